@@ -1,0 +1,83 @@
+#include "base/fail.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The only state of the program that outlives a call: the message of the first failure. */
+static struct {
+	int status;
+	char message[2048];
+} failure;
+
+static int record(int status, const char *format, va_list arguments)
+{
+	if (failure.status)
+		return -1;
+	failure.status = status;
+	(void)vsnprintf(failure.message, sizeof(failure.message), format, arguments);
+	return -1;
+}
+
+int fail(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	record(3, format, arguments);
+	va_end(arguments);
+	return -1;
+}
+
+int fail_usage(const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	record(2, format, arguments);
+	va_end(arguments);
+	return -1;
+}
+
+int fail_in(const char *format, ...)
+{
+	va_list arguments;
+	char below[sizeof(failure.message)];
+	size_t length = 0;
+
+	memcpy(below, failure.message, sizeof(below));
+	va_start(arguments, format);
+	(void)vsnprintf(failure.message, sizeof(failure.message), format, arguments);
+	va_end(arguments);
+	length = strlen(failure.message);
+	(void)snprintf(failure.message + length, sizeof(failure.message) - length, ": %s", below);
+	return -1;
+}
+
+int failure_status(void)
+{
+	return failure.status;
+}
+
+const char *failure_message(void)
+{
+	return failure.message;
+}
+
+void failure_clear(void)
+{
+	failure.status = 0;
+	failure.message[0] = '\0';
+}
+
+void die(const char *message)
+{
+	static const char name[] = "onedockerfile: ";
+
+	/* Nothing that allocates, and no way on if the write fails: the status says it all. */
+	if (write(STDERR_FILENO, name, sizeof(name) - 1) < 0 ||
+	    write(STDERR_FILENO, message, strlen(message)) < 0 || write(STDERR_FILENO, "\n", 1) < 0)
+		_exit(3);
+	_exit(3);
+}

@@ -1,0 +1,74 @@
+#include "base/path.h"
+
+#include <string.h>
+
+/* Append the components of path to those already in text; false where it leaves the root. */
+static bool append(char *text, size_t *length, const char *path)
+{
+	while (*path) {
+		size_t size = strcspn(path, "/");
+
+		if (size == 2 && path[0] == '.' && path[1] == '.') {
+			if (*length == 0)
+				return false;
+			while (*length > 0 && text[*length - 1] != '/')
+				--*length;
+			if (*length > 0)
+				--*length;
+		} else if (size > 0 && !(size == 1 && path[0] == '.')) {
+			if (*length > 0)
+				text[(*length)++] = '/';
+			memcpy(text + *length, path, size);
+			*length += size;
+		}
+		path += size;
+		path += *path == '/';
+	}
+	return true;
+}
+
+const char *path_normalise(struct arena *arena, const char *directory, const char *path)
+{
+	char *text = arena_alloc(arena, strlen(directory) + strlen(path) + 3);
+	size_t length = 0;
+
+	if (path[0] == '/' || !append(text, &length, directory) || !append(text, &length, path))
+		return NULL;
+	if (length == 0)
+		text[length++] = '.';
+	text[length] = '\0';
+	return text;
+}
+
+const char *path_join(struct arena *arena, const char *directory, const char *name)
+{
+	if (strcmp(directory, ".") == 0 || directory[0] == '\0')
+		return arena_string(arena, name);
+	if (strcmp(name, ".") == 0)
+		return arena_string(arena, directory);
+	return arena_printf(arena, "%s/%s", directory, name);
+}
+
+const char *path_directory(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? arena_copy(arena, path, (size_t)(slash - path)) : ".";
+}
+
+const char *path_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+bool path_is_within(const char *path, const char *directory)
+{
+	size_t length = strlen(directory);
+
+	if (strcmp(directory, ".") == 0)
+		return true;
+	return strncmp(path, directory, length) == 0 &&
+	       (path[length] == '/' || path[length] == '\0');
+}

@@ -1,0 +1,27 @@
+#ifndef BASE_PATH_H
+#define BASE_PATH_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/*
+ * Paths inside a repository: components joined by '/', relative to its root, without "." or ".."
+ * or empty components; the root itself is ".".
+ */
+
+/* path as seen from directory (itself normalised), or NULL where it is absolute or leaves the
+ * root. "a/./b//c/.." becomes "a/b". */
+const char *path_normalise(struct arena *arena, const char *directory, const char *path);
+
+/* directory/name, without the "." of the root. */
+const char *path_join(struct arena *arena, const char *directory, const char *name);
+
+/* What stands before the last '/', else "."; and what stands behind it. */
+const char *path_directory(struct arena *arena, const char *path);
+const char *path_name(const char *path);
+
+/* Is path the directory itself or below it? Everything is below ".". */
+bool path_is_within(const char *path, const char *directory);
+
+#endif

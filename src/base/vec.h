@@ -1,0 +1,39 @@
+#ifndef BASE_VEC_H
+#define BASE_VEC_H
+
+#include "base/arena.h"
+
+/*
+ * A typed array that grows in an arena: struct stages VEC(struct stage);
+ * An item's address is good until the next vec_add to the same array.
+ */
+#define VEC(type)                                                                                  \
+	{                                                                                          \
+		type *items;                                                                       \
+		size_t count, room;                                                                \
+	}
+
+/* A new zeroed item at the end: *vec_add(arena, &lines) = line; */
+#define vec_add(arena, vec)                                                                        \
+	((vec)->items = vec_room((arena), (vec)->items, (vec)->count, &(vec)->room,                \
+				 sizeof(*(vec)->items)),                                           \
+	 &(vec)->items[(vec)->count++])
+
+/* Every item in turn: vec_each(struct stage *, stage, &file->stages) ... */
+#define vec_each(type, item, vec)                                                                  \
+	for (type item = (vec)->items; item && item < (vec)->items + (vec)->count; item++)
+
+/* Sort by a comparison as qsort(3) takes it. */
+#define vec_sort(vec, compare)                                                                     \
+	do {                                                                                       \
+		if ((vec)->count > 1)                                                              \
+			qsort((vec)->items, (vec)->count, sizeof(*(vec)->items), (compare));       \
+	} while (0)
+
+/* The items with room for one more behind count, the added room zeroed. For vec_add. */
+void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size);
+
+/* The commonest array. */
+struct strings VEC(const char *);
+
+#endif

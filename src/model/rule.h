@@ -1,0 +1,34 @@
+#ifndef MODEL_RULE_H
+#define MODEL_RULE_H
+
+#include "model/finding.h"
+#include "model/policy.h"
+#include "model/project.h"
+
+/* What a rule is given: a project to read, and where findings go. */
+struct pass {
+	const struct project *project;
+	const struct policy *policy;
+	const struct rule *rule;
+	struct findings *findings;
+	struct arena *arena; /* findings and their text live here */
+};
+
+struct rule {
+	const char *id;	     /* stable, kebab-case, named after the fault */
+	const char *title;   /* a few words, for annotations */
+	const char *summary; /* one sentence for people: what is refused */
+	enum level level;    /* unless a policy says otherwise; policies/default.yaml says the same */
+	const char *option;  /* name of the rule's list of words in a policy; NULL: none */
+	void (*check)(struct pass *pass);
+};
+
+/*
+ * Say that the rule of this pass is broken. The rule sets path, span, subject, value, help,
+ * dockerfile, stage and suggestion as it knows them; found() copies all text, adds rule, level,
+ * excerpt and fingerprint, and drops what the policy ignores or switches off.
+ */
+void found(struct pass *pass, struct finding finding, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+#endif

@@ -1,0 +1,100 @@
+#include "model/snapshot.h"
+
+#include <string.h>
+
+#include "base/path.h"
+
+/* A look-up that follows links: the components of path that are still to be walked. */
+struct walk {
+	const char *done; /* directory reached */
+	const char *rest; /* components left, "" at the end */
+	unsigned hops;
+};
+
+/* What a link's text means: the walk goes on there. False where it leaves the tree. */
+static bool follow(struct snapshot *snapshot, struct walk *walk, struct text target,
+		   const char *behind)
+{
+	const char *path = NULL;
+
+	if (++walk->hops > MAX_LINK_HOPS || target.length == 0 || !target.bytes ||
+	    memchr(target.bytes, '\0', target.length))
+		return false;
+	path = path_normalise(snapshot->arena, walk->done, target.bytes);
+	if (!path)
+		return false;
+	walk->done = ".";
+	walk->rest = *behind ? arena_printf(snapshot->arena, "%s/%s", path, behind) : path;
+	return true;
+}
+
+/* One component further. 0 and *found set when the walk is over, 1 to go on, or -1. */
+static int step(struct snapshot *snapshot, struct entry *found, struct walk *walk)
+{
+	size_t size = strcspn(walk->rest, "/");
+	const char *name = arena_copy(snapshot->arena, walk->rest, size);
+	const char *behind = walk->rest + size + (walk->rest[size] == '/');
+	const char *path = path_join(snapshot->arena, walk->done, name);
+	struct text target = { 0 };
+
+	if (strcmp(name, ".") == 0)
+		path = walk->done;
+	*found = (struct entry){ .path = path };
+	if (snapshot->lookup(snapshot, found, path) < 0)
+		return -1;
+	if (found->kind == ENTRY_LINK) {
+		if (snapshot_read(snapshot, &target, found) < 0)
+			return -1;
+		if (follow(snapshot, walk, target, behind))
+			return 1;
+		found->kind = ENTRY_OUTSIDE;
+		return 0;
+	}
+	if (!*behind || found->kind == ENTRY_SUBMODULE)
+		return 0;
+	if (found->kind != ENTRY_DIRECTORY) {
+		found->kind = ENTRY_ABSENT;
+		return 0;
+	}
+	walk->done = path;
+	walk->rest = behind;
+	return 1;
+}
+
+int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *path)
+{
+	struct walk walk = { .done = ".", .rest = path };
+	int more = 0;
+
+	/* One question is enough for what stands there itself, which is the common case. */
+	*found = (struct entry){ .path = path };
+	if (snapshot->lookup(snapshot, found, path) < 0)
+		return -1;
+	if (found->kind == ENTRY_FILE || found->kind == ENTRY_DIRECTORY)
+		return 0;
+	do
+		more = step(snapshot, found, &walk);
+	while (more > 0);
+	return more;
+}
+
+int snapshot_read(struct snapshot *snapshot, struct text *text, const struct entry *entry)
+{
+	struct text *known = map_get(&snapshot->texts, entry->path);
+
+	if (!known) {
+		known = arena_new(snapshot->arena, struct text);
+		if (snapshot->read(snapshot, known, entry) < 0)
+			return -1;
+		map_put(&snapshot->texts, snapshot->arena, entry->path, known);
+	}
+	*text = *known;
+	return 0;
+}
+
+struct text snapshot_line(const struct snapshot *snapshot, const char *path, unsigned line)
+{
+	const struct text *text = map_get(&snapshot->texts, path);
+
+	return text && text->bytes ? text_line(*text, line) : (struct text){ "", 0 };
+}

@@ -1,0 +1,66 @@
+#ifndef MODEL_SNAPSHOT_H
+#define MODEL_SNAPSHOT_H
+
+#include <stdbool.h>
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "syntax/text.h"
+
+#define MAX_FILE_SIZE (1u << 20) /* bytes of a file that is read */
+#define MAX_LINK_HOPS 8		 /* symbolic links on the way to one file */
+
+/* What can stand at a path of a tree. */
+enum entry_kind {
+	ENTRY_ABSENT,
+	ENTRY_FILE,
+	ENTRY_DIRECTORY,
+	ENTRY_LINK,	 /* only where links are not followed */
+	ENTRY_SUBMODULE, /* or a place below one */
+	ENTRY_OUTSIDE,	 /* a link on the way leaves the tree, or goes in circles */
+};
+
+struct entry {
+	const char *path;
+	enum entry_kind kind;
+	char id[65]; /* hex digits of the blob or tree where Git has one, else "" */
+};
+
+struct entries VEC(struct entry);
+
+/*
+ * The files of one revision, index or directory. A source fills in the three members it has to
+ * (tree, index, work tree: folder git; memory: tests); everybody else calls the functions below.
+ * Paths are as base/path.h describes. Everything it gives out lives as long as its arena.
+ */
+struct snapshot {
+	struct arena *arena;
+	struct entries watched; /* files and links whose name a reader watches, by path bytes */
+
+	/* What stands at a path, no link followed (*found is zeroed; path is set). 0, or -1. */
+	int (*lookup)(struct snapshot *snapshot, struct entry *found, const char *path);
+
+	/* The bytes of a file, or of a link's target; *text has bytes NULL and the true length
+	 * where it is longer than MAX_FILE_SIZE, which is asked before it is read. 0, or -1. */
+	int (*read)(struct snapshot *snapshot, struct text *text, const struct entry *entry);
+
+	void *source;	 /* the source's own */
+	struct map texts; /* what was read, by path */
+};
+
+/* Read a name of the file system: which base names does a reader want to see? */
+typedef bool watches(const char *name);
+
+/*
+ * What stands at path when links are followed, at most MAX_LINK_HOPS: never ENTRY_LINK. The
+ * entry's path is where the file really is. 0, or -1 when the world is wrong.
+ */
+int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *path);
+
+/* The bytes of a file found; read once. bytes is NULL where it is too large. 0, or -1. */
+int snapshot_read(struct snapshot *snapshot, struct text *text, const struct entry *entry);
+
+/* For excerpts: a line of a file that was read before; empty where there is none. */
+struct text snapshot_line(const struct snapshot *snapshot, const char *path, unsigned line);
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef READERS_READERS_H
+#define READERS_READERS_H
+
+#include <stdbool.h>
+
+#include "model/project.h"
+
+/*
+ * A kind of file that says something of Dockerfiles. A new one is a file with one
+ * `const struct reader reader_<name>` and one line here.
+ */
+struct reader {
+	const char *name;
+	watches *watches;
+	/* Put what the watched files of the snapshot say into the project. 0, or -1. */
+	int (*read)(struct project *project);
+};
+
+#define READERS(READER)                                                                            \
+	READER(compose)                                                                            \
+	READER(dockerfile)
+
+#define READER_DECLARE(name) extern const struct reader reader_##name;
+READERS(READER_DECLARE)
+
+/* Does any reader watch files of this base name? */
+bool readers_watch(const char *name);
+
+/* Let every reader read, then resolve the project. 0, or -1. */
+int readers_read(struct project *project);
+
+#endif

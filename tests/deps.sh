@@ -1,0 +1,36 @@
+#!/bin/sh
+# What the project needs from the system: --install installs what is missing; --flags PACKAGES...
+# prints the compiler and linker flags of libraries, and installs nothing.
+set -eu
+
+if [ "$1" = --flags ]; then
+	shift
+	pkg-config --cflags --libs "$@" 2>/dev/null || echo "-lgit2 -lyaml -lcjson"
+	exit
+fi
+
+programs='gcc make pkg-config git bats prove'
+libraries='libgit2 yaml-0.1 libcjson cmocka'
+packages='gcc libc6-dev make pkg-config git bats perl libgit2-dev libyaml-dev libcjson-dev libcmocka-dev'
+
+missing=
+for program in $programs; do
+	command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+done
+for library in $libraries; do
+	pkg-config --exists "$library" 2>/dev/null || missing="$missing $library"
+done
+[ -n "$missing" ] || exit 0
+
+echo "missing:$missing"
+command -v apt-get >/dev/null 2>&1 || {
+	echo "no apt-get here; install the equivalents of: $packages" >&2
+	exit 1
+}
+as_root=
+[ "$(id -u)" -eq 0 ] || as_root=sudo
+export DEBIAN_FRONTEND=noninteractive
+echo "installing with apt-get: $packages"
+$as_root apt-get update -q
+# shellcheck disable=SC2086 # a list of words
+$as_root apt-get install -y -q --no-install-recommends $packages

@@ -1,0 +1,92 @@
+#include "tests/support/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+
+struct memory_entry {
+	enum entry_kind kind;
+	struct text text;
+};
+
+static int lookup(struct snapshot *snapshot, struct entry *found, const char *path)
+{
+	const struct memory_entry *entry = map_get(snapshot->source, path);
+
+	*found = (struct entry){ .path = arena_string(snapshot->arena, path) };
+	if (strcmp(path, ".") == 0)
+		found->kind = ENTRY_DIRECTORY;
+	else if (entry)
+		found->kind = entry->kind;
+	return 0;
+}
+
+static int read_bytes(struct snapshot *snapshot, struct text *text, const struct entry *entry)
+{
+	const struct memory_entry *known = map_get(snapshot->source, entry->path);
+
+	*text = known->text;
+	if (text->length > MAX_FILE_SIZE)
+		text->bytes = NULL;
+	return 0;
+}
+
+struct snapshot *memory_snapshot(struct arena *arena)
+{
+	struct snapshot *snapshot = arena_new(arena, struct snapshot);
+
+	snapshot->arena = arena;
+	snapshot->lookup = lookup;
+	snapshot->read = read_bytes;
+	snapshot->source = arena_new(arena, struct map);
+	return snapshot;
+}
+
+static int by_path(const void *left, const void *right)
+{
+	const struct entry *a = left, *b = right;
+
+	return strcmp(a->path, b->path);
+}
+
+static void add(struct snapshot *snapshot, const char *path, enum entry_kind kind, struct text text,
+		bool watched)
+{
+	struct memory_entry *entry = arena_new(snapshot->arena, struct memory_entry);
+
+	*entry = (struct memory_entry){ kind, text };
+	map_put(snapshot->source, snapshot->arena, path, entry);
+	for (const char *up = path_directory(snapshot->arena, path); strcmp(up, ".") != 0;
+	     up = path_directory(snapshot->arena, up)) {
+		struct memory_entry *directory = arena_new(snapshot->arena, struct memory_entry);
+
+		directory->kind = ENTRY_DIRECTORY;
+		map_put(snapshot->source, snapshot->arena, up, directory);
+	}
+	if (!watched)
+		return;
+	*vec_add(snapshot->arena, &snapshot->watched) =
+		(struct entry){ .path = arena_string(snapshot->arena, path), .kind = kind };
+	vec_sort(&snapshot->watched, by_path);
+}
+
+void memory_file(struct snapshot *snapshot, const char *path, const char *bytes, size_t length,
+		 bool watched)
+{
+	struct text text = { arena_copy(snapshot->arena, bytes, length), length };
+
+	add(snapshot, path, ENTRY_FILE, text, watched);
+}
+
+void memory_link(struct snapshot *snapshot, const char *path, const char *target, bool watched)
+{
+	struct text text = { arena_string(snapshot->arena, target), strlen(target) };
+
+	add(snapshot, path, ENTRY_LINK, text, watched);
+}
+
+void memory_submodule(struct snapshot *snapshot, const char *path)
+{
+	add(snapshot, path, ENTRY_SUBMODULE, (struct text){ 0 }, false);
+}
