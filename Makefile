@@ -4,15 +4,18 @@
 #   make deps          install what building and testing need (apt-get, with sudo when not root)
 #   make demo          a refused commit, a refused push and the way out, on a repository of its own
 #   make check         install what is missing, build, and run every test
-#                      T="tests/e2e/push.bats ..." some of them; SANITIZE=address,undefined; CC=clang
+#                      T=unit or T="tests/e2e/push.bats tests/unit/test_path.c" some of them
+#                      SANITIZE=address,undefined; CC=clang BUILD=build/clang
 #   make lint          formatting, static analysis, layers, tables, scripts
 #   make fuzz          TIME seconds of libFuzzer for each target (F=name for one)
 #   make coverage      what the tests do not reach
 #   make install       PREFIX=/usr/local DESTDIR=; make uninstall takes it away again
+#   make dist          a tarball of what is committed
 #   make clean
 
 CC      ?= gcc
 PREFIX  ?= /usr/local
+JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 CFLAGS  ?= -O2 -g
 BUILD   := build
 VERSION := $(shell sed -n 's/^\#define VERSION "\(.*\)"/\1/p' src/cli/version.h)
@@ -62,9 +65,78 @@ $(BUILD)/tests/unit/%.t: $(BUILD)/tests/unit/%.o $(SUPPORT) $(LIBRARY)
 deps:
 	sh tests/deps.sh --install
 
+# What was missing can change what make found when it started: hence the second make.
+demo check: deps
+	@$(MAKE) --no-print-directory run-$@
+
+run-demo: all
+	ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) sh tests/demo.sh
+
+# Unit tests are named by their source and run as what it becomes.
+ALL_TESTS = tests/unit/test_*.c tests/*.t tests/e2e/*.bats
+TESTS     = $(sort $(wildcard $(patsubst unit,tests/unit/test_*.c,$(or $(T),$(ALL_TESTS)))))
+PROGRAMS  = $(TESTS:%.c=$(BUILD)/%.t)
+
+run-check: all $(filter $(BUILD)/%,$(PROGRAMS))
+	@CMOCKA_MESSAGE_OUTPUT=TAP ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) \
+		prove -j$(JOBS) -Itests/support --harness Tally $(PROGRAMS)
+
+FORMATTED = $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
+SCRIPTS   = .ci/run policies/embed.sh $(filter-out %.md,$(wildcard hooks/*)) \
+            $(wildcard tests/*.sh tests/*.t tests/*/*.sh tests/e2e/*.bash tests/e2e/*.bats)
+
+lint:
+	sh tests/deps.sh --install lint
+	sh tests/lint/layers.sh
+	sh tests/lint/tables.sh
+	sh tests/lint/sizes.sh
+	sh tests/lint/headers.sh
+	shellcheck -x $(SCRIPTS)
+	mandoc -T lint -W warning src/cli/onedockerfile.1
+	clang-format --dry-run -Werror $(FORMATTED)
+	printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
+		-std=gnu11 -D_GNU_SOURCE -Isrc -I. 2>/dev/null' clang-tidy
+
+# The fuzzer's own main replaces ours; every target is a file of twenty lines over the pure core.
+FUZZERS = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_$(or $(F),*).c))
+TIME   ?= 60
+
+fuzz:
+	sh tests/deps.sh --install lint
+	@$(MAKE) CC=clang SANITIZE=fuzzer-no-link,address,undefined $(FUZZERS:%=fuzz-%)
+
+fuzz-%: $(BUILD)/tests/fuzz/fuzz_%.o $(SUPPORT) $(LIBRARY)
+	$(LINK) -fsanitize=fuzzer -o $(BUILD)/$@ $^ $(filter -l% -L%,$(PACKAGES))
+	@mkdir -p $(BUILD)/corpus/$* tests/fuzz/corpus/$*
+	$(BUILD)/$@ -max_total_time=$(TIME) -timeout=10 -artifact_prefix=$(BUILD)/ \
+		$(BUILD)/corpus/$* tests/fuzz/corpus/$*
+
+coverage:
+	@$(MAKE) --no-print-directory check BUILD=build/coverage CFLAGS="-Og -g --coverage"
+	@for file in $(SOURCES); do \
+		gcov -n -o build/coverage/$${file%.c}.o $$file 2>/dev/null | sed -n '1,2p' | \
+		awk -F"[':% ]+" 'NR == 1 { file = $$2 } NR == 2 { print $$3 "%\t" file }'; \
+	done | sort -n
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/onedockerfile/hooks
+	install -m 755 $(BUILD)/onedockerfile $(DESTDIR)$(PREFIX)/bin/onedockerfile
+	install -m 644 src/cli/onedockerfile.1 $(SHARE)/man/man1/onedockerfile.1
+	install -m 755 $(filter-out %.md,$(wildcard hooks/*)) $(SHARE)/onedockerfile/hooks
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/onedockerfile $(SHARE)/man/man1/onedockerfile.1
+	rm -rf $(SHARE)/onedockerfile
+
+dist:
+	@mkdir -p build
+	git archive --prefix=onedockerfile-$(VERSION)/ -o build/onedockerfile-$(VERSION).tar.gz HEAD
+
 clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(UNIT:.t=.d)
-.PHONY: all deps clean demo check lint fuzz coverage install uninstall
+.PHONY: all deps demo check run-demo run-check lint fuzz coverage install uninstall dist clean
 .SECONDARY:

@@ -1,6 +1,7 @@
 #!/bin/sh
-# What the project needs from the system: --install installs what is missing; --flags PACKAGES...
-# prints the compiler and linker flags of libraries, and installs nothing.
+# What the project needs from the system. --install installs what building and testing miss,
+# --install lint also what `make lint` and `make fuzz` use; --flags PACKAGE... prints the compiler
+# and linker flags of libraries, and installs nothing.
 set -eu
 
 if [ "$1" = --flags ]; then
@@ -9,9 +10,14 @@ if [ "$1" = --flags ]; then
 	exit
 fi
 
-programs='gcc make pkg-config git bats prove'
+programs='gcc make pkg-config git bats prove perl'
 libraries='libgit2 yaml-0.1 libcjson cmocka'
-packages='gcc libc6-dev make pkg-config git bats perl libgit2-dev libyaml-dev libcjson-dev libcmocka-dev'
+packages='gcc libc6-dev make pkg-config git bats perl
+	libgit2-dev libyaml-dev libcjson-dev libcmocka-dev'
+if [ "${2-}" = lint ]; then
+	programs="$programs clang clang-format clang-tidy shellcheck mandoc"
+	packages="$packages clang clang-format clang-tidy shellcheck mandoc"
+fi
 
 missing=
 for program in $programs; do
@@ -23,14 +29,14 @@ done
 [ -n "$missing" ] || exit 0
 
 echo "missing:$missing"
+# shellcheck disable=SC2086 # a list of words
+set -- $packages
 command -v apt-get >/dev/null 2>&1 || {
-	echo "no apt-get here; install the equivalents of: $packages" >&2
+	echo "no apt-get here; install the equivalents of: $*" >&2
 	exit 1
 }
 as_root=
 [ "$(id -u)" -eq 0 ] || as_root=sudo
-export DEBIAN_FRONTEND=noninteractive
-echo "installing with apt-get: $packages"
+echo "installing with apt-get: $*"
 $as_root apt-get update -q
-# shellcheck disable=SC2086 # a list of words
-$as_root apt-get install -y -q --no-install-recommends $packages
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
