@@ -20,8 +20,10 @@ struct place {
 /* COPY --from=... or RUN --mount=...,from=... of a stage. */
 struct stage_source {
 	const char *from; /* as written, quotes removed */
-	int stage;	  /* index of the stage it means, -1: an image or a named context */
-	bool is_copy;	  /* COPY --from, else RUN --mount */
+	int stage;        /* index of the stage it means, -1: an image or a named context */
+	int number;    /* COPY --from=2: 2, else -1; past the last stage only where error is set */
+	unsigned line; /* of its instruction */
+	bool is_copy;  /* COPY --from, else RUN --mount */
 	struct span span; /* of the value; line alone where the value is not found in one piece */
 };
 
@@ -29,15 +31,17 @@ struct stage_sources VEC(struct stage_source);
 
 struct stage {
 	int index;
-	const char *name;	/* lower-cased as BuildKit does; NULL: none */
-	const char *base;	/* after expansion of global arguments; NULL: empty or unknown */
-	const char *base_text;	/* as written */
-	const char *platform;	/* --platform as written; NULL: none */
+	const char *name;       /* lower-cased as BuildKit does; NULL: none */
+	const char *base;       /* after expansion of global arguments; NULL: empty or unknown */
+	const char *base_text;  /* as written */
+	const char *platform;   /* --platform as written; NULL: none */
 	const char *unresolved; /* the argument without value that base depends on; NULL: none */
-	int parent;		/* index of the stage it builds on, -1: an image */
+	bool is_platform_base;  /* base depends on the platform, so another stage may be meant */
+	int parent;             /* index of the stage it builds on, -1: an image */
 	unsigned start_line, end_line;
 	struct span name_span, base_span;
 	struct stage_sources sources;
+	struct stage_sources triggers; /* of its ONBUILD: sources of the stages that build on it */
 };
 
 struct stages VEC(struct stage);
@@ -45,22 +49,23 @@ struct stages VEC(struct stage);
 /* Why a builder refuses a whole file. */
 enum dockerfile_fault {
 	FAULT_NONE,
-	FAULT_UNREADABLE,     /* anything but the one that has a rule of its own */
-	FAULT_STAGE_NAME,     /* a stage name that the builder does not take */
+	FAULT_UNREADABLE, /* anything but the one that has a rule of its own */
+	FAULT_STAGE_NAME, /* a stage name that the builder does not take */
 };
 
 struct dockerfile {
-	const char *path;	      /* as the tree names it, or "" for text inside a compose file */
-	const char *real_path;	      /* where its bytes are: another path behind a symbolic link */
-	struct text text;	      /* bytes NULL where it was not read */
-	const char *error;	      /* why the builder refuses the file whole; NULL: it does not */
-	enum dockerfile_fault fault;  /* of error */
-	const char *fault_value;      /* the stage name of FAULT_STAGE_NAME */
+	const char *path;      /* as the tree names it, or "" for text inside a compose file */
+	const char *real_path; /* where its bytes are: another path behind a symbolic link */
+	struct text text;      /* bytes NULL where it was not read */
+	const char *error;     /* why the builder refuses the file whole; NULL: it does not */
+	enum dockerfile_fault fault; /* of error */
+	const char *fault_value;     /* the stage name of FAULT_STAGE_NAME */
 	struct span error_span;
-	const char *opaque;	      /* why it was not read; NULL: it was */
-	bool too_large;		      /* opaque, and an `unreadable` finding */
-	unsigned first_from;	      /* line of the first FROM, 1 where there is none */
-	struct stages stages;	      /* empty where the file cannot be parsed */
+	const char *opaque;   /* why it was not read; NULL: it was */
+	bool too_large;       /* opaque, and an `unreadable` finding */
+	unsigned first_from;  /* line of the first FROM, 1 where there is none */
+	struct stages stages; /* empty where the file cannot be parsed */
+	struct map by_name;   /* the last struct stage of each name, all lower case */
 	const struct dockerfile_syntax *syntax; /* its instructions; NULL where opaque */
 };
 
@@ -75,24 +80,27 @@ struct arguments VEC(struct argument);
 
 /* Who builds which stage: the narrow waist between readers and rules. */
 struct build {
-	const char *kind;	 /* "compose" */
-	const char *subject;	 /* the service */
-	struct strings files;	 /* the files merged */
-	const char *context;	 /* normalised path; NULL: remote, outside, or not known */
-	const char *dockerfile;	 /* normalised path; NULL: inline, remote, outside, or not known */
-	const char *target;	 /* as it will be asked for; NULL: none */
-	int stage;		 /* index in its Dockerfile, -1: none; set by project_resolve() */
-	bool remote;		 /* the context is no directory of this tree */
-	bool is_default;	 /* no Dockerfile is named: the default name */
+	const char *kind;       /* "compose" */
+	const char *subject;    /* the service */
+	struct strings files;   /* the files merged */
+	const char *context;    /* normalised path; NULL: remote, outside, or not known */
+	const char *dockerfile; /* normalised path; NULL: inline, remote, outside, or not known */
+	const char *target;     /* as it will be asked for; NULL: none */
+	int stage;              /* index in its Dockerfile, -1: none; set by project_resolve() */
+	bool remote;            /* the context is no directory of this tree */
+	bool is_default;        /* no Dockerfile is named: the default name */
 	struct dockerfile *inlined; /* dockerfile_inline; NULL: none */
-	const char *error;	 /* why it was not resolved; NULL: it was */
-	const char *unresolved;	 /* the variable without value it depends on; NULL: none */
+	struct dockerfile *variant; /* the Dockerfile as arguments and contexts make it; NULL: as
+				       it is; set by project_resolve() */
+	const char *error;          /* why it was not resolved; NULL: it was */
+	const char *unresolved;     /* the variable without value it depends on; NULL: none */
 	struct arguments arguments;
 	struct strings contexts; /* names of additional_contexts: they hide stages and images */
 	struct place target_place, dockerfile_place, context_place; /* where written; path NULL:
 								       nowhere */
 	struct place unresolved_place;
-	struct place place; /* the deciding one: target, else dockerfile, else context, else build */
+	struct place
+		place; /* the deciding one: target, else dockerfile, else context, else build */
 };
 
 struct builds VEC(struct build);
@@ -120,7 +128,7 @@ struct project {
 	struct snapshot *snapshot;
 	const struct policy *policy;
 	struct dockerfiles dockerfiles; /* sorted by path once resolved */
-	struct map by_path;		/* struct dockerfile * */
+	struct map by_path;             /* struct dockerfile * */
 	struct builds builds;
 	struct faults faults;
 	struct uncheckeds uncheckeds;
@@ -138,8 +146,8 @@ const struct dockerfile *build_dockerfile(const struct project *project, const s
 
 void project_fault(struct project *project, struct place place, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-void project_unchecked(struct project *project, const char *path, unsigned line,
-		       const char *format, ...) __attribute__((format(printf, 4, 5)));
+void project_unchecked(struct project *project, const char *path, unsigned line, const char *format,
+		       ...) __attribute__((format(printf, 4, 5)));
 
 /* After all readers: read what builds name, find the stage of each target, sort. 0, or -1. */
 int project_resolve(struct project *project);
