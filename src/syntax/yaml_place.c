@@ -1,0 +1,109 @@
+#include "syntax/yaml_place.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+#define STEP 64
+
+bool yaml_places_read(struct yaml_places *places, size_t *wrong, struct arena *arena,
+		      struct text text)
+{
+	size_t at = text.length >= 3 && memcmp(text.bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	size_t character = 0;
+
+	places->text = text;
+	places->start = at;
+	*vec_add(arena, &places->lines) = (struct yaml_line){ at, 0 };
+	while (at < text.length) {
+		unsigned codepoint = 0;
+		size_t size = utf8_decode(&codepoint, text.bytes + at, text.length - at);
+
+		if (codepoint == 0xFFFD && !utf8_is_valid(text.bytes + at, size)) {
+			*wrong = at;
+			return false;
+		}
+		if (character % STEP == 0)
+			*vec_add(arena, &places->bytes) = at;
+		at += size;
+		character++;
+		if (codepoint == '\n')
+			*vec_add(arena, &places->lines) = (struct yaml_line){ at, character };
+	}
+	return true;
+}
+
+/* How long is the character that begins here, the text being valid? */
+static size_t character_size(const char *bytes)
+{
+	unsigned char first = (unsigned char)*bytes;
+
+	return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
+size_t yaml_places_byte(const struct yaml_places *places, size_t character)
+{
+	size_t at = 0;
+
+	if (character / STEP >= places->bytes.count)
+		return places->text.length;
+	at = places->bytes.items[character / STEP];
+	for (size_t i = character % STEP; i > 0 && at < places->text.length; i--)
+		at += character_size(places->text.bytes + at);
+	return at;
+}
+
+static size_t character_at(const struct yaml_places *places, size_t byte)
+{
+	size_t low = 0, high = places->bytes.count, at = 0, character = 0;
+
+	if (high == 0 || byte < places->start)
+		return 0;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (places->bytes.items[middle] <= byte)
+			low = middle;
+		else
+			high = middle;
+	}
+	character = low * STEP;
+	for (at = places->bytes.items[low]; at < byte; character++)
+		at += character_size(places->text.bytes + at);
+	return character;
+}
+
+/* Line and column, from 1. */
+static void locate(const struct yaml_places *places, size_t byte, unsigned *line, unsigned *column)
+{
+	size_t low = 0, high = places->lines.count;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (places->lines.items[middle].byte <= byte)
+			low = middle;
+		else
+			high = middle;
+	}
+	*line = (unsigned)low + 1;
+	*column = (unsigned)(character_at(places, byte) - places->lines.items[low].character) + 1;
+}
+
+struct span yaml_places_span(const struct yaml_places *places, size_t start, size_t end)
+{
+	struct span span = { 0 };
+	size_t last = end;
+
+	locate(places, start, &span.line, &span.column);
+	if (end <= start) {
+		span.end_line = span.line;
+		span.end_column = span.column;
+		return span;
+	}
+	do
+		last--;
+	while (last > start && ((unsigned char)places->text.bytes[last] & 0xC0) == 0x80);
+	locate(places, last, &span.end_line, &span.end_column);
+	return span;
+}

@@ -1,0 +1,199 @@
+#include <string.h>
+
+#include "syntax/yaml.h"
+
+#define CORE "tag:yaml.org,2002:"
+
+/* Ways to write what is neither text nor a number one could compute (go-yaml resolve.go). */
+static const struct {
+	const char *text;
+	enum yaml_type type;
+} words[] = {
+	{ "", YAML_NULL },        { "~", YAML_NULL },       { "null", YAML_NULL },
+	{ "Null", YAML_NULL },    { "NULL", YAML_NULL },    { "true", YAML_BOOL },
+	{ "True", YAML_BOOL },    { "TRUE", YAML_BOOL },    { "false", YAML_BOOL },
+	{ "False", YAML_BOOL },   { "FALSE", YAML_BOOL },   { ".nan", YAML_NUMBER },
+	{ ".NaN", YAML_NUMBER },  { ".NAN", YAML_NUMBER },  { ".inf", YAML_NUMBER },
+	{ ".Inf", YAML_NUMBER },  { ".INF", YAML_NUMBER },  { "+.inf", YAML_NUMBER },
+	{ "+.Inf", YAML_NUMBER }, { "+.INF", YAML_NUMBER }, { "-.inf", YAML_NUMBER },
+	{ "-.Inf", YAML_NUMBER }, { "-.INF", YAML_NUMBER },
+};
+
+static bool is_digit(char character)
+{
+	return character >= '0' && character <= '9';
+}
+
+/* Step over digits; underscores between them count for nothing. How many digits? */
+static size_t digits(const char **at, const char *allowed)
+{
+	size_t count = 0;
+
+	for (; **at && (strchr(allowed, **at) || **at == '_'); ++*at)
+		count += **at != '_';
+	return count;
+}
+
+static bool is_integer(const char *text, const char *allowed)
+{
+	return digits(&text, allowed) > 0 && *text == '\0';
+}
+
+static bool is_float(const char *at)
+{
+	size_t count = digits(&at, "0123456789");
+
+	if (*at == '.') {
+		at++;
+		count += digits(&at, "0123456789");
+	}
+	if (count == 0)
+		return false;
+	if (*at == 'e' || *at == 'E') {
+		at++;
+		at += *at == '+' || *at == '-';
+		return is_integer(at, "0123456789");
+	}
+	return *at == '\0';
+}
+
+static bool is_number(const char *text)
+{
+	text += *text == '+' || *text == '-';
+	if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
+		return is_integer(text + 2, "0123456789abcdefABCDEF");
+	if (text[0] == '0' && (text[1] == 'o' || text[1] == 'O'))
+		return is_integer(text + 2, "01234567");
+	if (text[0] == '0' && (text[1] == 'b' || text[1] == 'B'))
+		return is_integer(text + 2, "01");
+	return (is_digit(text[0]) || text[0] == '.') && is_float(text);
+}
+
+/* One or two digits between low and high: the value, or -1. */
+static int part(const char **at, int low, int high)
+{
+	int value = 0;
+	const char *start = *at;
+
+	while (is_digit(**at) && *at - start < 2)
+		value = value * 10 + *(*at)++ - '0';
+	return *at > start && value >= low && value <= high ? value : -1;
+}
+
+static bool skip(const char **at, char character)
+{
+	if (**at != character)
+		return false;
+	++*at;
+	return true;
+}
+
+static int month_days(int year, int month)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return days[month - 1] + (month == 2 && leap);
+}
+
+static bool is_zone(const char *at)
+{
+	if (strcmp(at, "Z") == 0)
+		return true;
+	if ((*at != '+' && *at != '-') || strlen(at) != 6 || at[3] != ':')
+		return false;
+	return is_digit(at[1]) && is_digit(at[2]) && is_digit(at[4]) && is_digit(at[5]);
+}
+
+static bool is_time(const char *at, bool zone)
+{
+	if (part(&at, 0, 23) < 0 || !skip(&at, ':') || part(&at, 0, 59) < 0 || !skip(&at, ':') ||
+	    part(&at, 0, 59) < 0)
+		return false;
+	if (*at == '.') {
+		at++;
+		if (!is_digit(*at))
+			return false;
+		while (is_digit(*at))
+			at++;
+	}
+	return zone ? is_zone(at) : *at == '\0';
+}
+
+static bool is_timestamp(const char *at)
+{
+	int year = 0, month = 0, day = 0;
+
+	for (int i = 0; i < 4; i++, at++) {
+		if (!is_digit(*at))
+			return false;
+		year = year * 10 + *at - '0';
+	}
+	if (!skip(&at, '-') || (month = part(&at, 1, 12)) < 0 || !skip(&at, '-'))
+		return false;
+	day = part(&at, 1, 31);
+	if (day < 0 || day > month_days(year, month))
+		return false;
+	if (*at == '\0')
+		return true;
+	if (skip(&at, ' '))
+		return is_time(at, false);
+	return (skip(&at, 'T') || skip(&at, 't')) && is_time(at, true);
+}
+
+static enum yaml_type type_of_plain(const char *text)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].text, text) == 0)
+			return words[i].type;
+	if (is_timestamp(text))
+		return YAML_TIMESTAMP;
+	return is_number(text) ? YAML_NUMBER : YAML_STRING;
+}
+
+static enum yaml_type type_of_tag(const char *tag)
+{
+	const char *name = tag + strlen(CORE);
+
+	if (strncmp(tag, CORE, strlen(CORE)) != 0)
+		return YAML_TAGGED;
+	if (strcmp(name, "str") == 0 || strcmp(name, "binary") == 0)
+		return YAML_STRING;
+	if (strcmp(name, "int") == 0 || strcmp(name, "float") == 0)
+		return YAML_NUMBER;
+	if (strcmp(name, "bool") == 0)
+		return YAML_BOOL;
+	if (strcmp(name, "null") == 0)
+		return YAML_NULL;
+	return strcmp(name, "timestamp") == 0 ? YAML_TIMESTAMP : YAML_TAGGED;
+}
+
+enum yaml_type yaml_type(const struct yaml *scalar)
+{
+	if (scalar->tag && strcmp(scalar->tag, "!") != 0)
+		return type_of_tag(scalar->tag);
+	return scalar->plain ? type_of_plain(scalar->value) : YAML_STRING;
+}
+
+bool yaml_is_string(const struct yaml *node)
+{
+	return node && node->kind == YAML_SCALAR && yaml_type(node) == YAML_STRING;
+}
+
+bool yaml_is_null(const struct yaml *node)
+{
+	return node && node->kind == YAML_SCALAR && yaml_type(node) == YAML_NULL;
+}
+
+const char *yaml_type_name(const struct yaml *node)
+{
+	static const char *const names[] = {
+		[YAML_NULL] = "null",       [YAML_BOOL] = "a boolean",
+		[YAML_NUMBER] = "a number", [YAML_TIMESTAMP] = "a date",
+		[YAML_STRING] = "a string", [YAML_TAGGED] = "a tagged value",
+	};
+
+	if (node->kind == YAML_MAPPING)
+		return "a mapping";
+	return node->kind == YAML_SEQUENCE ? "a list" : names[yaml_type(node)];
+}
