@@ -49,7 +49,7 @@ struct snapshot {
 };
 
 /* Read a name of the file system: which base names does a reader want to see? */
-typedef bool watches(const char *name);
+typedef bool watcher(const char *name);
 
 /*
  * What stands at path when links are followed, at most MAX_LINK_HOPS: never ENTRY_LINK. The

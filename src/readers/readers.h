@@ -11,7 +11,7 @@
  */
 struct reader {
 	const char *name;
-	watches *watches;
+	watcher *watches;
 	/* Put what the watched files of the snapshot say into the project. 0, or -1. */
 	int (*read)(struct project *project);
 };

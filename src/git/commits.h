@@ -1,0 +1,55 @@
+#ifndef GIT_COMMITS_H
+#define GIT_COMMITS_H
+
+#include <git2.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/vec.h"
+#include "git/repository.h"
+
+/* A commit's header, and what a walk has found out about it. */
+struct commit {
+	git_oid id, tree;
+	char hex[GIT_OID_HEXSZ + 1];
+	int64_t date; /* of the committer, seconds */
+	git_oid *parent_ids;
+	size_t parents;
+	bool shallow;   /* it has parents that were not fetched */
+	unsigned flags; /* the walk's own */
+};
+
+struct commit_list VEC(struct commit *);
+
+/* Every commit that was read in a run, each once. */
+struct commits {
+	struct repository *repository;
+	struct arena *arena;
+	struct map by_id;
+};
+
+/* The commit of that id. 0, or -1. */
+int commits_get(struct commits *commits, struct commit **commit, const git_oid *id);
+
+/* What an object is or, through tags, means: its type and id, and the commit where it is one
+ * (else NULL). 0, or -1. */
+int commits_peel(struct commits *commits, struct commit **commit, git_oid *object,
+		 git_object_t *type, const git_oid *id);
+
+/*
+ * The commits reachable from tips and from none of hidden, in walk order; each is marked so that
+ * commits_order() can take them up. A new commit whose parents were not fetched is a failure,
+ * since nobody can say what it inherits. 0, or -1.
+ */
+int commits_walk(struct commits *commits, const struct commit_list *tips,
+		 const struct commit_list *hidden);
+
+/* The commits of the last walk that tip brings and no earlier call has listed, parents first and
+ * else the oldest first. 0, or -1. */
+int commits_order(struct commits *commits, struct commit_list *ordered, struct commit *tip);
+
+/* The best common ancestors of two commits (git-merge-base(1) --all). 0, or -1. */
+int commits_merge_bases(struct commits *commits, struct commit_list *bases, struct commit *one,
+			struct commit *other);
+
+#endif

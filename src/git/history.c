@@ -1,0 +1,358 @@
+#include "git/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "git/handles.h"
+#include "git/worktree.h"
+
+void git_source_init(struct git_source *source, struct arena *arena, watcher *watches)
+{
+	source->arena = arena;
+	source->commits.repository = &source->repository;
+	source->commits.arena = arena;
+	source->trees.repository = &source->repository;
+	source->trees.arena = arena;
+	source->trees.watches = watches;
+}
+
+static int open_tree(const struct history *history, struct snapshot *snapshot, struct arena *arena,
+		     const char *tree)
+{
+	struct git_source *source = history->source;
+	struct index *index = source->repository.git ? &source->index : NULL;
+	git_oid id;
+
+	if (!tree && source->is_staged)
+		return index_snapshot(snapshot, arena, index, source->trees.watches);
+	if (!tree)
+		return worktree_snapshot(snapshot, arena, source->root, index,
+					 source->trees.watches);
+	if (git_oid_fromstr(&id, tree) < 0)
+		return fail_git("bad id '%s'", tree);
+	return tree_snapshot(snapshot, arena, &source->trees, &id);
+}
+
+static const char *hex(struct arena *arena, const git_oid *id)
+{
+	char digits[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(digits, sizeof(digits), id);
+	return arena_copy(arena, digits, GIT_OID_HEXSZ);
+}
+
+static int commit_of(struct git_source *source, struct commit **commit, const struct parent *parent)
+{
+	git_oid id;
+
+	if (git_oid_fromstr(&id, parent->commit) < 0)
+		return fail_git("bad id '%s'", parent->commit);
+	return commits_get(&source->commits, commit, &id);
+}
+
+static int merge_bases(const struct history *history, struct strings *trees,
+		       const struct parent *one, const struct parent *other)
+{
+	struct git_source *source = history->source;
+	struct commit_list bases = { 0 };
+	struct commit *left = NULL, *right = NULL;
+
+	if (commit_of(source, &left, one) < 0 || commit_of(source, &right, other) < 0 ||
+	    commits_merge_bases(&source->commits, &bases, left, right) < 0)
+		return -1;
+	vec_each (struct commit **, base, &bases)
+		*vec_add(source->arena, trees) = hex(source->arena, &(*base)->tree);
+	return 0;
+}
+
+static void begin(struct history *history, struct git_source *source)
+{
+	*history =
+		(struct history){ .open = open_tree, .merge_bases = merge_bases, .source = source };
+}
+
+static void add_parent(struct git_source *source, struct change *change,
+		       const struct commit *commit)
+{
+	vec_each (const struct parent *, known, &change->parents)
+		if (strcmp(known->commit, commit->hex) == 0)
+			return;
+	*vec_add(source->arena, &change->parents) =
+		(struct parent){ .commit = commit->hex, .tree = hex(source->arena, &commit->tree) };
+}
+
+int git_source_commit(struct git_source *source, struct commit **commit, const char *revision)
+{
+	git_oid id;
+	int unborn = repository_commit(&source->repository, &id, revision);
+
+	if (unborn)
+		return unborn;
+	return commits_get(&source->commits, commit, &id);
+}
+
+static int add_base(struct git_source *source, struct change *change, const char *base)
+{
+	struct commit *commit = NULL;
+	int unborn = base ? git_source_commit(source, &commit, base) : 0;
+
+	if (commit)
+		add_parent(source, change, commit);
+	return unborn < 0 ? -1 : 0;
+}
+
+/* For git_repository_mergehead_foreach(). */
+struct merge_heads {
+	struct git_source *source;
+	struct change *change;
+};
+
+static int add_merge_head(const git_oid *id, void *payload)
+{
+	struct merge_heads *heads = payload;
+	struct commit *commit = NULL;
+
+	if (commits_get(&heads->source->commits, &commit, id) < 0)
+		return -1;
+	add_parent(heads->source, heads->change, commit);
+	return 0;
+}
+
+/* In pre-merge-commit there is no MERGE_HEAD yet; git merge leaves GITHEAD_<id> variables. */
+static int add_heads_of_environment(struct merge_heads *heads)
+{
+	static const char prefix[] = "GITHEAD_";
+
+	for (char **variable = environ; *variable; variable++) {
+		char digits[GIT_OID_HEXSZ + 1] = "";
+		const char *name = *variable + sizeof(prefix) - 1;
+		git_oid id;
+
+		if (strncmp(*variable, prefix, sizeof(prefix) - 1) != 0 ||
+		    strspn(name, "0123456789abcdef") != GIT_OID_HEXSZ)
+			continue;
+		memcpy(digits, name, GIT_OID_HEXSZ);
+		if (git_oid_fromstr(&id, digits) < 0 || add_merge_head(&id, heads) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int history_of_index(struct history *history, struct git_source *source, bool in_merge)
+{
+	struct merge_heads heads = { .source = source };
+	int error = 0;
+
+	begin(history, source);
+	source->is_staged = true;
+	if (index_read(&source->index, source->arena, &source->repository) < 0)
+		return -1;
+	heads.change = vec_add(source->arena, &history->changes);
+	if (add_base(source, heads.change, "HEAD") < 0)
+		return -1;
+	error = git_repository_mergehead_foreach(source->repository.git, add_merge_head, &heads);
+	if (error < 0 && error != GIT_ENOTFOUND)
+		return failure_status() ? -1 : fail_git("cannot read %s", "MERGE_HEAD");
+	return in_merge ? add_heads_of_environment(&heads) : 0;
+}
+
+int history_of_worktree(struct history *history, struct git_source *source, const char *base)
+{
+	begin(history, source);
+	if (source->repository.git &&
+	    index_read(&source->index, source->arena, &source->repository) < 0)
+		return -1;
+	return add_base(source, vec_add(source->arena, &history->changes), base);
+}
+
+static struct change *add_commit(struct history *history, struct git_source *source,
+				 const struct commit *commit)
+{
+	struct change *change = vec_add(source->arena, &history->changes);
+
+	*change =
+		(struct change){ .commit = commit->hex, .tree = hex(source->arena, &commit->tree) };
+	return change;
+}
+
+int history_of_revision(struct history *history, struct git_source *source, const char *revision,
+			const char *base)
+{
+	struct commit *commit = NULL;
+	int unborn = 0;
+
+	begin(history, source);
+	unborn = git_source_commit(source, &commit, revision);
+	if (unborn)
+		return unborn < 0 ? -1 : 0;
+	return add_base(source, add_commit(history, source, commit), base);
+}
+
+static int add_all_parents(struct git_source *source, struct change *change,
+			   const struct commit *commit)
+{
+	for (size_t i = 0; i < commit->parents; i++) {
+		struct commit *parent = NULL;
+
+		if (commits_get(&source->commits, &parent, &commit->parent_ids[i]) < 0)
+			return -1;
+		add_parent(source, change, parent);
+	}
+	return 0;
+}
+
+/* Every new commit that tip brings. */
+static int add_each(struct history *history, struct git_source *source, struct commit *tip,
+		    const char *ref)
+{
+	struct commit_list ordered = { 0 };
+
+	if (commits_order(&source->commits, &ordered, tip) < 0)
+		return -1;
+	vec_each (struct commit **, commit, &ordered) {
+		struct change *change = add_commit(history, source, *commit);
+
+		change->ref = ref;
+		if (add_all_parents(source, change, *commit) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The tip alone, against the parents of the new commits that were judged before. */
+static int add_tip(struct history *history, struct git_source *source, struct commit *tip,
+		   const char *ref)
+{
+	struct commit_list ordered = { 0 };
+	struct change *change = NULL;
+	struct map listed = { 0 };
+
+	if (commits_order(&source->commits, &ordered, tip) < 0)
+		return -1;
+	if (ordered.count == 0)
+		return 0;
+	vec_each (struct commit **, commit, &ordered)
+		map_put(&listed, source->arena, (*commit)->hex, *commit);
+	change = add_commit(history, source, tip);
+	change->ref = ref;
+	vec_each (struct commit **, commit, &ordered) {
+		for (size_t i = 0; i < (*commit)->parents; i++) {
+			struct commit *parent = NULL;
+
+			if (commits_get(&source->commits, &parent, &(*commit)->parent_ids[i]) < 0)
+				return -1;
+			if (!map_get(&listed, parent->hex))
+				add_parent(source, change, parent);
+		}
+	}
+	return 0;
+}
+
+static int split_range(struct arena *arena, const char *range, const char **from, const char **to)
+{
+	const char *dots = strstr(range, "..");
+
+	if (!dots || dots == range || dots[2] == '.')
+		return fail_usage("'%s' is no range; write it as A..B", range);
+	*from = arena_copy(arena, range, (size_t)(dots - range));
+	*to = dots[2] ? dots + 2 : "HEAD";
+	return 0;
+}
+
+int history_of_range(struct history *history, struct git_source *source, const char *range)
+{
+	struct commit_list tips = { 0 }, hidden = { 0 };
+	struct commit *base = NULL, *tip = NULL;
+	const char *from = NULL, *to = NULL;
+
+	begin(history, source);
+	if (split_range(source->arena, range, &from, &to) < 0)
+		return -1;
+	if (git_source_commit(source, &base, from) != 0 || git_source_commit(source, &tip, to) != 0)
+		return failure_status() ? -1 : fail("HEAD has no commit yet");
+	*vec_add(source->arena, &tips) = tip;
+	*vec_add(source->arena, &hidden) = base;
+	if (commits_walk(&source->commits, &tips, &hidden) < 0)
+		return -1;
+	return add_each(history, source, tip, NULL);
+}
+
+/* What an updated ref will name: its commit, or a tree by itself, or nothing with files. */
+struct pushed {
+	const struct ref_update *update;
+	struct commit *tip;
+	git_oid tree;
+	bool is_tree;
+};
+
+struct pusheds VEC(struct pushed);
+
+static int find_tips(struct pusheds *pushed, struct git_source *source, const struct push *push)
+{
+	vec_each (const struct ref_update *, update, &push->updates) {
+		struct pushed *entry = NULL;
+		git_object_t type = GIT_OBJECT_COMMIT;
+
+		if (git_oid_is_zero(&update->after))
+			continue;
+		entry = vec_add(source->arena, pushed);
+		entry->update = update;
+		if (commits_peel(&source->commits, &entry->tip, &entry->tree, &type,
+				 &update->after) < 0)
+			return fail_in("%s", update->name);
+		entry->is_tree = type == GIT_OBJECT_TREE;
+	}
+	return 0;
+}
+
+/* Commits known before; a ref that names something else hides nothing. */
+static int find_hidden(struct commit_list *hidden, struct git_source *source,
+		       const struct refs *known)
+{
+	vec_each (const struct ref *, ref, known) {
+		struct commit *commit = NULL;
+		git_object_t type = GIT_OBJECT_COMMIT;
+		git_oid object;
+
+		/* Nor does a ref whose object is missing: what it has is then judged again. */
+		if (commits_peel(&source->commits, &commit, &object, &type, &ref->id) < 0)
+			failure_clear();
+		else if (commit)
+			*vec_add(source->arena, hidden) = commit;
+	}
+	return 0;
+}
+
+static int add_pushed(struct history *history, struct git_source *source,
+		      const struct pushed *pushed, bool tip)
+{
+	const char *ref = pushed->update->name;
+
+	if (pushed->is_tree)
+		*vec_add(source->arena, &history->changes) =
+			(struct change){ .ref = ref, .tree = hex(source->arena, &pushed->tree) };
+	if (!pushed->tip)
+		return 0;
+	return tip ? add_tip(history, source, pushed->tip, ref)
+		   : add_each(history, source, pushed->tip, ref);
+}
+
+int history_of_push(struct history *history, struct git_source *source, const struct push *push)
+{
+	struct commit_list tips = { 0 }, hidden = { 0 };
+	struct pusheds pushed = { 0 };
+
+	begin(history, source);
+	if (find_tips(&pushed, source, push) < 0 || find_hidden(&hidden, source, &push->known) < 0)
+		return -1;
+	vec_each (const struct pushed *, entry, &pushed)
+		if (entry->tip)
+			*vec_add(source->arena, &tips) = entry->tip;
+	if (commits_walk(&source->commits, &tips, &hidden) < 0)
+		return -1;
+	vec_each (const struct pushed *, entry, &pushed)
+		if (add_pushed(history, source, entry, push->tip) < 0)
+			return -1;
+	return 0;
+}

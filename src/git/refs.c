@@ -1,0 +1,86 @@
+#include "git/refs.h"
+
+#include <string.h>
+
+#include "git/handles.h"
+
+/* The object that a ref ends at. 0, 1 where it ends nowhere, or -1. */
+static int resolve(git_oid *id, const git_reference *reference)
+{
+	OWNED(git_reference) *direct = NULL;
+	int error = git_reference_resolve(&direct, reference);
+
+	if (error == GIT_ENOTFOUND)
+		return 1;
+	if (error < 0)
+		return fail_git("cannot resolve '%s'", git_reference_name(reference));
+	git_oid_cpy(id, git_reference_target(direct));
+	return 0;
+}
+
+int refs_read(struct refs *refs, struct repository *repository)
+{
+	OWNED(git_reference_iterator) *iterator = NULL;
+	int error = git_reference_iterator_new(&iterator, repository->git);
+
+	while (error == 0) {
+		OWNED(git_reference) *reference = NULL;
+		struct ref ref = { 0 };
+		int nowhere = 0;
+
+		error = git_reference_next(&reference, iterator);
+		if (error)
+			break;
+		nowhere = resolve(&ref.id, reference);
+		if (nowhere < 0)
+			return -1;
+		ref.name = arena_string(repository->arena, git_reference_name(reference));
+		if (!nowhere)
+			*vec_add(repository->arena, refs) = ref;
+	}
+	return error == GIT_ITEROVER
+		       ? 0
+		       : fail_git("cannot read the refs of '%s'", repository->git_dir);
+}
+
+static int parse_id(git_oid *id, const char *hex)
+{
+	if (strlen(hex) != GIT_OID_HEXSZ || strspn(hex, "0123456789abcdef") != GIT_OID_HEXSZ)
+		return -1;
+	return git_oid_fromstr(id, hex);
+}
+
+int ref_update_parse(struct ref_update *update, const char *before, const char *after,
+		     const char *name)
+{
+	if (parse_id(&update->before, before) < 0 || parse_id(&update->after, after) < 0 || !*name)
+		return fail("not an update of a ref: '%s %s %s'", before, after, name);
+	update->name = name;
+	return 0;
+}
+
+static int parse_line(struct ref_updates *updates, struct arena *arena, char *line)
+{
+	char *after = strchr(line, ' ');
+	char *name = after ? strchr(after + 1, ' ') : NULL;
+
+	if (!name)
+		return fail("not an update of a ref: '%s'", line);
+	*after++ = '\0';
+	*name++ = '\0';
+	return ref_update_parse(vec_add(arena, updates), line, after, name);
+}
+
+int ref_updates_read(struct ref_updates *updates, struct arena *arena, const char *lines)
+{
+	while (*lines) {
+		size_t length = strcspn(lines, "\n");
+
+		if (lines[length] != '\n')
+			return fail("the list of updates is cut: '%s'", lines);
+		if (parse_line(updates, arena, arena_copy(arena, lines, length)) < 0)
+			return -1;
+		lines += length + 1;
+	}
+	return 0;
+}

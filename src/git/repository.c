@@ -1,0 +1,216 @@
+#include "git/repository.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/path.h"
+#include "git/handles.h"
+#include "git/quarantine.h"
+
+/* Settings of the library as a whole, before the first repository is opened. */
+static int library_init(enum repository_mode mode)
+{
+	if (git_libgit2_init() < 0)
+		return fail_git("cannot start %s", "libgit2");
+	/* Git has hashed what it stores; like Git itself we do not hash it again to read it. */
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+	/* What is read twice is kept by us; the library's cache is slow once it is full. */
+	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+#if LIBGIT2_SINCE(1, 2)
+	static const char *extensions[] = { "worktreeconfig", "partialclone", "preciousobjects",
+					    "relativeworktrees" };
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
+			 sizeof(extensions) / sizeof(extensions[0]));
+#endif
+#if LIBGIT2_SINCE(1, 5)
+	/* The owner matters to who runs what a configuration says; nothing here does. */
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+#endif
+	if (mode == REPOSITORY_OF_USER)
+		return 0;
+	for (int level = GIT_CONFIG_LEVEL_PROGRAMDATA; level <= GIT_CONFIG_LEVEL_GLOBAL; level++)
+		git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
+	return 0;
+}
+
+static const char *without_slash(struct arena *arena, const char *path)
+{
+	size_t length = path ? strlen(path) : 0;
+
+	while (length > 1 && path[length - 1] == '/')
+		length--;
+	return path ? arena_copy(arena, path, length) : NULL;
+}
+
+/* git_repository_open() with what Git's own message would say of the unsupported ones. */
+static int open_failed(const char *directory)
+{
+	const char *words = git_words();
+
+	if (strstr(words, "extensions.objectformat") || strstr(words, "object format"))
+		return fail("'%s' is a SHA-256 repository, which is not supported", directory);
+	if (strstr(words, "extensions.refstorage"))
+		return fail("'%s' keeps its refs as reftable, which is not supported", directory);
+	return fail_git("cannot open the repository of '%s'", directory);
+}
+
+static int open_git(struct repository *repository, const char *directory, enum repository_mode mode)
+{
+	const char *git_dir = mode == REPOSITORY_OF_HOOK ? getenv("GIT_DIR") : NULL;
+	int error = 0;
+
+	if (git_dir && *git_dir)
+		error = git_repository_open(&repository->git, git_dir);
+	else
+		error = git_repository_open_ext(&repository->git, directory, 0,
+						getenv("GIT_CEILING_DIRECTORIES"));
+	if (error == 0)
+		return 0;
+	if (error == GIT_ENOTFOUND && !git_dir && mode != REPOSITORY_OF_HOOK)
+		return 1;
+	return open_failed(git_dir ? git_dir : directory);
+}
+
+/* The commits at which a shallow clone ends (gitformat-... "shallow"): a hex id a line. */
+static int read_shallow(struct repository *repository)
+{
+	const char *path = arena_printf(repository->arena, "%s/shallow", repository->common_dir);
+	FILE *file = fopen(path, "re");
+	char line[256];
+
+	if (!file)
+		return 0;
+	while (fgets(line, sizeof(line), file)) {
+		line[strcspn(line, "\r\n")] = '\0';
+		if (*line)
+			map_put(&repository->shallow, repository->arena, line, repository);
+	}
+	if (ferror(file)) {
+		fclose(file);
+		return fail("cannot read '%s'", path);
+	}
+	fclose(file);
+	return 0;
+}
+
+int repository_open(struct repository *repository, struct arena *arena, const char *directory,
+		    enum repository_mode mode)
+{
+	int opened = 0;
+
+	*repository = (struct repository){ .arena = arena };
+	if (library_init(mode) < 0)
+		return -1;
+	opened = open_git(repository, directory, mode);
+	if (opened != 0)
+		return opened;
+	if (git_repository_odb(&repository->odb, repository->git) < 0)
+		return fail_git("cannot open the objects of '%s'", directory);
+	repository->git_dir = without_slash(arena, git_repository_path(repository->git));
+	repository->common_dir = without_slash(arena, git_repository_commondir(repository->git));
+	repository->work_dir = without_slash(arena, git_repository_workdir(repository->git));
+	if (quarantine_add(repository->odb, arena) < 0)
+		return -1;
+	return read_shallow(repository);
+}
+
+void repository_close(struct repository *repository)
+{
+	git_odb_free(repository->odb);
+	git_repository_free(repository->git);
+	*repository = (struct repository){ 0 };
+}
+
+int repository_setting(struct repository *repository, const char **value, const char *name)
+{
+	OWNED(git_config) *config = NULL;
+	OWNED(git_config_entry) *entry = NULL;
+	int error = 0;
+
+	*value = NULL;
+	if (git_repository_config(&config, repository->git) < 0)
+		return fail_git("cannot read the configuration of '%s'", repository->git_dir);
+	error = git_config_get_entry(&entry, config, name);
+	if (error == GIT_ENOTFOUND)
+		return 0;
+	if (error < 0)
+		return fail_git("cannot read the setting '%s'", name);
+	*value = arena_string(repository->arena, entry->value ? entry->value : "");
+	return 0;
+}
+
+static int missing(const struct repository *repository, const git_oid *id)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	const char *hint = "";
+
+	git_oid_tostr(hex, sizeof(hex), id);
+	if (repository->shallow.root)
+		hint = " (this clone is shallow: run 'git fetch --unshallow', or 'fetch-depth: 0' "
+		       "in CI)";
+	return fail("object %s is missing%s", hex, hint);
+}
+
+int repository_read(struct repository *repository, struct arena *arena, struct text *text,
+		    const git_oid *id, git_object_t type, size_t limit)
+{
+	OWNED(git_odb_object) *object = NULL;
+	char hex[GIT_OID_HEXSZ + 1];
+	git_object_t found = type;
+	size_t length = 0;
+	int error = 0;
+
+	git_oid_tostr(hex, sizeof(hex), id);
+	*text = (struct text){ 0 };
+	error = limit ? git_odb_read_header(&length, &found, repository->odb, id) : 0;
+	if (error == 0 && limit && length > limit) {
+		text->length = length;
+		return 0;
+	}
+	if (error == 0)
+		error = git_odb_read(&object, repository->odb, id);
+	if (error == GIT_ENOTFOUND)
+		return missing(repository, id);
+	if (error < 0)
+		return fail_git("cannot read object %s", hex);
+	if (git_odb_object_type(object) != type)
+		return fail("object %s is a %s where a %s should be", hex,
+			    git_object_type2string(git_odb_object_type(object)),
+			    git_object_type2string(type));
+	text->length = git_odb_object_size(object);
+	text->bytes = arena_copy(arena, git_odb_object_data(object), text->length);
+	return 0;
+}
+
+/* Where a CI checkout or a shallow clone lacks what was named, say how to get it. */
+static int unknown_revision(const struct repository *repository, const char *revision)
+{
+	if (repository->shallow.root)
+		return fail(
+			"'%s' is not in this shallow clone; run 'git fetch --unshallow origin' or "
+			"'git fetch --depth=1 origin %s' ('fetch-depth: 0' in GitHub Actions)",
+			revision, revision);
+	return fail("'%s' names no commit here; fetch it with 'git fetch origin %s'", revision,
+		    revision);
+}
+
+int repository_commit(struct repository *repository, git_oid *id, const char *revision)
+{
+	OWNED(git_object) *object = NULL;
+	OWNED(git_object) *commit = NULL;
+	int error = 0;
+
+	if (strcmp(revision, "HEAD") == 0 && git_repository_head_unborn(repository->git) == 1)
+		return 1;
+	error = git_revparse_single(&object, repository->git, revision);
+	if (error == GIT_ENOTFOUND || error == GIT_EINVALIDSPEC)
+		return unknown_revision(repository, revision);
+	if (error < 0)
+		return fail_git("cannot resolve '%s'", revision);
+	if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT) < 0)
+		return fail("'%s' is no commit", revision);
+	git_oid_cpy(id, git_object_id(commit));
+	return 0;
+}

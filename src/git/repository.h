@@ -1,0 +1,55 @@
+#ifndef GIT_REPOSITORY_H
+#define GIT_REPOSITORY_H
+
+#include <git2.h>
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "syntax/text.h"
+
+/* An open repository. Paths are absolute and have no slash at the end. */
+struct repository {
+	struct arena *arena;
+	git_repository *git;
+	git_odb *odb;
+	const char *git_dir;    /* of the linked worktree, where it is one */
+	const char *common_dir; /* where refs, objects and hooks are */
+	const char *work_dir;   /* NULL: bare */
+	struct map shallow; /* ids of commits whose parents were not fetched; not NULL: is one */
+};
+
+/* How a repository is found, and whose configuration counts. */
+enum repository_mode {
+	/* Upwards from a directory, as git does; only the repository's own configuration. */
+	REPOSITORY_FOUND,
+	/* As above, and the user's and system's configuration count (ignored files). */
+	REPOSITORY_OF_USER,
+	/* As Git told a hook: GIT_DIR where it is set, else as REPOSITORY_FOUND. */
+	REPOSITORY_OF_HOOK,
+};
+
+/*
+ * Open the repository that directory is in. Objects in quarantine are seen where Git says that
+ * there are any (githooks(5) pre-receive), alternates included, whatever their paths hold.
+ * 0; 1 where there is no repository; or -1.
+ */
+int repository_open(struct repository *repository, struct arena *arena, const char *directory,
+		    enum repository_mode mode);
+
+void repository_close(struct repository *repository);
+
+/* A string of the repository's configuration; NULL where it is not set. In the arena. 0, or -1. */
+int repository_setting(struct repository *repository, const char **value, const char *name);
+
+/*
+ * The bytes of an object, in the arena; its type must be the one wanted. text->bytes is NULL where
+ * it is longer than limit (0: no limit), which is asked before it is read. 0, or -1.
+ */
+int repository_read(struct repository *repository, struct arena *arena, struct text *text,
+		    const git_oid *id, git_object_t type, size_t limit);
+
+/* The object that a revision names, peeled to a commit. 0; 1 where HEAD has no commit yet; -1. */
+int repository_commit(struct repository *repository, git_oid *id, const char *revision);
+
+#endif

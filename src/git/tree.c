@@ -1,0 +1,251 @@
+#include "git/tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/path.h"
+#include "git/handles.h"
+
+#define DIRECTORY_MODE 0040000u
+#define LINK_MODE 0120000u
+#define SUBMODULE_MODE 0160000u
+
+static int malformed(const struct tree_cursor *cursor, const char *why)
+{
+	return fail("tree %s is malformed: %s", cursor->hex, why);
+}
+
+static bool is_mode(unsigned mode)
+{
+	return mode == 0100644 || mode == 0100755 || mode == 0100664 || mode == DIRECTORY_MODE ||
+	       mode == LINK_MODE || mode == SUBMODULE_MODE;
+}
+
+/* Names that no work tree can hold, or that hide what they are (git's verify_path). */
+static bool is_bad_name(const char *name, size_t length)
+{
+	static const char *const bad[] = { ".", "..", ".git", "git~1" };
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		if (strlen(bad[i]) == length && strncasecmp(name, bad[i], length) == 0)
+			return true;
+	return length == 0 || memchr(name, '/', length);
+}
+
+static bool is_directory(const struct tree_entry *entry)
+{
+	return entry->mode == DIRECTORY_MODE;
+}
+
+/* Git's order: by bytes, a directory as if its name ended with a slash (base_name_compare). */
+static int compare(const struct tree_entry *a, const struct tree_entry *b)
+{
+	size_t common = a->length < b->length ? a->length : b->length;
+	int order = memcmp(a->name, b->name, common);
+	unsigned char next_a = 0, next_b = 0;
+
+	if (order)
+		return order;
+	next_a = a->length > common ? (unsigned char)a->name[common] : is_directory(a) ? '/' : 0;
+	next_b = b->length > common ? (unsigned char)b->name[common] : is_directory(b) ? '/' : 0;
+	return next_a - next_b;
+}
+
+static bool begins_with(const struct tree_entry *entry, const struct tree_entry *file)
+{
+	return entry->length >= file->length && memcmp(entry->name, file->name, file->length) == 0;
+}
+
+/*
+ * A file and a directory of one name need not stand side by side: "a", "a.b", "a/". So the files
+ * are remembered that the entries since begin with, as git's fsck.c does.
+ */
+static int check_twice(struct tree_cursor *cursor, const struct tree_entry *entry)
+{
+	const size_t room = sizeof(cursor->files) / sizeof(cursor->files[0]);
+
+	while (cursor->file_count > 0 &&
+	       !begins_with(entry, &cursor->files[cursor->file_count - 1]))
+		cursor->file_count--;
+	for (size_t i = 0; is_directory(entry) && i < cursor->file_count; i++)
+		if (cursor->files[i].length == entry->length)
+			return malformed(cursor, "a file and a directory of the same name");
+	if (is_directory(entry))
+		return 0;
+	if (cursor->file_count == room) {
+		memmove(cursor->files, cursor->files + 1, (room - 1) * sizeof(cursor->files[0]));
+		cursor->file_count--;
+	}
+	cursor->files[cursor->file_count++] = *entry;
+	return 0;
+}
+
+static int check(struct tree_cursor *cursor, const struct tree_entry *entry)
+{
+	if (!is_mode(entry->mode))
+		return malformed(cursor, "an entry of unknown mode");
+	if (is_bad_name(entry->name, entry->length))
+		return malformed(cursor, "an entry named as no file can be");
+	if (cursor->before.name && compare(&cursor->before, entry) >= 0)
+		return malformed(cursor, "entries out of order or twice");
+	return check_twice(cursor, entry);
+}
+
+int tree_next(struct tree_cursor *cursor, struct tree_entry *entry)
+{
+	const char *at = cursor->text.bytes + cursor->at;
+	size_t left = cursor->text.length - cursor->at;
+	const char *end = NULL;
+	unsigned mode = 0;
+	size_t digits = 0;
+
+	if (left == 0)
+		return 0;
+	while (digits < left && digits < 7 && at[digits] >= '0' && at[digits] <= '7')
+		mode = mode * 8 + (unsigned)(at[digits++] - '0');
+	if (digits == 0 || at[0] == '0' || digits == left || at[digits] != ' ')
+		return malformed(cursor, "an entry's mode is no octal number");
+	end = memchr(at + digits, '\0', left - digits);
+	if (!end || left - (size_t)(end - at) - 1 < GIT_OID_RAWSZ)
+		return malformed(cursor, "its end is missing");
+	*entry = (struct tree_entry){ .name = at + digits + 1,
+				      .length = (size_t)(end - at) - digits - 1,
+				      .mode = mode,
+				      .id = (const unsigned char *)end + 1 };
+	if (check(cursor, entry) < 0)
+		return -1;
+	cursor->before = *entry;
+	cursor->at += (size_t)(end - at) + 1 + GIT_OID_RAWSZ;
+	return 1;
+}
+
+enum entry_kind tree_entry_kind(const struct tree_entry *entry)
+{
+	return entry->mode == DIRECTORY_MODE   ? ENTRY_DIRECTORY
+	       : entry->mode == LINK_MODE      ? ENTRY_LINK
+	       : entry->mode == SUBMODULE_MODE ? ENTRY_SUBMODULE
+					       : ENTRY_FILE;
+}
+
+/* A tree being read together with those below it. */
+struct summary {
+	struct entries watched;
+};
+
+static struct entry entry_of(struct arena *arena, const struct tree_entry *found)
+{
+	struct entry entry = { .path = arena_copy(arena, found->name, found->length),
+			       .kind = tree_entry_kind(found) };
+	git_oid id;
+
+	git_oid_fromraw(&id, found->id);
+	git_oid_tostr(entry.id, sizeof(entry.id), &id);
+	return entry;
+}
+
+static int add_watched(struct trees *trees, struct summary *summary, struct entry entry)
+{
+	if (summary->watched.count == MAX_WATCHED_FILES)
+		return fail("more than %d Dockerfiles and compose files in one tree",
+			    MAX_WATCHED_FILES);
+	*vec_add(trees->arena, &summary->watched) = entry;
+	return 0;
+}
+
+static int by_path(const void *left, const void *right)
+{
+	const struct entry *a = left, *b = right;
+
+	return strcmp(a->path, b->path);
+}
+
+static int summarise(struct trees *trees, struct summary **summary, const git_oid *tree, int depth);
+
+/* What is watched below a directory of the tree being read. */
+static int add_below(struct trees *trees, struct summary *summary, const struct tree_entry *found,
+		     int depth)
+{
+	struct summary *below = NULL;
+	const char *name = NULL;
+	git_oid id;
+
+	git_oid_fromraw(&id, found->id);
+	if (summarise(trees, &below, &id, depth + 1) < 0)
+		return -1;
+	if (below->watched.count == 0)
+		return 0;
+	name = arena_copy(trees->arena, found->name, found->length);
+	vec_each (const struct entry *, entry, &below->watched) {
+		struct entry copy = *entry;
+
+		copy.path = path_join(trees->arena, name, entry->path);
+		if (add_watched(trees, summary, copy) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool is_watched(const struct trees *trees, const struct tree_entry *found)
+{
+	char name[256];
+
+	if (found->mode == SUBMODULE_MODE || found->length >= sizeof(name))
+		return false;
+	memcpy(name, found->name, found->length);
+	name[found->length] = '\0';
+	return trees->watches(name);
+}
+
+static int read_entries(struct trees *trees, struct summary *summary, struct tree_cursor *cursor,
+			int depth)
+{
+	struct tree_entry found;
+	int more = 0;
+
+	while ((more = tree_next(cursor, &found)) > 0) {
+		if (is_directory(&found)) {
+			if (add_below(trees, summary, &found, depth) < 0)
+				return -1;
+		} else if (is_watched(trees, &found) &&
+			   add_watched(trees, summary, entry_of(trees->arena, &found)) < 0)
+			return -1;
+	}
+	return more;
+}
+
+static int summarise(struct trees *trees, struct summary **summary, const git_oid *tree, int depth)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	struct tree_cursor cursor = { .hex = hex };
+	struct arena scratch = { 0 };
+	int failed = 0;
+
+	git_oid_tostr(hex, sizeof(hex), tree);
+	*summary = map_get(&trees->summaries, hex);
+	if (*summary)
+		return 0;
+	if (depth > MAX_TREE_DEPTH)
+		return fail("tree %s lies more than %d directories deep", hex, MAX_TREE_DEPTH);
+	*summary = arena_new(trees->arena, struct summary);
+	failed = repository_read(trees->repository, &scratch, &cursor.text, tree, GIT_OBJECT_TREE,
+				 0);
+	if (!failed)
+		failed = read_entries(trees, *summary, &cursor, depth);
+	arena_release(&scratch);
+	if (failed)
+		return -1;
+	vec_sort(&(*summary)->watched, by_path);
+	map_put(&trees->summaries, trees->arena, hex, *summary);
+	return 0;
+}
+
+int trees_watched(struct trees *trees, const struct entries **watched, const git_oid *tree)
+{
+	struct summary *summary = NULL;
+
+	if (summarise(trees, &summary, tree, 0) < 0)
+		return -1;
+	*watched = &summary->watched;
+	return 0;
+}

@@ -1,0 +1,52 @@
+#ifndef GIT_TREE_H
+#define GIT_TREE_H
+
+#include "git/repository.h"
+#include "model/snapshot.h"
+
+#define MAX_TREE_DEPTH 256       /* directories inside one another */
+#define MAX_WATCHED_FILES 100000 /* files of one tree that a reader watches */
+
+/* One entry of a tree object; name is not terminated. */
+struct tree_entry {
+	const char *name;
+	size_t length;
+	unsigned mode; /* one of Git's: 040000, 0100644, 0100755, 0100664, 0120000, 0160000 */
+	const unsigned char *id;
+};
+
+/* Where the reading of a tree object has come to. Zero it, then set text and hex. */
+struct tree_cursor {
+	struct text text;
+	const char *hex; /* the tree's id, for messages */
+	size_t at;
+	struct tree_entry before;
+	struct tree_entry files[8]; /* files whose name the entries since then begin with */
+	size_t file_count;
+};
+
+/*
+ * The next entry. A tree that Git would not have written (an entry out of order or twice, with a
+ * slash, "..", ".git" or no name at all, an unknown mode, a cut end) is a failure that names it, so
+ * that nothing can hide in one. 1; 0 at the end; or -1.
+ */
+int tree_next(struct tree_cursor *cursor, struct tree_entry *entry);
+
+enum entry_kind tree_entry_kind(const struct tree_entry *entry);
+
+/* Trees read in a run: the watched files below each, so that no tree is read twice. */
+struct trees {
+	struct repository *repository;
+	struct arena *arena;
+	watcher *watches;
+	struct map summaries;
+};
+
+/* The watched files and links below a tree, by path bytes, in the run's arena. 0, or -1. */
+int trees_watched(struct trees *trees, const struct entries **watched, const git_oid *tree);
+
+/* A snapshot of a tree, its own memory in arena. 0, or -1. */
+int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *trees,
+		  const git_oid *tree);
+
+#endif

@@ -1,0 +1,286 @@
+/*
+ * Walks over commits: which ones a push brings, in which order, and what two have in common.
+ * The library's own walker knows no shallow clones and is quadratic in the refs it hides.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fail.h"
+#include "git/queue.h"
+
+enum {
+	SEEN = 2,      /* is or was in the queue */
+	HIDDEN = 4,    /* reachable from what is hidden */
+	LISTED = 8,    /* commits_order() has given it out */
+	PENDING = 16,  /* in the order being made */
+	LEFT = 32,     /* ancestor of the one */
+	RIGHT = 64,    /* ancestor of the other */
+	STALE = 128,   /* below a common ancestor already found */
+	RESULT = 256,  /* common ancestor */
+	TOUCHED = 512, /* has one of the four flags above */
+};
+
+/* As git's limit_list(): how many hidden commits more are looked at when only such are left. */
+#define SLOP 5
+
+/* A walk in progress. */
+struct walk {
+	struct commits *commits;
+	struct queue queue;
+	int64_t oldest; /* date of the oldest commit found that is not hidden */
+};
+
+/* Hide what is reachable from a commit that was taken for new before. */
+static void hide_behind(struct walk *walk, struct commit *commit)
+{
+	struct commit_list stack = { 0 };
+
+	*vec_add(walk->commits->arena, &stack) = commit;
+	while (stack.count > 0) {
+		struct commit *at = stack.items[--stack.count];
+
+		for (size_t i = 0; i < at->parents; i++) {
+			char hex[GIT_OID_HEXSZ + 1];
+			struct commit *parent = NULL;
+
+			git_oid_tostr(hex, sizeof(hex), &at->parent_ids[i]);
+			parent = map_get(&walk->commits->by_id, hex);
+			if (!parent || !(parent->flags & SEEN) || (parent->flags & HIDDEN))
+				continue;
+			queue_mark(&walk->queue, parent, HIDDEN);
+			*vec_add(walk->commits->arena, &stack) = parent;
+		}
+	}
+}
+
+static void enter(struct walk *walk, struct commit *commit, unsigned flags)
+{
+	if (!(commit->flags & SEEN)) {
+		commit->flags |= SEEN | flags;
+		queue_add(&walk->queue, commit);
+	} else if ((flags & HIDDEN) && !(commit->flags & HIDDEN)) {
+		queue_mark(&walk->queue, commit, HIDDEN);
+		hide_behind(walk, commit);
+	}
+}
+
+static int enter_parents(struct walk *walk, const struct commit *commit)
+{
+	for (size_t i = 0; i < commit->parents; i++) {
+		struct commit *parent = NULL;
+
+		if (commits_get(walk->commits, &parent, &commit->parent_ids[i]) < 0) {
+			/* Behind what is hidden a hole in the history hides nothing. */
+			if (!(commit->flags & HIDDEN))
+				return fail_in("parent of commit %s", commit->hex);
+			failure_clear();
+			continue;
+		}
+		enter(walk, parent, commit->flags & HIDDEN);
+	}
+	return 0;
+}
+
+static int shallow_end(const struct commit *commit)
+{
+	return fail("history ends at the shallow commit %s before the base is reached; run "
+		    "'git fetch --unshallow' ('fetch-depth: 0' in GitHub Actions)",
+		    commit->hex);
+}
+
+/* Has the queue nothing more that could change which commits are new? */
+static bool is_over(const struct walk *walk, int *slop)
+{
+	if (walk->queue.list.count == 0)
+		return true;
+	if (walk->queue.lively > 0 || walk->queue.list.items[0]->date >= walk->oldest) {
+		*slop = SLOP;
+		return false;
+	}
+	return --*slop < 0;
+}
+
+int commits_walk(struct commits *commits, const struct commit_list *tips,
+		 const struct commit_list *hidden)
+{
+	struct walk walk = { .commits = commits,
+			     .queue = { .arena = commits->arena, .dull = HIDDEN },
+			     .oldest = INT64_MAX };
+	int slop = SLOP;
+
+	vec_each (struct commit **, commit, hidden)
+		enter(&walk, *commit, HIDDEN);
+	vec_each (struct commit **, commit, tips)
+		enter(&walk, *commit, 0);
+	while (!is_over(&walk, &slop)) {
+		struct commit *commit = queue_take(&walk.queue);
+
+		if (!(commit->flags & HIDDEN) && commit->shallow)
+			return shallow_end(commit);
+		if (!(commit->flags & HIDDEN) && commit->date < walk.oldest)
+			walk.oldest = commit->date;
+		if (enter_parents(&walk, commit) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool is_new(const struct commit *commit)
+{
+	return (commit->flags & (SEEN | HIDDEN)) == SEEN;
+}
+
+/* The new commits that tip brings and nobody has listed, each marked PENDING. */
+static int collect(struct commits *commits, struct commit_list *found, struct commit *tip)
+{
+	struct commit_list stack = { 0 };
+
+	*vec_add(commits->arena, &stack) = tip;
+	while (stack.count > 0) {
+		struct commit *commit = stack.items[--stack.count];
+
+		if (!is_new(commit) || (commit->flags & (LISTED | PENDING)))
+			continue;
+		commit->flags |= PENDING;
+		*vec_add(commits->arena, found) = commit;
+		for (size_t i = 0; i < commit->parents; i++)
+			if (commits_get(commits, vec_add(commits->arena, &stack),
+					&commit->parent_ids[i]) < 0)
+				return -1;
+	}
+	return 0;
+}
+
+/* For each commit how many of its parents are still to be listed, and who its children are. */
+struct waiting {
+	struct commit *commit;
+	size_t parents;
+	struct commit_list children;
+};
+
+static struct waiting *waiting_for(struct map *waiting, struct arena *arena, struct commit *commit)
+{
+	struct waiting *entry = map_get(waiting, commit->hex);
+
+	if (!entry) {
+		entry = arena_new(arena, struct waiting);
+		entry->commit = commit;
+		map_put(waiting, arena, commit->hex, entry);
+	}
+	return entry;
+}
+
+static int link_parents(struct commits *commits, struct map *waiting,
+			const struct commit_list *found)
+{
+	vec_each (struct commit **, commit, found) {
+		struct waiting *child = waiting_for(waiting, commits->arena, *commit);
+
+		for (size_t i = 0; i < (*commit)->parents; i++) {
+			struct commit *parent = NULL;
+
+			if (commits_get(commits, &parent, &(*commit)->parent_ids[i]) < 0)
+				return -1;
+			if (!(parent->flags & PENDING))
+				continue;
+			child->parents++;
+			*vec_add(commits->arena,
+				 &waiting_for(waiting, commits->arena, parent)->children) = *commit;
+		}
+	}
+	return 0;
+}
+
+int commits_order(struct commits *commits, struct commit_list *ordered, struct commit *tip)
+{
+	struct queue ready = { .arena = commits->arena, .oldest_first = true };
+	struct commit_list found = { 0 };
+	struct map waiting = { 0 };
+
+	if (collect(commits, &found, tip) < 0 || link_parents(commits, &waiting, &found) < 0)
+		return -1;
+	vec_each (struct commit **, commit, &found)
+		if (waiting_for(&waiting, commits->arena, *commit)->parents == 0)
+			queue_add(&ready, *commit);
+	while (ready.list.count > 0) {
+		struct commit *commit = queue_take(&ready);
+		struct waiting *entry = waiting_for(&waiting, commits->arena, commit);
+
+		commit->flags = (commit->flags & ~(unsigned)PENDING) | LISTED;
+		*vec_add(commits->arena, ordered) = commit;
+		vec_each (struct commit **, child, &entry->children)
+			if (--waiting_for(&waiting, commits->arena, *child)->parents == 0)
+				queue_add(&ready, *child);
+	}
+	return 0;
+}
+
+/* A search for common ancestors in progress. */
+struct search {
+	struct commits *commits;
+	struct queue queue;
+	struct commit_list common, touched;
+};
+
+static void touch(struct search *search, struct commit *commit, unsigned flags)
+{
+	if (!(commit->flags & TOUCHED))
+		*vec_add(search->commits->arena, &search->touched) = commit;
+	queue_mark(&search->queue, commit, flags | TOUCHED);
+	queue_add(&search->queue, commit);
+}
+
+/* Pass the sides of a commit on to its parents. */
+static int paint_parents(struct search *search, const struct commit *commit, unsigned flags)
+{
+	for (size_t i = 0; i < commit->parents; i++) {
+		struct commit *parent = NULL;
+
+		if (commits_get(search->commits, &parent, &commit->parent_ids[i]) < 0)
+			return -1;
+		if ((parent->flags & flags) != flags)
+			touch(search, parent, flags);
+	}
+	return 0;
+}
+
+static int paint(struct search *search)
+{
+	while (search->queue.lively > 0) {
+		struct commit *commit = queue_take(&search->queue);
+		unsigned flags = commit->flags & (LEFT | RIGHT | STALE);
+
+		if (flags == (LEFT | RIGHT)) {
+			if (!(commit->flags & RESULT))
+				*vec_add(search->commits->arena, &search->common) = commit;
+			commit->flags |= RESULT;
+			flags |= STALE;
+		}
+		if (paint_parents(search, commit, flags) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int commits_merge_bases(struct commits *commits, struct commit_list *bases, struct commit *one,
+			struct commit *other)
+{
+	struct search search = { .commits = commits,
+				 .queue = { .arena = commits->arena, .dull = STALE } };
+	int failed = 0;
+
+	if (one == other) {
+		*vec_add(commits->arena, bases) = one;
+		return 0;
+	}
+	touch(&search, one, LEFT);
+	touch(&search, other, RIGHT);
+	failed = paint(&search);
+	vec_each (struct commit **, commit, &search.common)
+		if (!((*commit)->flags & STALE))
+			*vec_add(commits->arena, bases) = *commit;
+	vec_each (struct commit **, commit, &search.touched)
+		(*commit)->flags &=
+			~(unsigned)(COMMIT_QUEUED | LEFT | RIGHT | STALE | RESULT | TOUCHED);
+	return failed;
+}

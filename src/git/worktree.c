@@ -1,0 +1,227 @@
+#include "git/worktree.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "git/handles.h"
+
+/* A snapshot's own. */
+struct worktree {
+	const char *root;
+	struct index *index; /* NULL: no repository */
+	watcher *watches;
+};
+
+static const char *absolute(struct snapshot *snapshot, const char *path)
+{
+	const struct worktree *tree = snapshot->source;
+
+	return arena_printf(snapshot->arena, "%s/%s", tree->root, path);
+}
+
+/* Git sees a directory with a .git in it as a repository of its own. */
+static bool is_repository(struct snapshot *snapshot, const char *path)
+{
+	struct stat status;
+
+	return strcmp(path, ".") != 0 &&
+	       lstat(absolute(snapshot, path_join(snapshot->arena, path, ".git")), &status) == 0;
+}
+
+/* Ignored and not tracked either. 1, 0 or -1. */
+static int is_ignored(struct snapshot *snapshot, const char *path)
+{
+	const struct worktree *tree = snapshot->source;
+	const struct index_entry *entry = NULL;
+	int ignored = 0;
+
+	if (!tree->index || strcmp(path, ".") == 0 ||
+	    index_find(tree->index, &entry, path) != ENTRY_ABSENT)
+		return 0;
+	if (git_ignore_path_is_ignored(&ignored, tree->index->repository->git, path) < 0)
+		return fail_git("cannot tell whether Git ignores '%s'", path);
+	return ignored;
+}
+
+static enum entry_kind kind_of(struct snapshot *snapshot, const char *path)
+{
+	struct stat status;
+
+	if (lstat(absolute(snapshot, path), &status) < 0)
+		return ENTRY_ABSENT;
+	if (S_ISDIR(status.st_mode))
+		return is_repository(snapshot, path) ? ENTRY_SUBMODULE : ENTRY_DIRECTORY;
+	return S_ISREG(status.st_mode)   ? ENTRY_FILE
+	       : S_ISLNK(status.st_mode) ? ENTRY_LINK
+					 : ENTRY_ABSENT;
+}
+
+/* What stands there when every directory above it is one of this tree. */
+static int lookup(struct snapshot *snapshot, struct entry *found, const char *path)
+{
+	int ignored = 0;
+
+	*found = (struct entry){ .path = arena_string(snapshot->arena, path) };
+	if (strstr(path, "//") || path_is_within(path, ".git"))
+		return 0;
+	for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+		const char *above = arena_copy(snapshot->arena, path, (size_t)(slash - path));
+
+		found->kind = kind_of(snapshot, above);
+		if (found->kind == ENTRY_SUBMODULE)
+			return 0;
+		if (found->kind != ENTRY_DIRECTORY) {
+			found->kind = ENTRY_ABSENT;
+			return 0;
+		}
+	}
+	found->kind = kind_of(snapshot, path);
+	if (found->kind == ENTRY_ABSENT)
+		return 0;
+	ignored = is_ignored(snapshot, path);
+	if (ignored > 0)
+		found->kind = ENTRY_ABSENT;
+	return ignored < 0 ? -1 : 0;
+}
+
+static int read_link(struct snapshot *snapshot, struct text *text, const char *path)
+{
+	char target[4096];
+	ssize_t length = readlink(path, target, sizeof(target));
+
+	if (length < 0 || length == sizeof(target))
+		return fail("cannot read the link '%s'", path);
+	*text = (struct text){ arena_copy(snapshot->arena, target, (size_t)length),
+			       (size_t)length };
+	return 0;
+}
+
+static int read_descriptor(struct snapshot *snapshot, struct text *text, int fd, const char *path)
+{
+	struct stat status;
+	size_t done = 0;
+	char *bytes = NULL;
+
+	if (fstat(fd, &status) < 0)
+		return fail("cannot read '%s': %s", path, strerror(errno));
+	*text = (struct text){ .length = (size_t)status.st_size };
+	if (text->length > MAX_FILE_SIZE)
+		return 0;
+	bytes = arena_alloc(snapshot->arena, text->length + 1);
+	while (done < text->length) {
+		ssize_t count = read(fd, bytes + done, text->length - done);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return fail("cannot read '%s': %s", path, strerror(errno));
+		if (count == 0)
+			break;
+		done += (size_t)count;
+	}
+	*text = (struct text){ bytes, done };
+	return 0;
+}
+
+static int read_file(struct snapshot *snapshot, struct text *text, const struct entry *entry)
+{
+	const char *path = absolute(snapshot, entry->path);
+	int fd = -1;
+	int failed = 0;
+
+	if (entry->kind == ENTRY_LINK)
+		return read_link(snapshot, text, path);
+	fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return fail("cannot read '%s': %s", path, strerror(errno));
+	failed = read_descriptor(snapshot, text, fd, path);
+	close(fd);
+	return failed;
+}
+
+/* Directories still to be read. */
+struct pending {
+	const char *path;
+	unsigned depth;
+};
+
+struct pendings VEC(struct pending);
+
+static int see(struct snapshot *snapshot, struct pendings *pending, struct pending at,
+	       const char *name)
+{
+	const struct worktree *tree = snapshot->source;
+	const char *path = path_join(snapshot->arena, at.path, name);
+	enum entry_kind kind = kind_of(snapshot, path);
+	bool watched = (kind == ENTRY_FILE || kind == ENTRY_LINK) && tree->watches(name);
+	int ignored = 0;
+
+	if (kind != ENTRY_DIRECTORY && !watched)
+		return 0;
+	ignored = is_ignored(snapshot, path);
+	if (ignored)
+		return ignored < 0 ? -1 : 0;
+	if (watched)
+		*vec_add(snapshot->arena, &snapshot->watched) =
+			(struct entry){ .path = path, .kind = kind };
+	else if (at.depth >= MAX_DIRECTORY_DEPTH)
+		return fail("'%s' lies more than %d directories deep", path, MAX_DIRECTORY_DEPTH);
+	else
+		*vec_add(snapshot->arena, pending) = (struct pending){ path, at.depth + 1 };
+	return 0;
+}
+
+static int read_directory(struct snapshot *snapshot, struct pendings *pending, struct pending at)
+{
+	const char *path = absolute(snapshot, at.path);
+	DIR *directory = opendir(path);
+	const struct dirent *entry = NULL;
+	int failed = 0;
+
+	if (!directory)
+		return fail("cannot read the directory '%s': %s", path, strerror(errno));
+	while (!failed && (errno = 0, entry = readdir(directory))) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+		    strcmp(entry->d_name, ".git") == 0)
+			continue;
+		failed = see(snapshot, pending, at, entry->d_name);
+	}
+	if (!failed && errno)
+		failed = fail("cannot read the directory '%s': %s", path, strerror(errno));
+	closedir(directory);
+	return failed;
+}
+
+static int by_path(const void *left, const void *right)
+{
+	const struct entry *a = left, *b = right;
+
+	return strcmp(a->path, b->path);
+}
+
+int worktree_snapshot(struct snapshot *snapshot, struct arena *arena, const char *root,
+		      struct index *index, watcher *watches)
+{
+	struct worktree *tree = arena_new(arena, struct worktree);
+	struct pendings pending = { 0 };
+
+	*tree = (struct worktree){ root, index, watches };
+	*snapshot = (struct snapshot){
+		.arena = arena, .lookup = lookup, .read = read_file, .source = tree
+	};
+	*vec_add(arena, &pending) = (struct pending){ ".", 0 };
+	while (pending.count > 0) {
+		struct pending at = pending.items[--pending.count];
+
+		if (read_directory(snapshot, &pending, at) < 0)
+			return -1;
+	}
+	vec_sort(&snapshot->watched, by_path);
+	return 0;
+}

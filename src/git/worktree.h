@@ -1,0 +1,17 @@
+#ifndef GIT_WORKTREE_H
+#define GIT_WORKTREE_H
+
+#include "git/index.h"
+#include "model/snapshot.h"
+
+#define MAX_DIRECTORY_DEPTH 256
+
+/*
+ * A snapshot of the files below a directory. With a repository: its work tree, tracked and
+ * untracked files less what Git ignores; without one: every file, `.git` excepted. Links are not
+ * followed. 0, or -1.
+ */
+int worktree_snapshot(struct snapshot *snapshot, struct arena *arena, const char *root,
+		      struct index *index, watcher *watches);
+
+#endif
