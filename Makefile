@@ -91,7 +91,7 @@ lint:
 	sh tests/lint/tables.sh
 	sh tests/lint/sizes.sh
 	sh tests/lint/headers.sh
-	shellcheck -x $(SCRIPTS)
+	shellcheck -x -e SC2154 $(SCRIPTS)
 	mandoc -T lint -W warning src/cli/onedockerfile.1
 	clang-format --dry-run -Werror $(FORMATTED)
 	printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \

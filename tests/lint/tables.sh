@@ -32,7 +32,7 @@ sorted COMMAND src/cli/command.h
 
 for name in $(table RULE src/rules/rules.h); do
 	rule=$(echo "$name" | tr _ -)
-	level=$(sed -n 's/.*\.level = LEVEL_\([A-Z]*\),.*/\1/p' "src/rules/$name.c" | tr A-Z a-z)
+	level=$(sed -n 's/.*\.level = LEVEL_\([A-Z]*\),.*/\1/p' "src/rules/$name.c" | tr '[:upper:]' '[:lower:]')
 	[ -e "policies/rules/$rule.md" ] || complain "policies/rules/$rule.md: missing"
 	[ "$(policy_level "$rule")" = "$level" ] ||
 		complain "policies/default.yaml: '$rule' is not '$level' there, as in src/rules/$name.c"

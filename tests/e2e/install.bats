@@ -1,0 +1,172 @@
+#!/usr/bin/env bats
+# Hooks come, stand beside those that were there, and go without a trace.
+
+load helper
+
+# Everything there is to know of the files below a directory.
+picture() {
+	(cd "$1" && find . -type f ! -name index -printf '%P %m ' -exec sha256sum {} \; | sort)
+}
+
+# A hook that notes its arguments and its standard input, and ends with the status in a file.
+noting() {
+	mkdir -p "${1%/*}"
+	# shellcheck disable=SC2016 # for the hook to expand
+	printf '#!/bin/sh\n{ echo "$@"; cat; } >>%s\nexit "$(cat %s)"\n' \
+		"'$work/noted'" "'$work/ends'" >"$1"
+	chmod +x "$1"
+	echo 0 >"$work/ends"
+}
+
+fires() {
+	bad api
+	git add -A
+	expect 1 git commit -m variant
+	says 'api/Dockerfile.dev'
+	git reset -q --hard 2>/dev/null || git rm -q -f --cached -r .
+	rm -rf api
+}
+
+@test "installs, once, and takes away again" {
+	repository shop
+	picture .git >../before
+	expect 0 onedockerfile install
+	[ -x .git/hooks/pre-push ]
+	[ -x .git/hooks/pre-merge-commit ]
+	fires
+	expect 0 onedockerfile uninstall
+	picture .git | grep '^hooks/\|^config' >../after
+	grep '^hooks/\|^config' ../before | diff - ../after
+}
+
+@test "a second install changes nothing" {
+	repository shop
+	noting .git/hooks/pre-push
+	expect 0 onedockerfile install
+	picture .git >../once
+	expect 0 onedockerfile install
+	picture .git | diff ../once -
+}
+
+@test "chains a hook that was there, with its input, arguments and status" {
+	git init -q --bare central.git
+	repository shop
+	noting .git/hooks/pre-push
+	noting .git/hooks/pre-commit
+	picture .git/hooks >../before
+	expect 0 onedockerfile install
+	good api
+	git add -A
+	expect 0 git commit -m 'a service'
+	: >"$work/noted"
+	expect 0 git push "$work/central.git" main
+	diff "$work/noted" - <<-END
+		$work/central.git $work/central.git
+		refs/heads/main $(git rev-parse main) refs/heads/main 0000000000000000000000000000000000000000
+	END
+	good web
+	git add -A
+	echo 7 >"$work/ends"
+	expect 1 git commit -m 'one more'
+	echo 0 >"$work/ends"
+	expect 0 git commit -m 'one more'
+	echo 7 >"$work/ends"
+	expect 1 git push "$work/central.git" main
+	echo 0 >"$work/ends"
+	bad api
+	save variant
+	expect 1 git push "$work/central.git" main
+	says 'api/Dockerfile.dev'
+	expect 0 onedockerfile uninstall
+	picture .git/hooks | diff ../before -
+}
+
+@test "does not wake a hook that was not executable" {
+	repository shop
+	noting .git/hooks/pre-commit
+	chmod -x .git/hooks/pre-commit
+	echo 7 >"$work/ends"
+	picture .git/hooks >../before
+	expect 0 onedockerfile install
+	good api
+	git add -A
+	expect 0 git commit -m 'a service'
+	expect 0 onedockerfile uninstall
+	picture .git/hooks | diff ../before -
+}
+
+@test "respects hooks that the repository keeps elsewhere" {
+	repository shop
+	git config core.hooksPath .githooks
+	noting .githooks/pre-commit
+	picture .githooks >../before
+	expect 0 onedockerfile install
+	[ -x .githooks/pre-push ]
+	[ ! -e .git/hooks/pre-push ]
+	bad api
+	git add api
+	expect 1 git commit -m variant
+	says 'api/Dockerfile.dev'
+	expect 0 onedockerfile uninstall
+	picture .githooks | diff ../before -
+}
+
+@test "refuses hooks that belong to every repository" {
+	repository shop
+	mkdir "$HOME/hooks"
+	git config --global core.hooksPath "$HOME/hooks"
+	expect '[123]' onedockerfile install
+	says core.hooksPath
+	[ -z "$(ls "$HOME/hooks")" ]
+}
+
+@test "serves all worktrees of a repository" {
+	repository shop
+	good api
+	save 'a service'
+	git worktree add -q ../linked -b side
+	cd ../linked
+	expect 0 onedockerfile install
+	bad api
+	git add -A
+	expect 1 git commit -m variant
+	cd ../shop
+	bad api
+	git add -A
+	expect 1 git commit -m variant
+	expect 0 onedockerfile uninstall
+	expect 0 git commit -m variant
+}
+
+@test "guards a server, beside the hook that was there" {
+	git init -q --bare central.git
+	noting central.git/hooks/pre-receive
+	picture central.git/hooks >before
+	(cd central.git && expect 0 onedockerfile install --server)
+	picture central.git >once
+	(cd central.git && expect 0 onedockerfile install --server)
+	picture central.git | diff once -
+	repository shop
+	good api
+	save 'a service'
+	expect 0 git push "$work/central.git" main
+	grep -q " $(git rev-parse main) refs/heads/main$" "$work/noted"
+	bad api
+	save variant
+	expect 1 git push "$work/central.git" main
+	says 'api/Dockerfile.dev'
+	git reset -q --hard HEAD^
+	good web
+	save 'one more'
+	echo 7 >"$work/ends"
+	expect 1 git push "$work/central.git" main
+	cd ../central.git
+	expect 0 onedockerfile uninstall --server
+	picture hooks | diff ../before -
+}
+
+@test "says so outside a repository" {
+	mkdir plain && cd plain
+	expect '[23]' onedockerfile install
+	expect '[23]' onedockerfile uninstall
+}

@@ -1,0 +1,103 @@
+#!/usr/bin/env bats
+# What the options of a check change.
+
+load helper
+
+variants() {
+	repository shop
+	bad api
+	save variant
+}
+
+@test "sets the level of a rule" {
+	variants
+	judge 0 --level extra-dockerfile=warning
+	reported --get findings.0.level <<<warning
+	judge 0 --level extra-dockerfile=notice
+	judge 0 --level extra-dockerfile=off
+	reported </dev/null
+}
+
+@test "fails on what it is told to" {
+	variants
+	judge 1 -t error
+	judge 0 --fail-on never
+	reported --get verdict <<<pass
+	reported --get summary.errors <<<1
+	judge 1 --fail-on warning --level extra-dockerfile=warning
+	judge 0 --fail-on warning --level extra-dockerfile=notice
+	judge 1 --fail-on notice --level extra-dockerfile=notice
+}
+
+@test "inherits from the base it is given" {
+	variants
+	git tag start
+	judge 0 --base start
+	reported --get summary.inherited <<<1
+	bad web
+	judge 1 --base start
+	reported <<-'END'
+		new extra-dockerfile web/Dockerfile.dev:1
+	END
+	judge 1 --base start --all
+	reported <<-'END'
+		inherited extra-dockerfile api/Dockerfile.dev:1
+		new extra-dockerfile web/Dockerfile.dev:1
+	END
+	save another
+	judge 1 --rev HEAD --base start
+	judge 0 --rev HEAD --base HEAD
+}
+
+@test "writes several reports in one run" {
+	variants
+	expect 1 onedockerfile check -f github -o json=report -o text=plain
+	grep -q '^::error .*file=api/Dockerfile.dev,line=1' "$work/out"
+	cp report "$work/report.json"
+	reported <<-'END'
+		new extra-dockerfile api/Dockerfile.dev:1
+	END
+	grep -q '^api/Dockerfile.dev:1: error: .* \[extra-dockerfile\]$' plain
+	expect 1 onedockerfile check
+	cmp "$work/out" plain
+}
+
+@test "gives the same bytes for the same input" {
+	variants
+	for format in text json github; do
+		expect 1 onedockerfile check -f "$format"
+		cp "$work/out" first
+		expect 1 onedockerfile check -f "$format"
+		cmp "$work/out" first
+		rm first
+	done
+}
+
+@test "colours only where it is told to" {
+	variants
+	expect 1 onedockerfile check
+	[ "$(grep -c $'\e' "$work/out")" -eq 0 ]
+	expect 1 onedockerfile check --color always
+	grep -q $'\e\\[' "$work/out"
+	expect 1 onedockerfile check --color never
+	[ "$(grep -c $'\e' "$work/out")" -eq 0 ]
+}
+
+@test "says what it can do" {
+	expect 0 onedockerfile --version
+	grep -q '^onedockerfile [0-9]' "$work/out"
+	expect 0 onedockerfile --help
+	for command in check hook inspect install uninstall explain; do
+		grep -q "^ *\(onedockerfile \)\?$command" "$work/out"
+		expect 0 onedockerfile "$command" --help
+		[ -s "$work/out" ]
+		expect 0 onedockerfile --help
+	done
+}
+
+@test "explains a rule, offline" {
+	expect 0 onedockerfile explain unknown-stage
+	diff "$work/out" "$root/policies/rules/unknown-stage.md"
+	expect 2 onedockerfile explain unknown-stag
+	says unknown-stage
+}

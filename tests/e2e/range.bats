@@ -1,0 +1,113 @@
+#!/usr/bin/env bats
+# Each commit of a range, against its parents.
+
+load helper
+
+history() {
+	repository shop
+	good api
+	save 'a service'
+	git tag start
+}
+
+@test "judges each commit, oldest first, and says what repairs it" {
+	history
+	bad api
+	save variant
+	echo note >README
+	save note
+	rm api/Dockerfile.dev
+	save repaired
+	bad web
+	save another
+	judge 1 --range start..main
+	reported --commits <<-END
+		new extra-dockerfile api/Dockerfile.dev:1 $(short main~3) - $(short main~1)
+		new extra-dockerfile web/Dockerfile.dev:1 $(short main) - -
+	END
+	reported --get summary.commits <<<4
+	reported --get source <<<range
+}
+
+@test "judges nothing in an empty range" {
+	history
+	judge 0 --range main..start
+	reported </dev/null
+	reported --get verdict <<<pass
+}
+
+@test "leaves old faults alone, and lists them when asked" {
+	repository shop
+	bad old
+	save 'an old fault'
+	good api
+	save 'a service'
+	judge 0 --range HEAD^..HEAD
+	reported </dev/null
+	reported --get summary.inherited <<<1
+	judge 0 --range HEAD^..HEAD --all
+	reported <<-'END'
+		inherited extra-dockerfile old/Dockerfile.dev:1
+	END
+}
+
+@test "counts a fault that was moved as new" {
+	repository shop
+	bad old
+	save 'an old fault'
+	git mv old new
+	save moved
+	judge 1 --range HEAD^..HEAD
+	reported <<-'END'
+		new extra-dockerfile new/Dockerfile.dev:1
+	END
+}
+
+@test "counts a fault that comes back as new" {
+	history
+	bad api
+	save variant
+	git rm -q api/Dockerfile.dev
+	save repaired
+	bad api
+	save again
+	judge 1 --range HEAD^..HEAD
+	reported --commits <<-END
+		new extra-dockerfile api/Dockerfile.dev:1 $(short HEAD) - -
+	END
+}
+
+@test "judges what Git is told to take for something else" {
+	history
+	bad api
+	save variant
+	git replace HEAD start
+	judge 1 --range start..main
+	judge 1 --rev main
+}
+
+@test "judges commits of unrelated history" {
+	history
+	git checkout -q --orphan fresh
+	bad api
+	save 'a fresh start'
+	judge 1 --range main..fresh
+	reported --commits <<-END
+		new extra-dockerfile api/Dockerfile.dev:1 $(short fresh) - -
+	END
+}
+
+@test "judges a range across the border of a shallow clone" {
+	history
+	bad api
+	save variant
+	good web
+	save 'one more'
+	good shop
+	save 'and another'
+	git clone -q --depth 2 "file://$PWD" ../shallow
+	cd ../shallow
+	judge 0 --range HEAD^..HEAD
+	expect 3 onedockerfile check --range "$(git -C ../shop rev-parse start)..HEAD"
+	says fetch
+}

@@ -1,0 +1,158 @@
+#!/usr/bin/env bats
+# When it cannot judge it says so: 2 for what is asked wrongly, 3 for a world that is broken.
+
+load helper
+
+shop() {
+	repository shop
+	good api
+	save 'a service'
+}
+
+# A file that nothing can be read from.
+lose() {
+	local object
+
+	object=$(git rev-parse "$1")
+	rm -f ".git/objects/${object:0:2}/${object:2}"
+}
+
+@test "2 for wrong usage, and no report" {
+	shop
+	for arguments in --nonsense '--format nonsense' '--staged --rev HEAD' --rev --range \
+		'--level nonsense=error' '--level extra-dockerfile=loud' '--fail-on loudly' \
+		'-o json' '--staged --base HEAD' '--range main..main --base main' \
+		'--color sometimes' '-c'; do
+		# shellcheck disable=SC2086 # a list of words
+		expect 2 onedockerfile check -o json=report $arguments
+		[ ! -s "$work/out" ] && [ -s "$work/err" ] && [ ! -e report ]
+	done
+	expect 2 onedockerfile
+	expect 2 onedockerfile nonsense
+	expect 2 onedockerfile hook
+	expect 2 onedockerfile hook post-nonsense
+	expect 2 onedockerfile explain
+}
+
+@test "2 for a wrong policy, with its place and the right key" {
+	shop
+	printf 'version: 1\nrule:\n  extra-dockerfile: off\n' >.onedockerfile.yaml
+	expect 2 onedockerfile check -o json=report
+	says '.onedockerfile.yaml:2:1'
+	says "'rules'"
+	[ ! -s "$work/out" ] && [ ! -e report ]
+	printf 'rules:\n  extra-dockerfil: off\n' >.onedockerfile.yaml
+	expect 2 onedockerfile check
+	says '.onedockerfile.yaml:2:3'
+	says "'extra-dockerfile'"
+	for text in 'ignore: 7' 'rules: [a]' 'version: 1
+version: 1' 'rules: {extra-dockerfile: loud}' 'ignore: [' '- a'; do
+		echo "$text" >.onedockerfile.yaml
+		expect 2 onedockerfile check
+		says '.onedockerfile.yaml:'
+	done
+	expect 2 onedockerfile check --config nowhere.yaml
+}
+
+@test "2 for a policy under the wrong name, or behind a link" {
+	shop
+	echo 'version: 1' >.onedockerfile.yml
+	expect 2 onedockerfile check
+	mv .onedockerfile.yml policy
+	ln -s policy .onedockerfile.yaml
+	expect 2 onedockerfile check
+}
+
+@test "3 for a broken repository" {
+	shop
+	cp -R .git ../kept
+	echo garbage >.git/HEAD
+	expect 3 onedockerfile check --staged
+	expect 3 onedockerfile check
+	rm -r .git && cp -R ../kept .git
+	echo '[broken' >>.git/config
+	expect 3 onedockerfile check
+	expect 3 onedockerfile hook pre-commit
+	rm -r .git && cp -R ../kept .git
+	GIT_DIR=/nonexistent expect 3 onedockerfile hook pre-commit
+	GIT_DIR=/nonexistent expect 3 onedockerfile check --staged
+}
+
+@test "3 for a missing object" {
+	shop
+	bad web
+	save variant
+	lose HEAD:api/Dockerfile
+	expect 3 onedockerfile check --rev HEAD -f json
+	cp "$work/out" "$work/report.json"
+	reported --get verdict <<<unknown
+	expect 3 onedockerfile check --rev HEAD^
+	lose 'HEAD^{tree}'
+	expect 3 onedockerfile check --rev HEAD
+	expect 3 onedockerfile check --range HEAD^..HEAD
+	lose HEAD
+	expect 3 onedockerfile check --rev HEAD
+}
+
+@test "3 for a push of what is not there" {
+	git init -q --bare central.git
+	cd central.git
+	zero=0000000000000000000000000000000000000000
+	printf '%s %s refs/heads/main\n' "$zero" 0123456789012345678901234567890123456789 >../lines
+	expect 3 sh -c 'onedockerfile hook pre-receive <../lines'
+	for line in garbage "$zero" "$zero $zero" "$zero ${zero}0 refs/heads/main" "xyz $zero ref"; do
+		echo "$line" >../lines
+		expect '[23]' sh -c 'onedockerfile hook pre-receive <../lines'
+	done
+	printf '%s %s refs/heads/main' "$zero" 0123456789012345678901234567890123456789 >../lines
+	expect '[23]' sh -c 'onedockerfile hook pre-receive <../lines'
+}
+
+@test "3 for output that cannot be written" {
+	shop
+	bad web
+	for format in text json github; do
+		expect 3 sh -c "onedockerfile check -f $format >/dev/full"
+		expect 3 sh -c "onedockerfile check -f $format >&-"
+		expect 3 onedockerfile check -o "$format=/dev/full"
+		expect 3 onedockerfile check -o "$format=nowhere/report"
+	done
+	rm -r web
+	expect 3 sh -c 'onedockerfile check -f json >/dev/full'
+	expect 3 sh -c 'onedockerfile --help >/dev/full'
+	expect 3 sh -c 'onedockerfile --version >&-'
+	expect 3 sh -c 'onedockerfile explain unknown-stage >/dev/full'
+}
+
+@test "refuses when standard error is closed, too" {
+	shop
+	bad web
+	git add -A
+	expect '[13]' sh -c 'onedockerfile hook pre-commit 2>&-'
+	expect '[13]' sh -c 'onedockerfile hook pre-commit >&- 2>&-'
+}
+
+@test "3 for a repository with SHA-256" {
+	git init -q --object-format=sha256 shop
+	cd shop
+	good api
+	save 'a service'
+	expect 3 onedockerfile check --rev HEAD
+	expect 3 onedockerfile check --staged
+	says SHA-256
+}
+
+@test "3 for what a partial clone did not bring" {
+	shop
+	git config uploadpack.allowFilter true
+	git clone -q --bare --filter=tree:0 "file://$PWD" ../partial.git
+	rm -rf "$work/shop"
+	cd ../partial.git
+	expect 3 onedockerfile check --rev HEAD
+}
+
+@test "3 for a hook outside a repository" {
+	mkdir plain && cd plain
+	expect 3 onedockerfile hook pre-commit
+	expect 3 onedockerfile hook pre-receive
+}
