@@ -20,6 +20,10 @@ bool glob_is_valid(const char *pattern)
 	if (!*pattern)
 		return false;
 	for (const char *at = pattern; *at; at++) {
+		if ((*at == '{' || *at == '}') && at[1] == *at) {
+			at++;
+			continue;
+		}
 		if (*at == '}')
 			return false;
 		if (*at != '{')
@@ -34,9 +38,19 @@ bool glob_is_valid(const char *pattern)
 	return true;
 }
 
+/* The first brace that begins alternatives; NULL where there is none. */
+static const char *opening(const char *pattern)
+{
+	const char *brace = strchr(pattern, '{');
+
+	while (brace && brace[1] == '{')
+		brace = strchr(brace + 2, '{');
+	return brace;
+}
+
 void glob_expand(struct strings *patterns, struct arena *arena, const char *pattern)
 {
-	const char *open = strchr(pattern, '{');
+	const char *open = opening(pattern);
 	const char *close = open ? strchr(open, '}') : NULL;
 	const char *at = NULL;
 
@@ -110,7 +124,8 @@ bool glob_matches(const char *pattern, const char *path, bool crossing)
 			one.pattern = NULL;
 		} else if (*pattern == '*') {
 			one = (struct star){ ++pattern, path };
-		} else if (*pattern && *path && (*pattern == *path || (*pattern == '?' && *path != '/'))) {
+		} else if (*pattern && *path &&
+			   (*pattern == *path || (*pattern == '?' && *path != '/'))) {
 			pattern++;
 			path++;
 		} else if (!*pattern && !*path) {
@@ -125,7 +140,7 @@ bool glob_matches(const char *pattern, const char *path, bool crossing)
 
 bool globs_match(const struct strings *patterns, const char *path)
 {
-	vec_each(const char **, pattern, patterns)
+	vec_each (const char **, pattern, patterns)
 		if (glob_matches(*pattern, path, false))
 			return true;
 	return false;

@@ -1,0 +1,46 @@
+#include "model/policy.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/glob.h"
+#include "model/embedded.h"
+#include "model/rule.h"
+
+int policy_default(struct policy *policy, struct arena *arena, const struct rule *const *rules)
+{
+	const char *text = embedded("default.yaml");
+
+	if (!text)
+		die("policies/default.yaml is not inside the program");
+	*policy = (struct policy){ .fail_on = LEVEL_ERROR };
+	return policy_read(policy, arena, (struct text){ text, strlen(text) }, "default", rules);
+}
+
+const struct rule_setting *policy_setting(const struct policy *policy, const struct rule *rule)
+{
+	vec_each (const struct rule_setting *, setting, &policy->rules)
+		if (setting->rule == rule)
+			return setting;
+	return NULL;
+}
+
+enum level policy_level(const struct policy *policy, const struct rule *rule)
+{
+	const struct rule_setting *setting = policy_setting(policy, rule);
+
+	return setting ? setting->level : rule->level;
+}
+
+const struct strings *policy_words(const struct policy *policy, const struct rule *rule)
+{
+	static const struct strings none;
+	const struct rule_setting *setting = policy_setting(policy, rule);
+
+	return setting ? &setting->words : &none;
+}
+
+bool policy_ignores(const struct policy *policy, const char *path)
+{
+	return globs_match(&policy->ignore, path);
+}
