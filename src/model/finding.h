@@ -6,9 +6,18 @@
 
 struct rule;
 
-enum level { LEVEL_OFF, LEVEL_NOTICE, LEVEL_WARNING, LEVEL_ERROR };
+enum level {
+	LEVEL_OFF,
+	LEVEL_NOTICE,
+	LEVEL_WARNING,
+	LEVEL_ERROR
+};
 
-enum finding_status { FINDING_NEW, FINDING_INHERITED, FINDING_WAIVED };
+enum finding_status {
+	FINDING_NEW,
+	FINDING_INHERITED,
+	FINDING_WAIVED
+};
 
 /* A fault in one tree. The text of a finding is raw: reports clean it for their reader. */
 struct finding {
@@ -16,19 +25,19 @@ struct finding {
 	enum level level;
 	enum finding_status status;
 	const char *path;
-	struct span span;      /* all 0: the whole file */
-	const char *message;   /* what is wrong; both sides of a contradiction named */
-	const char *help;      /* what to do, an imperative; NULL: nothing to say */
-	const char *subject;   /* service, or stage of a fault inside a Dockerfile; NULL: none */
-	const char *value;     /* what the fingerprint has last (contract section 2); NULL: empty */
+	struct span span;    /* all 0: the whole file */
+	const char *message; /* what is wrong; both sides of a contradiction named */
+	const char *help;    /* what to do, an imperative; NULL: nothing to say */
+	const char *subject; /* service, or stage of a fault inside a Dockerfile; NULL: none */
+	const char *value;   /* what the fingerprint has last (contract section 2); NULL: empty */
 	const char *dockerfile; /* the Dockerfile meant; NULL */
-	const char *stage;     /* the stage or target meant; NULL */
+	const char *stage;      /* the stage or target meant; NULL */
 	const char *suggestion; /* what was probably meant; NULL */
-	const char *excerpt;   /* text of the span's first line; NULL where there is none */
-	char fingerprint[65];  /* SHA-256 of rule, path, subject, value, NUL between them */
+	const char *excerpt;    /* text of the span's first line; NULL where there is none */
+	char fingerprint[65];   /* SHA-256 of rule, path, subject, value, NUL between them */
 
-	const char *commit;	 /* hex digits; NULL where no commit is judged */
-	const char *ref;	 /* NULL where no ref is pushed */
+	const char *commit;      /* hex digits; NULL where no commit is judged */
+	const char *ref;         /* NULL where no ref is pushed */
 	const char *repaired_by; /* hex digits of the later commit of the same push; NULL */
 };
 

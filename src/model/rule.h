@@ -1,6 +1,7 @@
 #ifndef MODEL_RULE_H
 #define MODEL_RULE_H
 
+#include "model/excerpts.h"
 #include "model/finding.h"
 #include "model/policy.h"
 #include "model/project.h"
@@ -12,14 +13,16 @@ struct pass {
 	const struct rule *rule;
 	struct findings *findings;
 	struct arena *arena; /* findings and their text live here */
+	struct excerpts *excerpts;
+	bool failed; /* the world is wrong: nothing found so far counts */
 };
 
 struct rule {
-	const char *id;	     /* stable, kebab-case, named after the fault */
+	const char *id;      /* stable, kebab-case, named after the fault */
 	const char *title;   /* a few words, for annotations */
 	const char *summary; /* one sentence for people: what is refused */
-	enum level level;    /* unless a policy says otherwise; policies/default.yaml says the same */
-	const char *option;  /* name of the rule's list of words in a policy; NULL: none */
+	enum level level; /* unless a policy says otherwise; policies/default.yaml says the same */
+	const char *option; /* name of the rule's list of words in a policy; NULL: none */
 	void (*check)(struct pass *pass);
 };
 
@@ -30,5 +33,9 @@ struct rule {
  */
 void found(struct pass *pass, struct finding finding, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* What stands at a path of the tree when links are followed. When the world is wrong the pass has
+ * failed, and it is ENTRY_OUTSIDE, which no rule finds fault with. */
+enum entry_kind pass_find(struct pass *pass, const char *path);
 
 #endif

@@ -1,0 +1,55 @@
+#include "model/rule.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/sha256.h"
+
+#define MAX_MESSAGE_LENGTH 2000 /* bytes; the names in it may be as long as a file */
+
+static void fingerprint(struct finding *finding)
+{
+	const char *const parts[] = { finding->rule->id, finding->path, finding->subject,
+				      finding->value };
+	struct sha256 hash;
+
+	sha256_init(&hash);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (i > 0)
+			sha256_add(&hash, "", 1);
+		if (parts[i])
+			sha256_add(&hash, parts[i], strlen(parts[i]));
+	}
+	sha256_hex(&hash, finding->fingerprint);
+}
+
+void found(struct pass *pass, struct finding finding, const char *format, ...)
+{
+	char message[MAX_MESSAGE_LENGTH + 1];
+	va_list arguments;
+
+	finding.rule = pass->rule;
+	finding.level = policy_level(pass->policy, pass->rule);
+	if (finding.level == LEVEL_OFF || policy_ignores(pass->policy, finding.path))
+		return;
+	va_start(arguments, format);
+	(void)vsnprintf(message, sizeof(message), format, arguments);
+	va_end(arguments);
+	finding.message = message;
+	fingerprint(&finding);
+	finding.excerpt = NULL;
+	*vec_add(pass->arena, pass->findings) = finding_copy(&finding, pass->arena);
+	pass->findings->items[pass->findings->count - 1].excerpt =
+		excerpts_line(pass->excerpts, finding.path, finding.span.line);
+}
+
+enum entry_kind pass_find(struct pass *pass, const char *path)
+{
+	struct entry entry = { 0 };
+
+	if (snapshot_find(pass->project->snapshot, &entry, path) < 0) {
+		pass->failed = true;
+		return ENTRY_OUTSIDE;
+	}
+	return entry.kind;
+}
