@@ -1,0 +1,275 @@
+#include "model/variants.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/glob.h"
+#include "base/path.h"
+#include "model/environment.h"
+#include "model/names.h"
+
+#define MAX_ENVIRONMENT_COMPONENTS 8 /* of one path; the rest of them make no siblings */
+
+/* A file that is named as a Dockerfile. */
+struct candidate {
+	const struct dockerfile *file;
+	struct strings tags;
+	int family;           /* 0 Dockerfile, 1 dockerfile, 2 Containerfile, 3 one with tags */
+	bool has_environment; /* among its tags */
+	bool is_production;   /* by a tag or a directory */
+};
+
+struct candidates VEC(struct candidate *);
+
+/* Directories that count as one have the same leader, whose candidates are those of all. */
+struct directory {
+	const char *path;
+	struct directory *leader;
+	struct candidates candidates;
+};
+
+struct directories VEC(struct directory *);
+
+/* What is known while variants are looked for. */
+struct search {
+	struct variants *variants;
+	struct arena *arena;
+	struct map by_path;   /* struct directory * */
+	struct map by_masked; /* the same, by its path with one word of environment left out */
+	struct directories directories;
+};
+
+static struct directory *leader_of(struct directory *directory)
+{
+	while (directory->leader != directory) {
+		directory->leader = directory->leader->leader;
+		directory = directory->leader;
+	}
+	return directory;
+}
+
+/* The directory counts as one with those whose path is the same but for the component at. */
+static void join_siblings(struct search *search, struct directory *directory, const char *at,
+			  size_t length)
+{
+	const char *masked = arena_printf(search->arena, "%.*s//%s", (int)(at - directory->path),
+					  directory->path, at + length);
+	struct directory *other = map_get(&search->by_masked, masked);
+
+	if (other)
+		leader_of(directory)->leader = leader_of(other);
+	else
+		map_put(&search->by_masked, search->arena, masked, directory);
+}
+
+static struct directory *add_directory(struct search *search, const char *path)
+{
+	struct directory *directory = map_get(&search->by_path, path);
+	unsigned words = 0;
+
+	if (directory)
+		return directory;
+	directory = arena_new(search->arena, struct directory);
+	*directory = (struct directory){ .path = path, .leader = directory };
+	map_put(&search->by_path, search->arena, path, directory);
+	*vec_add(search->arena, &search->directories) = directory;
+	for (const char *at = path; *at && words < MAX_ENVIRONMENT_COMPONENTS;) {
+		size_t length = strcspn(at, "/");
+
+		if (is_environment_directory(arena_copy(search->arena, at, length))) {
+			join_siblings(search, directory, at, length);
+			words++;
+		}
+		at += length;
+		at += *at == '/';
+	}
+	return directory;
+}
+
+/* Docker takes Dockerfile before dockerfile, and knows no other. */
+static int family(const char *name)
+{
+	if (!name_is_bare(name))
+		return 3;
+	if (name_is_containerfile(name))
+		return 2;
+	return strcmp(name, "Dockerfile") == 0 ? 0 : 1;
+}
+
+static bool is_in_production(struct arena *arena, const char *directory)
+{
+	while (*directory) {
+		size_t length = strcspn(directory, "/");
+
+		if (is_production_word(arena_copy(arena, directory, length)))
+			return true;
+		directory += length;
+		directory += *directory == '/';
+	}
+	return false;
+}
+
+static void add_candidate(struct search *search, const struct dockerfile *file)
+{
+	const char *name = path_name(file->path);
+	struct candidate *candidate = NULL;
+	struct directory *directory = NULL;
+
+	if (name_kind(name) != NAME_DOCKERFILE)
+		return;
+	candidate = arena_new(search->arena, struct candidate);
+	directory = add_directory(search, path_directory(search->arena, file->path));
+	*candidate = (struct candidate){ .file = file, .family = family(name) };
+	name_tags(&candidate->tags, search->arena, name);
+	candidate->is_production = is_in_production(search->arena, directory->path);
+	vec_each (const char **, tag, &candidate->tags) {
+		candidate->has_environment |= is_environment_word(*tag);
+		candidate->is_production |= is_production_word(*tag);
+	}
+	*vec_add(search->arena, &directory->candidates) = candidate;
+}
+
+/* Is a rather kept than b? */
+static bool is_before(const struct candidate *a, const struct candidate *b)
+{
+	if (a->family != b->family)
+		return a->family < b->family;
+	if (a->has_environment != b->has_environment)
+		return b->has_environment;
+	if (a->is_production != b->is_production)
+		return a->is_production;
+	return strcmp(a->file->path, b->file->path) < 0;
+}
+
+/* "cuda", and "cuda12" as well. */
+static bool is_platform(const struct strings *platforms, const char *tag)
+{
+	size_t length = strlen(tag), letters = length;
+
+	while (letters > 0 && tag[letters - 1] >= '0' && tag[letters - 1] <= '9')
+		letters--;
+	vec_each (const char **, platform, platforms) {
+		size_t size = strlen(*platform);
+
+		if ((size == length || size == letters) && strncasecmp(*platform, tag, size) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool has_same_tags(const struct candidate *a, const struct candidate *b)
+{
+	if (a->tags.count != b->tags.count)
+		return false;
+	for (size_t i = 0; i < a->tags.count; i++)
+		if (strcmp(a->tags.items[i], b->tags.items[i]) != 0)
+			return false;
+	return true;
+}
+
+static const char *real_path(const struct dockerfile *file)
+{
+	return file->real_path ? file->real_path : file->path;
+}
+
+/* One file under the names of both families, for tools that look for either. */
+static bool is_other_family(const struct candidate *a, const struct candidate *b)
+{
+	struct text x = a->file->text, y = b->file->text;
+	bool differ = name_is_containerfile(path_name(a->file->path)) !=
+		      name_is_containerfile(path_name(b->file->path));
+
+	return differ && has_same_tags(a, b) && x.bytes && y.bytes && x.length == y.length &&
+	       memcmp(x.bytes, y.bytes, x.length) == 0;
+}
+
+static bool is_allowed(const struct search *search, const struct candidate *candidate,
+		       const struct candidate *kept)
+{
+	const struct variants *variants = search->variants;
+
+	vec_each (const char **, tag, &candidate->tags)
+		if (is_platform(variants->platforms, *tag))
+			return true;
+	return strcmp(real_path(candidate->file), real_path(kept->file)) == 0 ||
+	       is_other_family(candidate, kept) ||
+	       globs_match(&variants->policy->dockerfiles, candidate->file->path);
+}
+
+static void add_variant(struct search *search, const struct candidate *candidate,
+			const struct candidate *kept)
+{
+	if (candidate != kept && !is_allowed(search, candidate, kept))
+		map_put(&search->variants->kept, search->arena, candidate->file->path,
+			project_dockerfile(search->variants->project, kept->file->path));
+}
+
+/* What a name says beside words of environment: files of which it is the same are one thing. */
+static const char *thing(struct search *search, const struct candidate *candidate)
+{
+	bool other = name_is_containerfile(path_name(candidate->file->path));
+	const char *words = other ? "Containerfile" : "Dockerfile";
+
+	vec_each (const char **, tag, &candidate->tags)
+		if (!is_environment_word(*tag))
+			words = arena_printf(search->arena, "%s.%s", words, *tag);
+	return words;
+}
+
+/* Without a file of the bare name only those that differ by a word of environment are variants. */
+static void judge_things(struct search *search, const struct candidates *candidates)
+{
+	struct map best = { 0 };
+
+	vec_each (struct candidate **, candidate, candidates) {
+		const char *key = thing(search, *candidate);
+		const struct candidate *known = map_get(&best, key);
+
+		if (!known || is_before(*candidate, known))
+			map_put(&best, search->arena, key, *candidate);
+	}
+	vec_each (struct candidate **, candidate, candidates)
+		if ((*candidate)->has_environment)
+			add_variant(search, *candidate, map_get(&best, thing(search, *candidate)));
+}
+
+static void judge(struct search *search, const struct candidates *candidates)
+{
+	const struct candidate *kept = NULL;
+
+	vec_each (struct candidate **, candidate, candidates)
+		if (!kept || is_before(*candidate, kept))
+			kept = *candidate;
+	if (!kept)
+		return;
+	if (kept->family == 3) {
+		judge_things(search, candidates);
+		return;
+	}
+	vec_each (struct candidate **, candidate, candidates)
+		add_variant(search, *candidate, kept);
+}
+
+void variants_find(struct variants *variants)
+{
+	struct search search = { .variants = variants, .arena = variants->arena };
+
+	vec_each (struct dockerfile **, file, &variants->project->dockerfiles)
+		add_candidate(&search, *file);
+	vec_each (struct directory **, directory, &search.directories) {
+		struct directory *leader = leader_of(*directory);
+
+		if (leader == *directory)
+			continue;
+		vec_each (struct candidate **, candidate, &(*directory)->candidates)
+			*vec_add(search.arena, &leader->candidates) = *candidate;
+	}
+	vec_each (struct directory **, directory, &search.directories)
+		if ((*directory)->leader == *directory)
+			judge(&search, &(*directory)->candidates);
+}
+
+const struct dockerfile *variants_kept(const struct variants *variants, const char *path)
+{
+	return map_get(&variants->kept, path);
+}

@@ -1,0 +1,24 @@
+#ifndef MODEL_VARIANTS_H
+#define MODEL_VARIANTS_H
+
+#include "model/policy.h"
+#include "model/project.h"
+
+/*
+ * Which Dockerfiles are variants of which: a service has one Dockerfile, and what stands beside it
+ * under another name is a stage that was not made. Begin with the first four members set.
+ */
+struct variants {
+	struct arena *arena;
+	const struct project *project;
+	const struct policy *policy;     /* its `dockerfiles` are no variants */
+	const struct strings *platforms; /* tags that are none: "windows", "arm64" */
+	struct map kept;                 /* struct dockerfile * by path of its variant */
+};
+
+void variants_find(struct variants *variants);
+
+/* The Dockerfile that is kept where the one at path is a variant of it; NULL where it is none. */
+const struct dockerfile *variants_kept(const struct variants *variants, const char *path);
+
+#endif

@@ -1,0 +1,62 @@
+#include "rules/places.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+
+#define MAX_NAMES_LISTED 6
+#define MAX_NAME_LISTED 100 /* bytes */
+
+struct finding at_build(const struct build *build, const struct place *place)
+{
+	const struct place *at = place->path ? place : &build->place;
+
+	return (struct finding){ .path = at->path, .span = at->span, .subject = build->subject };
+}
+
+struct finding at_dockerfile(const struct dockerfile *file)
+{
+	unsigned line = file->first_from ? file->first_from : 1;
+
+	return (struct finding){ .path = file->path,
+				 .span = span_lines(line, line),
+				 .dockerfile = file->path };
+}
+
+struct finding at_stage(const struct dockerfile *file, const struct stage *stage, struct span span)
+{
+	if (span.line == 0)
+		span = span_lines(stage->start_line, stage->start_line);
+	return (struct finding){ .path = file->path,
+				 .span = span,
+				 .subject = stage->name,
+				 .dockerfile = file->path,
+				 .stage = stage->name };
+}
+
+bool is_judged_elsewhere(const struct project *project, const struct dockerfile *file)
+{
+	return file->real_path && strcmp(file->path, file->real_path) != 0 &&
+	       project_dockerfile(project, file->real_path);
+}
+
+const char *dockerfile_title(struct arena *arena, const struct dockerfile *file)
+{
+	if (!*file->path)
+		return "its inline Dockerfile";
+	return arena_printf(arena, "'%s'", file->path);
+}
+
+const char *names_listed(struct arena *arena, const struct strings *names)
+{
+	struct buf list = { 0 };
+	const char *copy = NULL;
+
+	for (size_t i = 0; i < names->count && i < MAX_NAMES_LISTED; i++)
+		buf_addf(&list, "%s'%.*s'", i ? ", " : "", MAX_NAME_LISTED, names->items[i]);
+	if (names->count > MAX_NAMES_LISTED)
+		buf_add(&list, ", ...");
+	copy = arena_string(arena, buf_text(&list));
+	buf_release(&list);
+	return copy;
+}

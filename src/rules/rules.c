@@ -1,0 +1,34 @@
+#include "rules/rules.h"
+
+#include <string.h>
+
+#define RULE_POINTER(name) &rule_##name,
+const struct rule *const rules[] = { RULES(RULE_POINTER) NULL };
+
+const struct rule *rules_find(const char *id)
+{
+	for (const struct rule *const *rule = rules; *rule; rule++)
+		if (strcmp((*rule)->id, id) == 0)
+			return *rule;
+	return NULL;
+}
+
+int rules_check(const struct project *project, const struct policy *policy, struct arena *arena,
+		struct findings *findings)
+{
+	struct excerpts excerpts = { .arena = arena, .project = project };
+	struct pass pass = { .project = project,
+			     .policy = policy,
+			     .findings = findings,
+			     .arena = arena,
+			     .excerpts = &excerpts };
+
+	for (const struct rule *const *rule = rules; *rule; rule++) {
+		pass.rule = *rule;
+		(*rule)->check(&pass);
+		if (pass.failed)
+			return -1;
+	}
+	findings_sort(findings);
+	return 0;
+}

@@ -1,0 +1,40 @@
+#ifndef RULES_RULES_H
+#define RULES_RULES_H
+
+#include "model/rule.h"
+#include "model/stages.h"
+
+/*
+ * Every rule. A new one is a file with one `const struct rule rule_<name>`, one line here and a
+ * page policies/rules/<id>.md.
+ */
+#define RULES(RULE)                                                                                \
+	RULE(development_last)                                                                     \
+	RULE(duplicate_stage)                                                                      \
+	RULE(extra_dockerfile)                                                                     \
+	RULE(invalid_stage_name)                                                                   \
+	RULE(misnamed_dockerfile)                                                                  \
+	RULE(missing_context)                                                                      \
+	RULE(missing_dockerfile)                                                                   \
+	RULE(missing_target)                                                                       \
+	RULE(unknown_source)                                                                       \
+	RULE(unknown_stage)                                                                        \
+	RULE(unreadable)                                                                           \
+	RULE(unresolved_variable)                                                                  \
+	RULE(unused_stage)                                                                         \
+	RULE(variant_reference)
+
+#define RULE_DECLARE(name) extern const struct rule rule_##name;
+RULES(RULE_DECLARE)
+
+/* The same as a table, ended by NULL. */
+extern const struct rule *const rules[];
+
+/* The rule of that id; NULL where there is none. */
+const struct rule *rules_find(const char *id);
+
+/* Add what every rule finds, sorted; it lives in the arena. 0, or -1 when the world is wrong. */
+int rules_check(const struct project *project, const struct policy *policy, struct arena *arena,
+		struct findings *findings);
+
+#endif

@@ -1,0 +1,87 @@
+#include "rules/places.h"
+#include "rules/rules.h"
+
+/* Which stages of each Dockerfile are used: one bool a stage, by the path of the Dockerfile. */
+struct uses {
+	struct pass *pass;
+	struct map by_path;
+};
+
+static bool *uses_of(struct uses *uses, const struct dockerfile *file)
+{
+	const char *path = file->real_path ? file->real_path : file->path;
+	bool *used = map_get(&uses->by_path, path);
+
+	if (!used) {
+		used = arena_alloc(uses->pass->arena, file->stages.count * sizeof(*used) + 1);
+		map_put(&uses->by_path, uses->pass->arena, path, used);
+	}
+	return used;
+}
+
+/* What a build builds; any stage where its target is not known here. */
+static void use_by_build(struct uses *uses, const struct build *build)
+{
+	const struct dockerfile *file = build_dockerfile(uses->pass->project, build);
+	bool *used = NULL;
+
+	if (!file || !*file->path || file->stages.count == 0)
+		return;
+	used = uses_of(uses, file);
+	if (build->stage >= 0)
+		used[build->stage] = true;
+	for (size_t i = 0; build->unresolved && i < file->stages.count; i++)
+		used[i] = true;
+}
+
+static void use_by_stages(struct uses *uses, const struct dockerfile *file)
+{
+	bool *used = uses_of(uses, file);
+
+	vec_each (const struct stage *, stage, &file->stages) {
+		if (stage->parent >= 0)
+			used[stage->parent] = true;
+		vec_each (const struct stage_source *, source, &stage->sources)
+			if (source->stage >= 0 && source->stage != stage->index)
+				used[source->stage] = true;
+	}
+}
+
+static void check_file(struct pass *pass, struct uses *uses, const struct dockerfile *file)
+{
+	const bool *used = uses_of(uses, file);
+
+	vec_each (const struct stage *, stage, &file->stages) {
+		struct finding finding = at_stage(file, stage, stage->name_span);
+
+		if (!stage->name || used[stage->index] ||
+		    (size_t)stage->index + 1 == file->stages.count)
+			continue;
+		finding.value = stage->name;
+		finding.help = "build it with 'target:', or remove it";
+		found(pass, finding, "nothing builds stage '%s' of '%s', or builds on it",
+		      stage->name, file->path);
+	}
+}
+
+static void check(struct pass *pass)
+{
+	struct uses uses = { .pass = pass };
+
+	vec_each (const struct build *, build, &pass->project->builds)
+		use_by_build(&uses, build);
+	vec_each (struct dockerfile **, file, &pass->project->dockerfiles) {
+		if (is_judged_elsewhere(pass->project, *file))
+			continue;
+		use_by_stages(&uses, *file);
+		check_file(pass, &uses, *file);
+	}
+}
+
+const struct rule rule_unused_stage = {
+	.id = "unused-stage",
+	.title = "Unused stage",
+	.summary = "a named stage that nothing builds, copies from or builds on",
+	.level = LEVEL_NOTICE,
+	.check = check,
+};

@@ -1,0 +1,49 @@
+#include "model/variants.h"
+#include "rules/places.h"
+#include "rules/rules.h"
+
+/* Does the policy let this variant be? Then whoever builds it is right to. */
+static bool is_let_be(const struct pass *pass, const char *path)
+{
+	return policy_level(pass->policy, &rule_extra_dockerfile) == LEVEL_OFF ||
+	       policy_ignores(pass->policy, path);
+}
+
+static void check_build(struct pass *pass, const struct variants *variants,
+			const struct build *build)
+{
+	const struct dockerfile *kept =
+		build->dockerfile ? variants_kept(variants, build->dockerfile) : NULL;
+	struct finding finding = at_build(build, &build->dockerfile_place);
+
+	if (!kept || build->remote || is_let_be(pass, build->dockerfile))
+		return;
+	finding.value = finding.dockerfile = build->dockerfile;
+	finding.suggestion = kept->path;
+	finding.help = arena_printf(pass->arena, "build '%s' and pick the stage with 'target:'",
+				    kept->path);
+	found(pass, finding, "service '%s' builds '%s', a second Dockerfile beside '%s'",
+	      build->subject, build->dockerfile, kept->path);
+}
+
+static void check(struct pass *pass)
+{
+	struct variants variants = {
+		.arena = pass->arena,
+		.project = pass->project,
+		.policy = pass->policy,
+		.platforms = policy_words(pass->policy, &rule_extra_dockerfile),
+	};
+
+	variants_find(&variants);
+	vec_each (const struct build *, build, &pass->project->builds)
+		check_build(pass, &variants, build);
+}
+
+const struct rule rule_variant_reference = {
+	.id = "variant-reference",
+	.title = "Variant built",
+	.summary = "a build names a Dockerfile that is a variant of another",
+	.level = LEVEL_ERROR,
+	.check = check,
+};
