@@ -39,7 +39,7 @@ unsigned edits_between(const char *left, const char *right, unsigned most)
 	for (size_t j = 0; j <= width; j++)
 		cells[0][j] = cells[1][j] = cells[2][j] = j <= most ? (unsigned)j : most + 1;
 	for (size_t i = 1; i <= height; i++) {
-		unsigned *const rows[3] = {cells[i % 3], cells[(i + 2) % 3], cells[(i + 1) % 3]};
+		unsigned *const rows[3] = { cells[i % 3], cells[(i + 2) % 3], cells[(i + 1) % 3] };
 		unsigned best = most + 1;
 
 		rows[0][0] = least((unsigned)i, most + 1);

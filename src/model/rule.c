@@ -36,11 +36,9 @@ void found(struct pass *pass, struct finding finding, const char *format, ...)
 	(void)vsnprintf(message, sizeof(message), format, arguments);
 	va_end(arguments);
 	finding.message = message;
+	finding.excerpt = excerpts_line(pass->excerpts, finding.path, finding.span.line);
 	fingerprint(&finding);
-	finding.excerpt = NULL;
-	*vec_add(pass->arena, pass->findings) = finding_copy(&finding, pass->arena);
-	pass->findings->items[pass->findings->count - 1].excerpt =
-		excerpts_line(pass->excerpts, finding.path, finding.span.line);
+	*vec_add(pass->keep, pass->findings) = finding_copy(&finding, pass->keep);
 }
 
 enum entry_kind pass_find(struct pass *pass, const char *path)

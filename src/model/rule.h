@@ -12,7 +12,8 @@ struct pass {
 	const struct policy *policy;
 	const struct rule *rule;
 	struct findings *findings;
-	struct arena *arena; /* findings and their text live here */
+	struct arena *arena; /* for what a rule needs on its way */
+	struct arena *keep;  /* findings and their text live here */
 	struct excerpts *excerpts;
 	bool failed; /* the world is wrong: nothing found so far counts */
 };

@@ -47,6 +47,11 @@ const char *dockerfile_title(struct arena *arena, const struct dockerfile *file)
 	return arena_printf(arena, "'%s'", file->path);
 }
 
+const char *name_in(struct arena *arena, const char *path, const char *name)
+{
+	return arena_printf(arena, "%s\n%s", path, name);
+}
+
 const char *names_listed(struct arena *arena, const struct strings *names)
 {
 	struct buf list = { 0 };

@@ -18,6 +18,9 @@ bool is_judged_elsewhere(const struct project *project, const struct dockerfile 
 /* What a message calls the Dockerfile of a build: "'api/Dockerfile'", "its inline Dockerfile". */
 const char *dockerfile_title(struct arena *arena, const struct dockerfile *file);
 
+/* A key for what a name means in one file alone. */
+const char *name_in(struct arena *arena, const char *path, const char *name);
+
 /* The names in quotes, the first few of them: "'base', 'prod', ...". */
 const char *names_listed(struct arena *arena, const struct strings *names);
 

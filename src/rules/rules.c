@@ -16,11 +16,12 @@ const struct rule *rules_find(const char *id)
 int rules_check(const struct project *project, const struct policy *policy, struct arena *arena,
 		struct findings *findings)
 {
-	struct excerpts excerpts = { .arena = arena, .project = project };
+	struct excerpts excerpts = { .arena = project->arena, .project = project };
 	struct pass pass = { .project = project,
 			     .policy = policy,
 			     .findings = findings,
-			     .arena = arena,
+			     .arena = project->arena,
+			     .keep = arena,
 			     .excerpts = &excerpts };
 
 	for (const struct rule *const *rule = rules; *rule; rule++) {

@@ -33,7 +33,8 @@ extern const struct rule *const rules[];
 /* The rule of that id; NULL where there is none. */
 const struct rule *rules_find(const char *id);
 
-/* Add what every rule finds, sorted; it lives in the arena. 0, or -1 when the world is wrong. */
+/* Add what every rule finds, sorted; they live in the arena, what is
+ * needed on the way in the project's. 0, or -1 when the world is wrong. */
 int rules_check(const struct project *project, const struct policy *policy, struct arena *arena,
 		struct findings *findings);
 

@@ -6,12 +6,6 @@
 
 #define MAX_SOURCE_EDITS 2
 
-/* Names that additional_contexts give to a build of a Dockerfile: "path\nname". */
-static const char *key(struct arena *arena, const char *path, const char *name)
-{
-	return arena_printf(arena, "%s\n%s", path, name);
-}
-
 static bool looks_like_image(const char *from)
 {
 	return strpbrk(from, "/:@$") || strspn(from, "+-0123456789") == strlen(from);
@@ -47,7 +41,7 @@ static void check_stage(struct pass *pass, const struct map *contexts,
 		struct finding finding = at_stage(file, stage, source->span);
 
 		if (source->stage >= 0 || looks_like_image(source->from) ||
-		    map_get(contexts, key(pass->arena, file->path, source->from)))
+		    map_get(contexts, name_in(pass->arena, file->path, source->from)))
 			continue;
 		finding.suggestion = meant(file, stage, source->from);
 		if (!finding.suggestion)
@@ -70,7 +64,7 @@ static void check(struct pass *pass)
 		vec_each (const char **, name, &build->contexts)
 			if (build->dockerfile)
 				map_put(&contexts, pass->arena,
-					key(pass->arena, build->dockerfile, *name), yes);
+					name_in(pass->arena, build->dockerfile, *name), yes);
 	vec_each (struct dockerfile **, file, &pass->project->dockerfiles) {
 		if (is_judged_elsewhere(pass->project, *file))
 			continue;

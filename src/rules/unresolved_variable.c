@@ -1,12 +1,6 @@
 #include "rules/places.h"
 #include "rules/rules.h"
 
-/* Arguments that builds give to a Dockerfile: "path\nname". */
-static const char *key(struct arena *arena, const char *path, const char *name)
-{
-	return arena_printf(arena, "%s\n%s", path, name);
-}
-
 static void check_build(struct pass *pass, const struct build *build)
 {
 	struct finding finding = at_build(build, &build->unresolved_place);
@@ -26,7 +20,7 @@ static void check_file(struct pass *pass, const struct map *given, const struct 
 		struct finding finding = at_stage(file, stage, stage->base_span);
 
 		if (!stage->unresolved ||
-		    map_get(given, key(pass->arena, file->path, stage->unresolved)))
+		    map_get(given, name_in(pass->arena, file->path, stage->unresolved)))
 			continue;
 		finding.value = stage->unresolved;
 		finding.help = "give it a default, as in 'ARG NAME=value'";
@@ -48,7 +42,8 @@ static void check(struct pass *pass)
 		vec_each (const struct argument *, argument, &build->arguments)
 			if (argument->value)
 				map_put(&given, pass->arena,
-					key(pass->arena, build->dockerfile, argument->name), yes);
+					name_in(pass->arena, build->dockerfile, argument->name),
+					yes);
 	}
 	vec_each (struct dockerfile **, file, &pass->project->dockerfiles)
 		if (!is_judged_elsewhere(pass->project, *file))
