@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 
@@ -102,15 +103,24 @@ bool utf8_is_unprintable(unsigned codepoint)
 	       (codepoint >= 0xE0000 && codepoint <= 0xE007F);
 }
 
-/* Would a log reader take what begins here for a command? */
-static bool starts_command(const char *text, size_t at)
+/* White space that a log reader skips before it looks for a command. */
+static bool is_space(unsigned codepoint)
 {
-	if (at == 0 && strncmp(text, "::", 2) == 0)
-		return true;
-	return strncmp(text + at, "##", 2) == 0;
+	return codepoint == ' ' || codepoint == 0xA0 || codepoint == 0x1680 ||
+	       (codepoint >= 0x2000 && codepoint <= 0x200A) || codepoint == 0x202F ||
+	       codepoint == 0x205F || codepoint == 0x3000;
 }
 
-static void clean_one(struct buf *out, const char *bytes, size_t size, unsigned codepoint, bool ascii)
+/* Would a log reader take what begins here for a command? GitHub's and Azure's look for "::" at
+ * the start of a line and for the others anywhere in it. */
+static bool starts_command(const char *text, bool leading)
+{
+	return (leading && strncmp(text, "::", 2) == 0) || strncmp(text, "##[", 3) == 0 ||
+	       strncasecmp(text, "##vso[", 6) == 0 || strncasecmp(text, "##teamcity[", 11) == 0;
+}
+
+static void clean_one(struct buf *out, const char *bytes, size_t size, unsigned codepoint,
+		      bool ascii)
 {
 	if (codepoint == REPLACEMENT && !(size == 3 && bytes[0] == '\xEF')) {
 		for (size_t i = 0; i < size; i++)
@@ -130,13 +140,15 @@ const char *utf8_clean(struct arena *arena, const char *text, bool ascii)
 	size_t length = strlen(text);
 	unsigned codepoint = 0;
 	const char *copy = NULL;
+	bool leading = true;
 
 	for (size_t at = 0, size = 0; at < length; at += size) {
 		size = utf8_decode(&codepoint, text + at, length - at);
-		if (starts_command(text, at))
+		if (starts_command(text + at, leading))
 			buf_addf(&out, "\\x%02x", (unsigned char)text[at]);
 		else
 			clean_one(&out, text + at, size, codepoint, ascii);
+		leading = leading && is_space(codepoint);
 	}
 	copy = arena_copy(arena, buf_text(&out), out.length);
 	buf_release(&out);

@@ -1,0 +1,179 @@
+#include "judge/judge.h"
+
+#include <string.h>
+
+#include "base/path.h"
+#include "judge/repairs.h"
+#include "judge/verdict.h"
+
+/* A run in progress. */
+struct run {
+	struct report *report;
+	struct arena *arena;
+	const struct judge_options *options;
+	struct verdicts verdicts;
+	struct verdict **by_change; /* as the changes of the history */
+	struct map reported;        /* fingerprints that are new in this run */
+	struct map unchecked;       /* places already listed */
+};
+
+/* How many findings of this fingerprint the best common ancestors of two parents have. */
+static int count_of_bases(struct run *run, size_t *count, const struct parent *first,
+			  const struct parent *other, const char *fingerprint)
+{
+	struct strings trees = { 0 };
+
+	*count = 0;
+	if (run->verdicts.history->merge_bases(run->verdicts.history, &trees, first, other) < 0)
+		return -1;
+	vec_each (const char **, tree, &trees) {
+		struct verdict *verdict = NULL;
+
+		if (verdicts_get(&run->verdicts, &verdict, *tree) < 0)
+			return -1;
+		if (verdict_count(verdict, fingerprint) > *count)
+			*count = verdict_count(verdict, fingerprint);
+	}
+	return 0;
+}
+
+/*
+ * How many findings of this fingerprint a change inherits: as many as the parent with the most of
+ * them, less those that the first parent has repaired since the common ancestor, which would come
+ * back by the merge.
+ */
+static int allowance(struct run *run, size_t *allowed, const struct change *change,
+		     const char *fingerprint)
+{
+	const struct parent *first = change->parents.items;
+	struct verdict *verdict = NULL;
+	size_t of_first = 0;
+
+	*allowed = 0;
+	vec_each (const struct parent *, parent, &change->parents) {
+		size_t of_parent = 0, of_base = 0, repaired = 0;
+
+		if (verdicts_get(&run->verdicts, &verdict, parent->tree) < 0)
+			return -1;
+		of_parent = verdict_count(verdict, fingerprint);
+		if (parent == first)
+			of_first = of_parent;
+		if (of_parent > of_first &&
+		    count_of_bases(run, &of_base, first, parent, fingerprint) < 0)
+			return -1;
+		repaired = of_base > of_first ? of_base - of_first : 0;
+		of_parent = of_parent > repaired ? of_parent - repaired : 0;
+		if (of_parent > *allowed)
+			*allowed = of_parent;
+	}
+	return 0;
+}
+
+static bool is_wanted(const struct run *run, const struct finding *finding)
+{
+	if (run->options->paths.count == 0)
+		return true;
+	vec_each (const char **, path, &run->options->paths)
+		if (path_is_within(finding->path, *path))
+			return true;
+	return false;
+}
+
+static void report_finding(struct run *run, const struct change *change, struct finding finding)
+{
+	struct summary *summary = &run->report->summary;
+
+	finding.commit = change->commit;
+	finding.ref = change->ref;
+	if (finding.status == FINDING_NEW) {
+		summary->errors += finding.level == LEVEL_ERROR;
+		summary->warnings += finding.level == LEVEL_WARNING;
+		summary->notices += finding.level == LEVEL_NOTICE;
+		++*counter(&run->reported, run->arena, finding.fingerprint);
+	} else {
+		summary->inherited += finding.status == FINDING_INHERITED;
+		summary->waived += finding.status == FINDING_WAIVED;
+	}
+	if (finding.status == FINDING_NEW || run->options->all)
+		*vec_add(run->arena, &run->report->findings) = finding;
+}
+
+/* Inherited findings are told once, of the last tree of each ref, and not those new in this run. */
+static bool is_told(const struct run *run, size_t index, const struct finding *finding)
+{
+	const struct changes *changes = &run->verdicts.history->changes;
+	const char *ref = changes->items[index].ref;
+	const char *next = index + 1 < changes->count ? changes->items[index + 1].ref : NULL;
+
+	if (finding->status == FINDING_NEW)
+		return true;
+	if (index + 1 < changes->count && (!ref || !next || strcmp(ref, next) == 0))
+		return false;
+	return !map_get(&run->reported, finding->fingerprint);
+}
+
+static int classify(struct run *run, size_t index)
+{
+	const struct change *change = &run->verdicts.history->changes.items[index];
+	struct map seen = { 0 };
+
+	vec_each (struct finding *, finding, &run->by_change[index]->findings) {
+		struct finding copy = *finding;
+		size_t allowed = 0;
+
+		if (!is_wanted(run, finding))
+			continue;
+		if (change->parents.count > 0 &&
+		    allowance(run, &allowed, change, finding->fingerprint) < 0)
+			return -1;
+		if (++*counter(&seen, run->arena, finding->fingerprint) <= allowed)
+			copy.status = FINDING_INHERITED;
+		if (is_told(run, index, &copy))
+			report_finding(run, change, copy);
+	}
+	return 0;
+}
+
+static void list_uncheckeds(struct run *run, const struct verdict *verdict)
+{
+	vec_each (const struct unchecked *, unchecked, &verdict->uncheckeds) {
+		const char *key = arena_printf(run->arena, "%s\n%u\n%s", unchecked->path,
+					       unchecked->line, unchecked->reason);
+
+		if (map_get(&run->unchecked, key))
+			continue;
+		map_put(&run->unchecked, run->arena, key, run);
+		*vec_add(run->arena, &run->report->uncheckeds) = *unchecked;
+	}
+}
+
+static int judge_change(struct run *run, size_t index)
+{
+	const struct change *change = &run->verdicts.history->changes.items[index];
+	struct verdict **verdict = &run->by_change[index];
+
+	if (verdicts_get(&run->verdicts, verdict, change->tree) < 0)
+		return -1;
+	run->report->summary.commits += change->commit != NULL;
+	run->report->summary.dockerfiles = (*verdict)->dockerfiles;
+	run->report->summary.builds = (*verdict)->builds;
+	list_uncheckeds(run, *verdict);
+	return classify(run, index);
+}
+
+int judge(struct report *report, struct arena *arena, const struct history *history,
+	  const struct judge_options *options)
+{
+	struct run run = { .report = report,
+			   .arena = arena,
+			   .options = options,
+			   .verdicts = { arena, history, options->policy, { 0 } } };
+	size_t count = history->changes.count;
+
+	run.by_change = arena_alloc(arena, count * sizeof(struct verdict *));
+	for (size_t index = 0; index < count; index++)
+		if (judge_change(&run, index) < 0)
+			return -1;
+	find_repairs(&report->findings, arena, &history->changes, run.by_change);
+	return 0;
+}

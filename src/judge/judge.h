@@ -1,0 +1,23 @@
+#ifndef JUDGE_H
+#define JUDGE_H
+
+#include "model/history.h"
+#include "model/policy.h"
+#include "model/report.h"
+
+/* How a history is judged. */
+struct judge_options {
+	const struct policy *policy;
+	struct strings paths; /* only findings at or below one of them; none: all */
+	bool all;             /* list inherited and waived findings too */
+};
+
+/*
+ * Judge every change of a history against its parents (new, inherited), and fill in the report's
+ * summary, findings and uncheckeds, in the arena. The verdict is left to the caller. 0, or -1;
+ * then the report holds what was found so far.
+ */
+int judge(struct report *report, struct arena *arena, const struct history *history,
+	  const struct judge_options *options);
+
+#endif

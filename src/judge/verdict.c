@@ -1,0 +1,72 @@
+#include "judge/verdict.h"
+
+#include "readers/readers.h"
+#include "rules/rules.h"
+
+struct count {
+	size_t count;
+};
+
+size_t *counter(struct map *counters, struct arena *arena, const char *key)
+{
+	struct count *count = map_get(counters, key);
+
+	if (!count) {
+		count = arena_new(arena, struct count);
+		map_put(counters, arena, key, count);
+	}
+	return &count->count;
+}
+
+size_t verdict_count(const struct verdict *verdict, const char *fingerprint)
+{
+	const struct count *count = map_get(&verdict->counts, fingerprint);
+
+	return count ? count->count : 0;
+}
+
+static void keep_uncheckeds(struct verdict *verdict, struct arena *arena,
+			    const struct project *project)
+{
+	vec_each (const struct unchecked *, unchecked, &project->uncheckeds)
+		*vec_add(arena, &verdict->uncheckeds) =
+			(struct unchecked){ arena_string(arena, unchecked->path), unchecked->line,
+					    arena_string(arena, unchecked->reason) };
+}
+
+/* Source to findings; all but the verdict lives in scratch. */
+static int read_and_check(struct verdicts *verdicts, struct verdict *verdict, struct arena *scratch,
+			  const char *tree)
+{
+	const struct policy *policy = verdicts->policy;
+	struct snapshot *snapshot = arena_new(scratch, struct snapshot);
+	struct project project = { .arena = scratch, .snapshot = snapshot, .policy = policy };
+
+	if (verdicts->history->open(verdicts->history, snapshot, scratch, tree) < 0 ||
+	    readers_read(&project) < 0 ||
+	    rules_check(&project, policy, verdicts->arena, &verdict->findings) < 0)
+		return -1;
+	keep_uncheckeds(verdict, verdicts->arena, &project);
+	verdict->dockerfiles = project.dockerfiles.count;
+	verdict->builds = project.builds.count;
+	vec_each (const struct finding *, finding, &verdict->findings)
+		++*counter(&verdict->counts, verdicts->arena, finding->fingerprint);
+	return 0;
+}
+
+/* The verdict on a tree, NULL: on the live files. 0, or -1. */
+int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char *tree)
+{
+	struct arena scratch = { 0 };
+	int failed = 0;
+
+	*verdict = tree ? map_get(&verdicts->by_tree, tree) : NULL;
+	if (*verdict)
+		return 0;
+	*verdict = arena_new(verdicts->arena, struct verdict);
+	failed = read_and_check(verdicts, *verdict, &scratch, tree);
+	arena_release(&scratch);
+	if (!failed && tree)
+		map_put(&verdicts->by_tree, verdicts->arena, tree, *verdict);
+	return failed;
+}

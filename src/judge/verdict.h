@@ -1,0 +1,34 @@
+#ifndef JUDGE_VERDICT_H
+#define JUDGE_VERDICT_H
+
+#include "model/finding.h"
+#include "model/history.h"
+#include "model/policy.h"
+#include "model/project.h"
+
+/* What one tree holds, by itself. */
+struct verdict {
+	struct findings findings;
+	struct uncheckeds uncheckeds;
+	struct map counts; /* by fingerprint */
+	size_t dockerfiles, builds;
+};
+
+/* The verdicts of a run: each tree is judged once, all by the same policy. */
+struct verdicts {
+	struct arena *arena; /* lives as long as the run */
+	const struct history *history;
+	const struct policy *policy;
+	struct map by_tree;
+};
+
+/* The verdict on a tree by its id, NULL: on the live files. 0, or -1. */
+int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char *tree);
+
+/* How many findings of this fingerprint it has. */
+size_t verdict_count(const struct verdict *verdict, const char *fingerprint);
+
+/* A counter for each key, zero at first. */
+size_t *counter(struct map *counters, struct arena *arena, const char *key);
+
+#endif

@@ -1,0 +1,35 @@
+#ifndef REPORTS_REPORTS_H
+#define REPORTS_REPORTS_H
+
+#include "base/buf.h"
+#include "model/report.h"
+
+/*
+ * A way to write a report: the same report gives the same bytes. A new one is a file with one
+ * `const struct format format_<name>` and one line here. Text of a repository has to be cleaned
+ * for whoever reads the format.
+ */
+struct format {
+	const char *name;
+	const char *summary; /* a few words for people */
+	void (*write)(struct buf *out, const struct report *report);
+};
+
+#define FORMATS(FORMAT)                                                                            \
+	FORMAT(github)                                                                             \
+	FORMAT(json)                                                                               \
+	FORMAT(text)
+
+#define FORMAT_DECLARE(name) extern const struct format format_##name;
+FORMATS(FORMAT_DECLARE)
+
+/* The same as a table, ended by NULL. */
+extern const struct format *const formats[];
+
+/* The format of that name; NULL where there is none. */
+const struct format *formats_find(const char *name);
+
+/* "1 error", "2 errors". In the arena. */
+const char *plural(struct arena *arena, size_t count, const char *noun);
+
+#endif
