@@ -78,8 +78,8 @@ TESTS     = $(sort $(wildcard $(patsubst unit,tests/unit/test_*.c,$(or $(T),$(AL
 PROGRAMS  = $(TESTS:%.c=$(BUILD)/%.t)
 
 run-check: all $(filter $(BUILD)/%,$(PROGRAMS))
-	@CMOCKA_MESSAGE_OUTPUT=TAP ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) \
-		prove -j$(JOBS) -Itests/support --harness Tally $(PROGRAMS)
+	@CMOCKA_MESSAGE_OUTPUT=TAP PERL5LIB=$(CURDIR)/tests/support ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) \
+		prove -j$(JOBS) --harness Tally $(PROGRAMS)
 
 FORMATTED = $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 SCRIPTS   = .ci/run policies/embed.sh $(filter-out %.md,$(wildcard hooks/*)) \
