@@ -1,0 +1,88 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "syntax/dotenv.h"
+
+static const char *lookup(void *variables, const char *name)
+{
+	(void)variables;
+	return strcmp(name, "OUTER") == 0 ? "outer" : NULL;
+}
+
+/* The values of A to E, then the error. */
+static void expect(const char *text, const char *expected)
+{
+	struct arena arena = { 0 };
+	struct dotenv file;
+	struct buf out = { 0 };
+
+	dotenv_read(&file, &arena, (struct text){ text, strlen(text) }, lookup, NULL);
+	for (char name = 'A'; name <= 'E'; name++) {
+		const char *value = map_get(&file.values, (const char[]){ name, '\0' });
+
+		if (value)
+			buf_addf(&out, "%c=%s;", name, value);
+	}
+	if (file.error)
+		buf_addf(&out, "%u: %s", file.line, file.error);
+	assert_string_equal(buf_text(&out), expected);
+	buf_release(&out);
+	arena_release(&arena);
+}
+
+static void reads_plain_values(void **state)
+{
+	(void)state;
+	expect("A=1\nB: two words \nexport C=3 # why\nD=a#b\n# E=5\nE=\n",
+	       "A=1;B=two words;C=3;D=a#b;E=;");
+	expect("\xEF\xBB\xBF"
+	       "A = 1\r\nB=2\r\n",
+	       "A=1;B=2;");
+}
+
+static void reads_quoted_values(void **state)
+{
+	(void)state;
+	expect("A='$X # \\n'\nB=\"pr#od\" # c\nC=\"a\\n\\t\\$X \\\"q\\\"\"\nD='two\nlines'\n",
+	       "A=$X # \\n;B=pr#od;C=a\n\t$X \"q\";D=two\nlines;");
+}
+
+static void expands_variables(void **state)
+{
+	(void)state;
+	expect("A=1\nB=$A-${OUTER}-${X:-d}\nC=\"$A\"\nD=$X\n", "A=1;B=1-outer-d;C=1;");
+}
+
+static void leaves_a_name_alone_to_the_environment(void **state)
+{
+	(void)state;
+	expect("A\nB=2\n", "B=2;");
+}
+
+static void says_where_it_cannot_go_on(void **state)
+{
+	(void)state;
+	expect("A=1\nB!=2\n", "A=1;2: unexpected character in the name of a variable");
+	expect("A=1\nB=\"2\n", "A=1;2: a quote is not closed");
+	expect("A b=1\n", "1: the name of a variable holds a space");
+	expect("A=${\n", "2: invalid interpolation format");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_plain_values),
+		cmocka_unit_test(reads_quoted_values),
+		cmocka_unit_test(expands_variables),
+		cmocka_unit_test(leaves_a_name_alone_to_the_environment),
+		cmocka_unit_test(says_where_it_cannot_go_on),
+	};
+
+	return cmocka_run_group_tests_name("dotenv", tests, NULL, NULL);
+}

@@ -1,0 +1,135 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "syntax/template.h"
+
+static const char *lookup(void *variables, const char *name)
+{
+	(void)variables;
+	if (strcmp(name, "SET") == 0)
+		return "val";
+	return strcmp(name, "EMPTY") == 0 ? "" : NULL;
+}
+
+static void expect(const char *text, const char *expected, const char *unresolved)
+{
+	struct arena arena = { 0 };
+	struct template result = template_expand(&arena, text, lookup, NULL);
+
+	assert_string_equal(result.error ? result.error : result.text, expected);
+	assert_string_equal(result.unresolved ? result.unresolved : "", unresolved);
+	arena_release(&arena);
+}
+
+static void replaces_variables(void **state)
+{
+	(void)state;
+	expect("a$SET-${SET}b", "aval-valb", "");
+	expect("$UNSET", "", "UNSET");
+	expect("${UNSET}x", "x", "UNSET");
+	expect("plain", "plain", "");
+}
+
+static void takes_what_stands_behind_an_operator(void **state)
+{
+	(void)state;
+	expect("${UNSET:-d}", "d", "");
+	expect("${EMPTY:-d}", "d", "");
+	expect("${UNSET-d}", "d", "");
+	expect("${EMPTY-d}", "", "");
+	expect("${SET:+r}", "r", "");
+	expect("${EMPTY:+r}", "", "");
+	expect("${EMPTY+r}", "r", "");
+	expect("${UNSET+r}", "", "");
+	expect("${UNSET:?m}", "", "UNSET");
+	expect("${EMPTY:?m}", "", "EMPTY");
+	expect("${UNSET?m}", "", "UNSET");
+	expect("${EMPTY?m}", "", "");
+	expect("${SET?m}", "val", "");
+}
+
+static void expands_what_is_nested(void **state)
+{
+	(void)state;
+	expect("${UNSET:-${B:-deep}}-t", "deep-t", "");
+	expect("${UNSET:-$SET}", "val", "");
+	expect("${UNSET:-$B}", "", "B");
+	expect("${SET:-$B}", "val", "");
+	expect("${UNSET:-$$x}", "$x", "");
+	expect("${U:-{a}}", "{a}", "");
+	expect("${U:-a}${V:-b}", "ab", "");
+	expect("${U:-a}$SET}", "aval}", "");
+}
+
+static void leaves_dollars_that_name_nothing(void **state)
+{
+	(void)state;
+	expect("$$SET", "$SET", "");
+	expect("$${SET}", "${SET}", "");
+	expect("$$$SET", "$val", "");
+	expect("a$", "a$", "");
+	expect("$ x", "$ x", "");
+	expect("$1", "$1", "");
+}
+
+static void refuses_what_is_no_template(void **state)
+{
+	static const char *const texts[] = { "${SET",      "${}",           "${1}",
+					     "${SET:=x}",  "${SET#v}",      "${SET/v/x}",
+					     "${SET }",    "${S\xC3\x89T}", "${SET:-a\nb}",
+					     "${SET:-${}}" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct arena arena = { 0 };
+		struct template result = template_expand(&arena, texts[i], lookup, NULL);
+
+		assert_non_null(result.error);
+		assert_string_equal(result.error, "invalid interpolation format");
+		arena_release(&arena);
+	}
+}
+
+static void expect_time(const char *piece, const char *tail)
+{
+	struct arena arena = { 0 };
+	struct buf text = { 0 };
+
+	while (text.length < 1000000)
+		buf_add(&text, piece);
+	buf_add(&text, tail);
+	template_expand(&arena, buf_text(&text), lookup, NULL);
+	buf_release(&text);
+	arena_release(&arena);
+}
+
+static void is_linear(void **state)
+{
+	(void)state;
+	expect_time("${A:-x}", "");
+	expect_time("${A:-x}", "\n");
+	expect_time("${A:-", "");
+	expect_time("${A:-{", "}");
+	expect_time("$", "");
+	expect_time("${A:-x\n", "}");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(replaces_variables),
+		cmocka_unit_test(takes_what_stands_behind_an_operator),
+		cmocka_unit_test(expands_what_is_nested),
+		cmocka_unit_test(leaves_dollars_that_name_nothing),
+		cmocka_unit_test(refuses_what_is_no_template),
+		cmocka_unit_test(is_linear),
+	};
+
+	return cmocka_run_group_tests_name("template", tests, NULL, NULL);
+}
