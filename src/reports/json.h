@@ -24,6 +24,7 @@ cJSON *json_root(void);
 
 /* Ill-formed UTF-8 becomes U+FFFD; NULL is null. */
 void json_string(cJSON *object, const char *key, const char *text);
+void json_text(cJSON *array, const char *text);
 void json_number(cJSON *object, const char *key, size_t number);
 void json_bool(cJSON *object, const char *key, bool value);
 void json_null(cJSON *object, const char *key);

@@ -60,6 +60,11 @@ void json_string(cJSON *object, const char *key, const char *text)
 	arena_release(&scratch);
 }
 
+void json_text(cJSON *array, const char *text)
+{
+	json_string(array, NULL, text);
+}
+
 void json_number(cJSON *object, const char *key, size_t number)
 {
 	add(object, key, cJSON_CreateNumber((double)number));

@@ -1,0 +1,159 @@
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/path.h"
+#include "cli/command.h"
+#include "cli/judging.h"
+#include "cli/policy_source.h"
+
+static const struct option options_of_check[] = {
+	OPTION_DIRECTORY,
+	OPTION_STAGED,
+	OPTION_REV,
+	{ '\0', "range", "A..B", "each commit reachable from B and not from A", OPTION_TEXT,
+	  OPTION_OF(range) },
+	{ '\0', "base", "REV", "count only what REV does not have yet (work tree, --rev)",
+	  OPTION_TEXT, OPTION_OF(base) },
+	OPTIONS_OF_JUDGING,
+	OPTION_HELP,
+	OPTION_END,
+};
+
+static int check_usage(const struct options *options)
+{
+	int sources = options->staged + !!options->rev + !!options->range;
+
+	if (sources > 1)
+		return fail_usage(
+			"only one of --staged, --rev and --range can be judged at a time");
+	if (options->base && (options->staged || options->range))
+		return fail_usage(
+			"--base goes with the work tree and --rev; the others have their own");
+	return 0;
+}
+
+/* A word of the command line as a path from the root of what is judged. */
+static int add_path(struct judging *judging, const char *root, const char *here, const char *word)
+{
+	const char *path = word;
+	const char *normal = NULL;
+
+	if (word[0] == '/') {
+		if (!path_is_within(word, root))
+			return fail_usage("'%s' is outside '%s'", word, root);
+		path = word + strlen(root);
+		path += strspn(path, "/");
+		here = ".";
+	}
+	normal = path_normalise(judging->arena, here, path);
+	if (!normal)
+		return fail_usage("'%s' is outside '%s'", word, root);
+	*vec_add(judging->arena, &judging->paths) = normal;
+	return 0;
+}
+
+/* The words are paths seen from the current directory. */
+static int add_paths(struct judging *judging)
+{
+	const struct repository *repository = &judging->source.repository;
+	char *here = realpath(".", NULL);
+	char *root = realpath(repository->work_dir ? repository->work_dir : ".", NULL);
+	const char *below = ".";
+	int failed = here && root ? 0 : fail("cannot tell which directory this is");
+
+	if (!failed && path_is_within(here, root) && here[strlen(root)] == '/')
+		below = here + strlen(root) + 1;
+	for (size_t i = 0; !failed && i < judging->options->words.count; i++)
+		failed = add_path(judging, root, below, judging->options->words.items[i]);
+	free(here);
+	free(root);
+	return failed;
+}
+
+/* The tree whose policy counts; NULL: the live files. */
+static int policy_tree(const char **tree, struct judging *judging, const char *revision)
+{
+	struct commit *commit = NULL;
+	char hex[GIT_OID_HEXSZ + 1];
+
+	*tree = NULL;
+	if (!revision)
+		return 0;
+	if (git_source_commit(&judging->source, &commit, revision) != 0)
+		return failure_status() ? -1 : fail("'%s' has no commit yet", revision);
+	git_oid_tostr(hex, sizeof(hex), &commit->tree);
+	*tree = arena_string(judging->arena, hex);
+	return 0;
+}
+
+static int make_history(struct judging *judging)
+{
+	struct options *options = judging->options;
+	struct git_source *source = &judging->source;
+
+	if (options->range) {
+		judging->source_name = "range";
+		return history_of_range(&judging->history, source, options->range);
+	}
+	if (options->staged) {
+		judging->source_name = "staged";
+		return history_of_index(&judging->history, source, false);
+	}
+	if (options->rev) {
+		judging->source_name = "rev";
+		return history_of_revision(&judging->history, source, options->rev, options->base);
+	}
+	judging->source_name = "worktree";
+	source->root = source->repository.work_dir ? source->repository.work_dir : ".";
+	return history_of_worktree(&judging->history, source, options->base);
+}
+
+/* From which revision the policy comes: the base where there is one, else what is judged. */
+static const char *policy_revision(struct judging *judging)
+{
+	const struct options *options = judging->options;
+	const char *dots = options->range ? strstr(options->range, "..") : NULL;
+
+	if (dots)
+		return arena_copy(judging->arena, options->range, (size_t)(dots - options->range));
+	return options->base ? options->base : options->rev;
+}
+
+static int run(struct options *options, struct arena *arena)
+{
+	struct judging judging;
+	const char *tree = NULL;
+	int absent = 0;
+
+	if (check_usage(options) < 0)
+		return -1;
+	absent = judging_open(&judging, options, arena,
+			      options->staged                  ? REPOSITORY_OF_HOOK
+			      : options->rev || options->range ? REPOSITORY_FOUND
+							       : REPOSITORY_OF_USER);
+	if (absent < 0)
+		return -1;
+	if (absent && (options->staged || options->rev || options->range || options->base))
+		return fail("there is no Git repository here");
+	if (!absent && !judging.source.repository.work_dir && !options->staged && !options->range &&
+	    !options->rev)
+		options->rev = "HEAD";
+	if (make_history(&judging) < 0 || add_paths(&judging) < 0)
+		return -1;
+	if (judging.history.changes.count == 0 && options->rev)
+		return STATUS_DONE;
+	if (policy_tree(&tree, &judging, policy_revision(&judging)) < 0 ||
+	    policy_of_tree(&judging.policy, &judging.history, options, tree) < 0)
+		return -1;
+	return judging_finish(&judging);
+}
+
+const struct command command_check = {
+	.name = "check",
+	.usage = "[--staged | --rev REV | --range A..B] [OPTIONS] [PATH...]",
+	.summary = "judge the work tree, the index or commits, and report",
+	.options = options_of_check,
+	.run = run,
+};

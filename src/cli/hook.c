@@ -1,0 +1,284 @@
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/fail.h"
+#include "base/glob.h"
+#include "base/nearest.h"
+#include "cli/command.h"
+#include "cli/judging.h"
+#include "cli/policy_source.h"
+#include "git/handles.h"
+
+#define MAX_HOOK_INPUT (64u << 20) /* bytes of standard input: some 500,000 refs */
+
+static const struct option options_of_hook[] = {
+	OPTION_DIRECTORY,
+	OPTIONS_OF_JUDGING,
+	OPTION_HELP,
+	OPTION_END,
+};
+
+/* A hook of githooks(5): what it judges. words are the arguments that Git gives it. */
+struct hook {
+	const char *name;
+	size_t arguments;
+	int (*make)(struct judging *judging, const char *const *words);
+};
+
+static int read_input(struct buf *input)
+{
+	char chunk[65536];
+
+	for (;;) {
+		ssize_t count = read(STDIN_FILENO, chunk, sizeof(chunk));
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return fail("cannot read standard input: %s", strerror(errno));
+		if (count == 0)
+			break;
+		buf_addn(input, chunk, (size_t)count);
+		if (input->length > MAX_HOOK_INPUT)
+			return fail("standard input has more than %u bytes", MAX_HOOK_INPUT);
+	}
+	if (strlen(buf_text(input)) != input->length)
+		return fail("standard input holds a NUL byte");
+	return 0;
+}
+
+/* The lines of standard input, in the run's arena. */
+static int read_lines(const char **lines, struct arena *arena)
+{
+	struct buf input = { 0 };
+	int failed = read_input(&input);
+
+	*lines = arena_copy(arena, buf_text(&input), input.length);
+	buf_release(&input);
+	return failed;
+}
+
+static int make_of_index(struct judging *judging, bool in_merge)
+{
+	judging->source_name = "staged";
+	if (history_of_index(&judging->history, &judging->source, in_merge) < 0)
+		return -1;
+	return policy_of_tree(&judging->policy, &judging->history, judging->options, NULL);
+}
+
+static int make_pre_commit(struct judging *judging, const char *const *words)
+{
+	(void)words;
+	return make_of_index(judging, false);
+}
+
+static int make_pre_merge_commit(struct judging *judging, const char *const *words)
+{
+	(void)words;
+	return make_of_index(judging, true);
+}
+
+static bool is_judged(const struct policy *policy, const char *ref)
+{
+	vec_each (const char *const *, pattern, &policy->refs)
+		if (glob_matches(*pattern, ref, true))
+			return true;
+	return policy->refs.count == 0;
+}
+
+/* Only what a judged ref holds counts as judged before. */
+static void keep_judged(struct push *push, struct arena *arena, const struct policy *policy)
+{
+	struct ref_updates updates = { 0 };
+	struct refs known = { 0 };
+
+	vec_each (const struct ref_update *, update, &push->updates)
+		if (is_judged(policy, update->name))
+			*vec_add(arena, &updates) = *update;
+	vec_each (const struct ref *, ref, &push->known)
+		if (is_judged(policy, ref->name))
+			*vec_add(arena, &known) = *ref;
+	push->updates = updates;
+	push->known = known;
+	push->tip = policy->tip;
+}
+
+static int make_of_push(struct judging *judging, struct push *push)
+{
+	struct git_source *source = &judging->source;
+
+	judging->source_name = "push";
+	judging->is_push = true;
+	if (policy_of_server(&judging->policy, source, judging->options) < 0 ||
+	    refs_read(&push->known, &source->repository) < 0)
+		return -1;
+	keep_judged(push, judging->arena, &judging->policy);
+	return history_of_push(&judging->history, source, push);
+}
+
+static int make_pre_receive(struct judging *judging, const char *const *words)
+{
+	struct push push = { 0 };
+	const char *lines = NULL;
+
+	(void)words;
+	if (read_lines(&lines, judging->arena) < 0 ||
+	    ref_updates_read(&push.updates, judging->arena, lines) < 0)
+		return -1;
+	return make_of_push(judging, &push);
+}
+
+/* update REF OLD NEW */
+static int make_update(struct judging *judging, const char *const *words)
+{
+	struct push push = { 0 };
+
+	if (ref_update_parse(vec_add(judging->arena, &push.updates), words[1], words[2], words[0]) <
+	    0)
+		return -1;
+	return make_of_push(judging, &push);
+}
+
+/* "LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID": the update of the remote's ref that it asks for. */
+static int read_pushed_line(struct ref_updates *updates, struct arena *arena, char *line)
+{
+	char *words[4] = { line };
+
+	for (size_t i = 1; i < 4; i++) {
+		words[i] = strchr(words[i - 1], ' ');
+		if (!words[i])
+			return fail("not a line of pre-push: '%s'", line);
+		*words[i]++ = '\0';
+	}
+	return ref_update_parse(vec_add(arena, updates), words[3], words[1], words[2]);
+}
+
+static int read_pushed(struct ref_updates *updates, struct arena *arena, const char *lines)
+{
+	while (*lines) {
+		size_t length = strcspn(lines, "\n");
+
+		if (read_pushed_line(updates, arena, arena_copy(arena, lines, length)) < 0)
+			return -1;
+		lines += length + (lines[length] == '\n');
+	}
+	return 0;
+}
+
+/* What the remote is known to have: what was fetched from it, and what its refs are at now. */
+static int add_known_of_remote(struct push *push, struct judging *judging, const char *remote)
+{
+	const char *prefix = arena_printf(judging->arena, "refs/remotes/%s/", remote);
+	struct refs all = { 0 };
+
+	if (refs_read(&all, &judging->source.repository) < 0)
+		return -1;
+	vec_each (const struct ref *, ref, &all)
+		if (strncmp(ref->name, prefix, strlen(prefix)) == 0)
+			*vec_add(judging->arena, &push->known) = *ref;
+	vec_each (const struct ref_update *, update, &push->updates)
+		if (git_odb_exists(judging->source.repository.odb, &update->before))
+			*vec_add(judging->arena, &push->known) =
+				(struct ref){ update->name, update->before };
+	return 0;
+}
+
+/* The policy of the first tip that leaves: every commit of the push is judged by this one. */
+static int policy_of_tip(struct judging *judging, const struct push *push)
+{
+	const char *tree = NULL;
+
+	vec_each (const struct ref_update *, update, &push->updates) {
+		struct commit *commit = NULL;
+		git_object_t type = GIT_OBJECT_COMMIT;
+		git_oid object;
+		char hex[GIT_OID_HEXSZ + 1];
+
+		if (git_oid_is_zero(&update->after))
+			continue;
+		if (commits_peel(&judging->source.commits, &commit, &object, &type,
+				 &update->after) < 0)
+			return -1;
+		if (!commit)
+			continue;
+		git_oid_tostr(hex, sizeof(hex), &commit->tree);
+		tree = arena_string(judging->arena, hex);
+		break;
+	}
+	if (!tree)
+		return policy_default_only(&judging->policy, judging->arena, judging->options);
+	return policy_of_tree(&judging->policy, &judging->history, judging->options, tree);
+}
+
+/* pre-push REMOTE URL */
+static int make_pre_push(struct judging *judging, const char *const *words)
+{
+	struct push push = { 0 };
+	const char *lines = NULL;
+
+	judging->source_name = "push";
+	if (read_lines(&lines, judging->arena) < 0 ||
+	    read_pushed(&push.updates, judging->arena, lines) < 0 ||
+	    add_known_of_remote(&push, judging, words[0]) < 0 ||
+	    history_of_push(&judging->history, &judging->source, &(struct push){ 0 }) < 0 ||
+	    policy_of_tip(judging, &push) < 0)
+		return -1;
+	push.tip = judging->policy.tip;
+	return history_of_push(&judging->history, &judging->source, &push);
+}
+
+static const struct hook hooks[] = {
+	{ "pre-commit", 0, make_pre_commit }, { "pre-merge-commit", 0, make_pre_merge_commit },
+	{ "pre-push", 1, make_pre_push },     { "pre-receive", 0, make_pre_receive },
+	{ "update", 3, make_update },
+};
+
+#define HOOK_COUNT (sizeof(hooks) / sizeof(hooks[0]))
+
+static int find_hook(const struct hook **hook, const struct options *options)
+{
+	struct nearest nearest = { .wanted = options->words.count ? options->words.items[0] : "" };
+
+	for (size_t i = 0; i < HOOK_COUNT; i++) {
+		*hook = &hooks[i];
+		if (strcmp(hooks[i].name, nearest.wanted) == 0)
+			break;
+		nearest_offer(&nearest, hooks[i].name);
+		*hook = NULL;
+	}
+	if (!*hook && nearest.name)
+		return fail_usage("no hook '%s'; did you mean '%s'?", nearest.wanted, nearest.name);
+	if (!*hook)
+		return fail_usage("which hook? pre-commit, pre-merge-commit, pre-push, pre-receive "
+				  "or update");
+	if (options->words.count - 1 < (*hook)->arguments)
+		return fail_usage("hook %s needs the %zu arguments that Git gives it",
+				  (*hook)->name, (*hook)->arguments);
+	return 0;
+}
+
+static int run(struct options *options, struct arena *arena)
+{
+	struct judging judging;
+	const struct hook *hook = NULL;
+	int absent = 0;
+
+	if (find_hook(&hook, options) < 0)
+		return -1;
+	absent = judging_open(&judging, options, arena, REPOSITORY_OF_HOOK);
+	if (absent)
+		return absent < 0 ? -1 : fail("there is no Git repository here");
+	if (hook->make(&judging, options->words.items + 1) < 0)
+		return -1;
+	return judging_finish(&judging);
+}
+
+const struct command command_hook = {
+	.name = "hook",
+	.usage = "NAME [OPTIONS] [-- ARGUMENTS...]",
+	.summary = "judge what Git asks a hook about",
+	.options = options_of_hook,
+	.run = run,
+};

@@ -1,0 +1,69 @@
+#include "cli/hook_set.h"
+
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/fail.h"
+#include "cli/command.h"
+
+static const char *const local_hooks[] = { "pre-commit", "pre-merge-commit", "pre-push", NULL };
+static const char *const server_hooks[] = { "pre-receive", NULL };
+
+static const char *words_for(enum hook_change change)
+{
+	switch (change) {
+	case HOOK_INSTALLED:
+		return "installed";
+	case HOOK_CHAINED:
+		return "installed; the hook that was there runs before it";
+	case HOOK_REMOVED:
+		return "removed";
+	case HOOK_RESTORED:
+		return "removed; the hook that was there before is back";
+	case HOOK_UNCHANGED:
+		break;
+	}
+	return "nothing to do";
+}
+
+static int open_for(struct repository *repository, const struct options *options,
+		    struct arena *arena)
+{
+	int absent = repository_open(repository, arena, ".", REPOSITORY_OF_USER);
+
+	if (absent)
+		return absent < 0 ? -1 : fail("there is no Git repository here");
+	if (!repository->work_dir && !options->server)
+		return fail_usage("this repository is bare: '--server' is for it");
+	return 0;
+}
+
+int hook_set_change(struct options *options, struct arena *arena,
+		    int (*change)(enum hook_change *result, const char *directory,
+				  const char *name))
+{
+	struct repository repository;
+	const char *directory = NULL;
+	struct buf out = { 0 };
+	int failed = 0;
+
+	if (options->words.count > 0)
+		return fail_usage("what is '%s'?", options->words.items[0]);
+	if (open_for(&repository, options, arena) < 0 ||
+	    hook_directory(&repository, &directory) < 0)
+		return -1;
+	for (const char *const *name = options->server ? server_hooks : local_hooks; *name;
+	     name++) {
+		enum hook_change result = HOOK_UNCHANGED;
+
+		failed = change(&result, directory, *name);
+		if (failed)
+			break;
+		buf_addf(&out, "%s/%s: %s\n", directory, *name, words_for(result));
+	}
+	if (buf_write(&out, STDOUT_FILENO, "standard output") < 0)
+		failed = -1;
+	buf_release(&out);
+	repository_close(&repository);
+	return failed ? -1 : STATUS_DONE;
+}

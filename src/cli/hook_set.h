@@ -1,0 +1,15 @@
+#ifndef CLI_HOOK_SET_H
+#define CLI_HOOK_SET_H
+
+#include "cli/options.h"
+#include "git/hook_files.h"
+
+/*
+ * Do something to each hook that belongs into the repository at hand, and print what became of it:
+ * pre-receive for a server, pre-commit, pre-merge-commit and pre-push else. A status, or -1.
+ */
+int hook_set_change(struct options *options, struct arena *arena,
+		    int (*change)(enum hook_change *result, const char *directory,
+				  const char *name));
+
+#endif

@@ -1,0 +1,179 @@
+#include "cli/judging.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/policy_source.h"
+#include "cli/version.h"
+#include "judge/judge.h"
+#include "readers/readers.h"
+#include "reports/reports.h"
+
+bool judging_watches(const char *name)
+{
+	return readers_watch(name) || policy_file_name(name);
+}
+
+static void time_is_up(int signal)
+{
+	(void)signal;
+	die("the time that --timeout allows is up; judge less (PATH, --range), or allow more");
+}
+
+static int start_clock(const char *seconds)
+{
+	char *end = NULL;
+	unsigned long limit = seconds ? strtoul(seconds, &end, 10) : 0;
+
+	if (!seconds)
+		return 0;
+	if (!*seconds || *end || limit == 0 || limit > 86400)
+		return fail_usage("'--timeout %s': it is a number of seconds from 1 to 86400",
+				  seconds);
+	signal(SIGALRM, time_is_up);
+	alarm((unsigned)limit);
+	return 0;
+}
+
+int judging_open(struct judging *judging, struct options *options, struct arena *arena,
+		 enum repository_mode mode)
+{
+	*judging = (struct judging){ .options = options, .arena = arena };
+	if (start_clock(options->timeout) < 0)
+		return -1;
+	git_source_init(&judging->source, arena, judging_watches);
+	return repository_open(&judging->source.repository, arena, ".", mode);
+}
+
+static bool wants_colour(const struct options *options)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	const char *terminal = getenv("TERM");
+
+	if (options->colour && strcmp(options->colour, "auto") != 0)
+		return strcmp(options->colour, "always") == 0;
+	return isatty(STDOUT_FILENO) && !(no_colour && *no_colour) && terminal &&
+	       strcmp(terminal, "dumb") != 0;
+}
+
+static int check_colour(const struct options *options)
+{
+	const char *when = options->colour;
+
+	if (when && strcmp(when, "auto") != 0 && strcmp(when, "always") != 0 &&
+	    strcmp(when, "never") != 0)
+		return fail_usage("'--color %s': it is auto, always or never", when);
+	return 0;
+}
+
+static int find_format(const struct format **format, const char *name)
+{
+	struct buf names = { 0 };
+
+	*format = formats_find(name);
+	if (*format)
+		return 0;
+	for (size_t i = 0; formats[i]; i++)
+		buf_addf(&names, "%s%s", i ? ", " : "", formats[i]->name);
+	fail_usage("no format '%s'; there are %s", name, buf_text(&names));
+	buf_release(&names);
+	return -1;
+}
+
+static int write_output(const struct judging *judging, const struct report *report,
+			const char *output)
+{
+	size_t length = strcspn(output, "=");
+	const char *file = output + length + (output[length] == '=');
+	const struct format *format = NULL;
+	struct buf out = { 0 };
+	int failed = 0;
+
+	if (!*file)
+		return fail_usage("'--output %s': write it as FORMAT=FILE", output);
+	if (find_format(&format, arena_copy(judging->arena, output, length)) < 0)
+		return -1;
+	if (!report)
+		return 0;
+	format->write(&out, report);
+	failed = buf_write_file(&out, file);
+	buf_release(&out);
+	return failed;
+}
+
+/* Write every report that is asked for; with report NULL only see whether that can be done. */
+static int write_reports(const struct judging *judging, struct report *report)
+{
+	const struct options *options = judging->options;
+	const struct format *format = NULL;
+	struct buf out = { 0 };
+	int failed = 0;
+
+	vec_each (const char *const *, output, &options->outputs)
+		if (write_output(judging, report, *output) < 0)
+			return -1;
+	if (find_format(&format, options->format ? options->format : "text") < 0)
+		return -1;
+	if (!report)
+		return 0;
+	report->colour = wants_colour(options);
+	format->write(&out, report);
+	failed = buf_write(&out, STDOUT_FILENO, "standard output");
+	buf_release(&out);
+	return failed;
+}
+
+static bool fails(const struct report *report)
+{
+	const struct summary *summary = &report->summary;
+
+	return (report->fail_on != LEVEL_OFF && summary->errors > 0) ||
+	       (report->fail_on != LEVEL_OFF && report->fail_on <= LEVEL_WARNING &&
+		summary->warnings > 0) ||
+	       (report->fail_on == LEVEL_NOTICE && summary->notices > 0);
+}
+
+/* With -v: by which policy. */
+static int say_policy(const struct judging *judging)
+{
+	struct buf line = { 0 };
+	int failed = 0;
+
+	if (!judging->options->verbose)
+		return 0;
+	buf_addf(&line, "onedockerfile: policy: %s\n",
+		 utf8_clean(judging->arena, judging->policy.origin, false));
+	failed = buf_write(&line, STDERR_FILENO, "standard error");
+	buf_release(&line);
+	return failed;
+}
+
+int judging_finish(struct judging *judging)
+{
+	const struct options *options = judging->options;
+	struct judge_options how = { .policy = &judging->policy,
+				     .paths = judging->paths,
+				     .all = options->all };
+	struct report report = { .version = VERSION,
+				 .source = judging->source_name,
+				 .policy = judging->policy.origin,
+				 .fail_on = judging->policy.fail_on,
+				 .is_push = judging->is_push,
+				 .brief = options->quiet,
+				 .verbose = options->verbose };
+	int failed = 0;
+
+	if (check_colour(options) < 0 || write_reports(judging, NULL) < 0 ||
+	    say_policy(judging) < 0)
+		return -1;
+	failed = judge(&report, judging->arena, &judging->history, &how);
+	report.verdict = failed ? "unknown" : fails(&report) ? "fail" : "pass";
+	if (write_reports(judging, &report) < 0 || failed)
+		return -1;
+	return fails(&report) ? STATUS_FINDINGS : STATUS_DONE;
+}

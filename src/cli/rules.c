@@ -1,0 +1,97 @@
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "cli/command.h"
+#include "cli/judging.h"
+#include "cli/policy_source.h"
+#include "reports/json.h"
+#include "rules/rules.h"
+
+static const struct option options_of_rules[] = {
+	OPTION_DIRECTORY, OPTION_CONFIG, OPTION_FORMAT("text or json"), OPTION_HELP, OPTION_END,
+};
+
+/* Which file, and which line of it, set a rule to its level. */
+static const char *origin_of(struct arena *arena, const struct policy *policy,
+			     const struct rule *rule)
+{
+	const struct rule_setting *setting = policy_setting(policy, rule);
+
+	if (!setting || !setting->origin)
+		return "built in";
+	return setting->line ? arena_printf(arena, "%s:%u", setting->origin, setting->line)
+			     : setting->origin;
+}
+
+static void write_text(struct buf *out, struct arena *arena, const struct policy *policy)
+{
+	for (const struct rule *const *rule = rules; *rule; rule++)
+		buf_addf(out, "%-20s %-8s %s (%s)\n", (*rule)->id,
+			 level_name(policy_level(policy, *rule)), (*rule)->summary,
+			 origin_of(arena, policy, *rule));
+}
+
+static void write_json(struct buf *out, struct arena *arena, const struct policy *policy)
+{
+	OWNED(cJSON) *root = json_root();
+	cJSON *array = NULL;
+
+	json_number(root, "version", 1);
+	json_string(root, "policy", policy->origin);
+	array = json_array(root, "rules");
+	for (const struct rule *const *rule = rules; *rule; rule++) {
+		cJSON *object = json_object(array, NULL);
+
+		json_string(object, "id", (*rule)->id);
+		json_string(object, "level", level_name(policy_level(policy, *rule)));
+		json_string(object, "default", level_name((*rule)->level));
+		json_string(object, "summary", (*rule)->summary);
+		json_string(object, "set_by", origin_of(arena, policy, *rule));
+	}
+	json_print(out, root);
+}
+
+/* The policy in force where the command is run: that of the work tree, or of HEAD. */
+static int find_policy(struct judging *judging)
+{
+	struct git_source *source = &judging->source;
+
+	if (source->repository.git && !source->repository.work_dir)
+		return policy_of_server(&judging->policy, source, judging->options);
+	source->root = source->repository.work_dir ? source->repository.work_dir : ".";
+	if (history_of_worktree(&judging->history, source, NULL) < 0)
+		return -1;
+	return policy_of_tree(&judging->policy, &judging->history, judging->options, NULL);
+}
+
+static int run(struct options *options, struct arena *arena)
+{
+	struct judging judging;
+	struct buf out = { 0 };
+	bool json = options->format && strcmp(options->format, "json") == 0;
+	int failed = 0;
+
+	if (options->format && !json && strcmp(options->format, "text") != 0)
+		return fail_usage("'--format %s': it is text or json", options->format);
+	if (options->words.count > 0)
+		return fail_usage("'rules' takes no '%s'", options->words.items[0]);
+	if (judging_open(&judging, options, arena, REPOSITORY_OF_USER) < 0 ||
+	    find_policy(&judging) < 0)
+		return -1;
+	if (json)
+		write_json(&out, arena, &judging.policy);
+	else
+		write_text(&out, arena, &judging.policy);
+	failed = buf_write(&out, STDOUT_FILENO, "standard output");
+	buf_release(&out);
+	return failed;
+}
+
+const struct command command_rules = {
+	.name = "rules",
+	.usage = "[OPTIONS]",
+	.summary = "list every rule with its level here and what set it",
+	.options = options_of_rules,
+	.run = run,
+};

@@ -1,0 +1,180 @@
+#include "git/hook_files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "git/handles.h"
+
+#define MARK "# onedockerfile hook:" /* the second line of a hook of ours begins with it */
+#define KEPT ".before-onedockerfile" /* behind the name of the hook that was there before */
+
+static bool is_own_level(git_config_level_t level)
+{
+	return level >= GIT_CONFIG_LEVEL_LOCAL;
+}
+
+int hook_directory(struct repository *repository, const char **directory)
+{
+	OWNED(git_config) *config = NULL;
+	OWNED(git_config_entry) *entry = NULL;
+	const char *base = repository->work_dir ? repository->work_dir : repository->git_dir;
+	git_buf path = { 0 };
+	int error = 0;
+
+	*directory = arena_printf(repository->arena, "%s/hooks", repository->common_dir);
+	if (git_repository_config_snapshot(&config, repository->git) < 0)
+		return fail_git("cannot read the configuration of '%s'", repository->git_dir);
+	error = git_config_get_entry(&entry, config, "core.hookspath");
+	if (error == GIT_ENOTFOUND)
+		return 0;
+	if (error < 0 || git_config_get_path(&path, config, "core.hookspath") < 0)
+		return fail_git("cannot read the setting '%s'", "core.hooksPath");
+	*directory = path.ptr[0] == '/' ? arena_string(repository->arena, path.ptr)
+					: arena_printf(repository->arena, "%s/%s", base, path.ptr);
+	git_buf_dispose(&path);
+	if (!is_own_level(entry->level))
+		return fail("core.hooksPath is '%s' for all repositories, so Git runs no hook of "
+			    "this one; "
+			    "run 'git config core.hooksPath %s/hooks' here, or add "
+			    "'onedockerfile hook NAME' to the hooks there yourself",
+			    *directory, repository->common_dir);
+	return 0;
+}
+
+/* 'text' for a shell. */
+static void add_quoted(struct buf *out, const char *text)
+{
+	buf_addc(out, '\'');
+	for (; *text; text++) {
+		if (*text == '\'')
+			buf_add(out, "'\\''");
+		else
+			buf_addc(out, *text);
+	}
+	buf_addc(out, '\'');
+}
+
+static void write_script(struct buf *out, const char *name, const char *program)
+{
+	buf_addf(out, "#!/bin/sh\n" MARK " %s; 'onedockerfile uninstall' takes it away again\n",
+		 name);
+	buf_add(out, "program=");
+	add_quoted(out, program);
+	buf_addf(out,
+		 "\n"
+		 "before=\"$0" KEPT "\"\n"
+		 "if [ -x \"$before\" ]; then\n"
+		 "\tinput=$(cat; echo .)\n"
+		 "\tprintf %%s \"${input%%.}\" | \"$before\" \"$@\" || exit\n"
+		 "\tprintf %%s \"${input%%.}\" | \"$program\" hook %s -- \"$@\"\n"
+		 "\texit\n"
+		 "fi\n"
+		 "exec \"$program\" hook %s -- \"$@\"\n",
+		 name, name);
+}
+
+/* Does a hook of that name stand there, and is it ours? content may be NULL. */
+static bool is_ours(const char *path, struct buf *content)
+{
+	char text[4096];
+	FILE *file = fopen(path, "re");
+	size_t length = file ? fread(text, 1, sizeof(text) - 1, file) : 0;
+	const char *second = NULL;
+
+	if (file)
+		fclose(file);
+	text[length] = '\0';
+	second = strchr(text, '\n');
+	if (!second || strncmp(second + 1, MARK, sizeof(MARK) - 1) != 0)
+		return false;
+	if (content)
+		buf_addn(content, text, length);
+	return true;
+}
+
+static bool exists(const char *path)
+{
+	struct stat status;
+
+	return lstat(path, &status) == 0;
+}
+
+static int keep_other(const char *path, const char *kept)
+{
+	if (exists(kept))
+		return fail("both '%s' and '%s' are hooks of somebody else; remove one", path,
+			    kept);
+	if (rename(path, kept) < 0)
+		return fail("cannot rename '%s': %s", path, strerror(errno));
+	return 0;
+}
+
+static int write_hook(const struct buf *script, const char *path)
+{
+	if (buf_write_file(script, path) < 0)
+		return -1;
+	if (chmod(path, 0755) < 0)
+		return fail("cannot make '%s' executable: %s", path, strerror(errno));
+	return 0;
+}
+
+static int install_at(enum hook_change *change, const struct buf *script, const char *path,
+		      const char *kept)
+{
+	struct buf content = { 0 };
+	bool ours = is_ours(path, &content);
+	bool same =
+		ours && strcmp(buf_text(&content), script->text) == 0 && access(path, X_OK) == 0;
+
+	buf_release(&content);
+	*change = same ? HOOK_UNCHANGED : HOOK_INSTALLED;
+	if (same)
+		return 0;
+	if (!ours && exists(path)) {
+		if (keep_other(path, kept) < 0)
+			return -1;
+		*change = HOOK_CHAINED;
+	}
+	return write_hook(script, path);
+}
+
+int hook_install(enum hook_change *change, const char *directory, const char *name,
+		 const char *program)
+{
+	struct arena scratch = { 0 };
+	struct buf script = { 0 };
+	const char *path = arena_printf(&scratch, "%s/%s", directory, name);
+	const char *kept = arena_printf(&scratch, "%s" KEPT, path);
+	int failed = 0;
+
+	write_script(&script, name, program);
+	if (mkdir(directory, 0777) < 0 && errno != EEXIST)
+		failed = fail("cannot make the directory '%s': %s", directory, strerror(errno));
+	else
+		failed = install_at(change, &script, path, kept);
+	buf_release(&script);
+	arena_release(&scratch);
+	return failed;
+}
+
+int hook_uninstall(enum hook_change *change, const char *directory, const char *name)
+{
+	struct arena scratch = { 0 };
+	const char *path = arena_printf(&scratch, "%s/%s", directory, name);
+	const char *kept = arena_printf(&scratch, "%s" KEPT, path);
+	int failed = 0;
+
+	*change = HOOK_UNCHANGED;
+	if (is_ours(path, NULL)) {
+		*change = exists(kept) ? HOOK_RESTORED : HOOK_REMOVED;
+		if (*change == HOOK_RESTORED ? rename(kept, path) < 0 : unlink(path) < 0)
+			failed = fail("cannot remove '%s': %s", path, strerror(errno));
+	}
+	arena_release(&scratch);
+	return failed;
+}
