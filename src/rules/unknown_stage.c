@@ -1,3 +1,5 @@
+#include <strings.h>
+
 #include "rules/places.h"
 #include "rules/rules.h"
 
@@ -16,14 +18,23 @@ static const char *advice(struct arena *arena, const struct dockerfile *file, co
 	return arena_printf(arena, "name one of its stages: %s", names_listed(arena, &names));
 }
 
+/* Is there a target to look for, in a file whose stages are known? */
+static bool is_judged(const struct build *build, const struct dockerfile *file)
+{
+	if (!file || file->stages.count == 0 || build->error || build->unresolved ||
+	    !build->target || !*build->target)
+		return false;
+	/* The name is there, and an `invalid-stage-name`. */
+	return !file->fault_value || strcasecmp(file->fault_value, build->target) != 0;
+}
+
 static void check(struct pass *pass)
 {
 	vec_each (const struct build *, build, &pass->project->builds) {
 		const struct dockerfile *file = build_dockerfile(pass->project, build);
 		struct finding finding = at_build(build, &build->target_place);
 
-		if (!file || file->stages.count == 0 || build->error || !build->target ||
-		    !*build->target || build->stage >= 0)
+		if (build->stage >= 0 || !is_judged(build, file))
 			continue;
 		finding.value = finding.stage = build->target;
 		finding.dockerfile = *file->path ? file->path : NULL;

@@ -59,7 +59,8 @@ static void check_file(struct pass *pass, struct uses *uses, const struct docker
 			continue;
 		finding.value = stage->name;
 		finding.help = "build it with 'target:', or remove it";
-		found(pass, finding, "nothing builds stage '%s' of '%s', or builds on it",
+		found(pass, finding,
+		      "nothing builds stage '%s' of '%s', builds on it or copies from it",
 		      stage->name, file->path);
 	}
 }
