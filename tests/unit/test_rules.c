@@ -1,0 +1,251 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+#undef fail /* ours is another */
+
+#include "rules/rules.h"
+#include "tests/support/expect.h"
+
+/* What the pages of the rules do not show. */
+
+static void knows_its_rules_by_name_in_order(void **state)
+{
+	(void)state;
+	for (const struct rule *const *rule = rules; *rule; rule++) {
+		assert_ptr_equal(rules_find((*rule)->id), *rule);
+		assert_true(!rule[1] || strcmp(rule[0]->id, rule[1]->id) < 0);
+	}
+	assert_null(rules_find("unknown"));
+}
+
+static void finds_nothing_in_nothing(void **state)
+{
+	(void)state;
+	expect_report("", NULL);
+	expect_report("", "README.md", "hello\n", NULL);
+	expect_report("", "Dockerfile", "FROM alpine\n", "compose.yaml", "services: {}\n", NULL);
+}
+
+static void takes_no_target_and_an_empty_one_for_the_last_stage(void **state)
+{
+	(void)state;
+	expect_report("", "Dockerfile", "FROM alpine\n", "compose.yaml",
+		      "services:\n"
+		      "  a: {build: .}\n"
+		      "  b: {build: {context: ., target: \"\"}}\n",
+		      NULL);
+}
+
+static void finds_a_stage_in_any_case_but_not_by_its_number(void **state)
+{
+	(void)state;
+	expect_report("compose.yaml:3:35: error: service 'b' builds stage '0', which 'Dockerfile' "
+		      "does not have [unknown-stage]\n",
+		      "Dockerfile", "FROM alpine AS Base\n", "compose.yaml",
+		      "services:\n"
+		      "  a: {build: {context: ., target: bAsE}}\n"
+		      "  b: {build: {context: ., target: \"0\"}}\n",
+		      NULL);
+}
+
+static void looks_for_the_stage_in_text_inside_the_compose_file(void **state)
+{
+	(void)state;
+	expect_report("compose.yaml:5:15: error: service 'a' builds stage 'tset', which its inline "
+		      "Dockerfile does not have [unknown-stage]\n",
+		      "compose.yaml",
+		      "services:\n"
+		      "  a:\n"
+		      "    build:\n"
+		      "      context: .\n"
+		      "      target: tset\n"
+		      "      dockerfile_inline: |\n"
+		      "        FROM alpine AS test\n",
+		      NULL);
+}
+
+static void blames_no_target_where_the_file_cannot_be_read(void **state)
+{
+	(void)state;
+	expect_report("Dockerfile:1:16: error: 'Dockerfile' names a stage '1', which the builder "
+		      "refuses [invalid-stage-name]\n",
+		      "Dockerfile", "FROM alpine AS 1\n", "compose.yaml",
+		      "services:\n"
+		      "  a: {build: {context: ., target: \"1\"}}\n",
+		      NULL);
+}
+
+static void lets_be_who_builds_a_variant_that_is_ignored_or_allowed(void **state)
+{
+	static const char compose[] = "services:\n"
+				      "  a: {build: {context: api, dockerfile: Dockerfile.dev}}\n";
+	static const char *const policies[] = {
+		"ignore: [\"api/Dockerfile.dev\"]\n",
+		"dockerfiles: [\"api/Dockerfile.dev\"]\n",
+		"rules: {extra-dockerfile: off}\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(policies) / sizeof(policies[0]); i++)
+		expect_report_under(policies[i], "", "api/Dockerfile", "FROM alpine\n",
+				    "api/Dockerfile.dev", "FROM alpine\n", "compose.yaml", compose,
+				    NULL);
+	expect_report("api/Dockerfile.dev:1: error: 'Dockerfile.dev' is a second Dockerfile beside "
+		      "'api/Dockerfile' [extra-dockerfile]\n"
+		      "compose.yaml:2:41: error: service 'a' builds 'api/Dockerfile.dev', a second "
+		      "Dockerfile beside 'api/Dockerfile' [variant-reference]\n",
+		      "api/Dockerfile", "FROM alpine\n", "api/Dockerfile.dev", "FROM alpine\n",
+		      "compose.yaml", compose, NULL);
+}
+
+static void judges_a_file_behind_a_link_once(void **state)
+{
+	(void)state;
+	expect_report(
+		"real/Dockerfile:1: notice: nothing builds stage 'a' of 'real/Dockerfile', "
+		"builds on it or copies from it [unused-stage]\n"
+		"real/Dockerfile:2:16: error: 'real/Dockerfile' has two stages named 'a', the "
+		"first on line 1 [duplicate-stage]\n",
+		"link/Dockerfile", "-> ../real/Dockerfile", "real/Dockerfile",
+		"FROM alpine AS a\n"
+		"FROM alpine AS a\n",
+		NULL);
+}
+
+static void uses_a_stage_through_a_link(void **state)
+{
+	(void)state;
+	expect_report("", "link/Dockerfile", "-> ../real/Dockerfile", "real/Dockerfile",
+		      "FROM alpine AS tools\n"
+		      "FROM alpine\n",
+		      "compose.yaml", "services: {a: {build: {context: link, target: tools}}}\n",
+		      NULL);
+}
+
+static void takes_a_named_context_for_a_source(void **state)
+{
+	static const char dockerfile[] = "FROM alpine AS assets\n"
+					 "FROM alpine\n"
+					 "COPY --from=assets / /\n"
+					 "COPY --from=asset / /\n";
+
+	(void)state;
+	expect_report("Dockerfile:4:13: warning: this copies from 'asset', which is no stage of "
+		      "'Dockerfile' and so an image [unknown-source]\n",
+		      "Dockerfile", dockerfile, NULL);
+	expect_report("", "Dockerfile", dockerfile, "web/index.html", "", "compose.yaml",
+		      "services:\n"
+		      "  a: {build: {context: ., additional_contexts: {asset: web}}}\n",
+		      NULL);
+}
+
+static void takes_a_word_far_from_every_stage_for_an_image(void **state)
+{
+	(void)state;
+	expect_report("", "Dockerfile",
+		      "FROM alpine AS go\n"
+		      "FROM go\n"
+		      "COPY --from=js / /\n"
+		      "COPY --from=nginx / /\n"
+		      "RUN --mount=from=busybox,target=/b true\n",
+		      NULL);
+}
+
+static void takes_an_argument_from_who_builds(void **state)
+{
+	static const char dockerfile[] = "ARG VERSION\n"
+					 "FROM alpine:$VERSION\n";
+
+	(void)state;
+	expect_report("Dockerfile:2:6: notice: the base 'alpine:$VERSION' is not checked: argument "
+		      "'VERSION' has no value here [unresolved-variable]\n",
+		      "Dockerfile", dockerfile, NULL);
+	expect_report("", "Dockerfile", dockerfile, "compose.yaml",
+		      "services: {a: {build: {context: ., args: {VERSION: \"3\"}}}}\n", NULL);
+}
+
+static void checks_every_value_of_a_variable(void **state)
+{
+	(void)state;
+	expect_report_under("variables: {TARGET: [dev, prd]}\n",
+			    "compose.yaml:2:35: error: service 'a' builds stage 'prd', which "
+			    "'Dockerfile' does not have [unknown-stage]\n",
+			    "Dockerfile", "FROM alpine AS dev\nFROM dev AS prod\n", "compose.yaml",
+			    "services:\n"
+			    "  a: {build: {context: ., target: \"${TARGET}\"}}\n",
+			    NULL);
+}
+
+static void finds_a_file_where_a_directory_is_meant(void **state)
+{
+	(void)state;
+	expect_report("compose.yaml:1:23: warning: service 'a' is built in 'README', which is no "
+		      "directory [missing-context]\n",
+		      "README", "hello\n", "compose.yaml", "services: {a: {build: README}}\n",
+		      NULL);
+}
+
+static void says_nothing_of_a_missing_dockerfile_in_a_missing_context(void **state)
+{
+	(void)state;
+	expect_report("compose.yaml:1:32: warning: service 'a' is built in 'b', which is not in "
+		      "this tree [missing-context]\n",
+		      "compose.yaml",
+		      "services: {a: {build: {context: b, dockerfile: Dockerfile.c}}}\n", NULL);
+}
+
+static void finds_words_of_development_inside_names(void **state)
+{
+	(void)state;
+	expect_report("Dockerfile:2:14: warning: 'Dockerfile' ends with the development stage "
+		      "'api-dev', which a build without target ships [development-last]\n",
+		      "Dockerfile", "FROM alpine AS api\nFROM api AS api-dev\n", NULL);
+	expect_report("", "Dockerfile", "FROM alpine AS api\nFROM api AS device\n", NULL);
+	expect_report_under("rules: {development-last: {words: [device]}}\n",
+			    "Dockerfile:2:13: warning: 'Dockerfile' ends with the development "
+			    "stage 'device', which a build without target ships "
+			    "[development-last]\n",
+			    "Dockerfile", "FROM alpine AS api\nFROM api AS device\n", NULL);
+}
+
+static void names_the_first_few_of_many_ends(void **state)
+{
+	(void)state;
+	expect_report_under("rules: {unused-stage: off}\n",
+			    "compose.yaml:1:23: warning: service 's' names no target, and "
+			    "'Dockerfile' ends in 'a', 'b', 'c', 'd', 'e', 'f', ... "
+			    "[missing-target]\n",
+			    "Dockerfile",
+			    "FROM alpine AS a\nFROM alpine AS b\nFROM alpine AS c\n"
+			    "FROM alpine AS d\nFROM alpine AS e\nFROM alpine AS f\n"
+			    "FROM alpine AS g\n",
+			    "compose.yaml", "services: {s: {build: .}}\n", NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(knows_its_rules_by_name_in_order),
+		cmocka_unit_test(finds_nothing_in_nothing),
+		cmocka_unit_test(takes_no_target_and_an_empty_one_for_the_last_stage),
+		cmocka_unit_test(finds_a_stage_in_any_case_but_not_by_its_number),
+		cmocka_unit_test(looks_for_the_stage_in_text_inside_the_compose_file),
+		cmocka_unit_test(blames_no_target_where_the_file_cannot_be_read),
+		cmocka_unit_test(lets_be_who_builds_a_variant_that_is_ignored_or_allowed),
+		cmocka_unit_test(judges_a_file_behind_a_link_once),
+		cmocka_unit_test(uses_a_stage_through_a_link),
+		cmocka_unit_test(takes_a_named_context_for_a_source),
+		cmocka_unit_test(takes_a_word_far_from_every_stage_for_an_image),
+		cmocka_unit_test(takes_an_argument_from_who_builds),
+		cmocka_unit_test(checks_every_value_of_a_variable),
+		cmocka_unit_test(finds_a_file_where_a_directory_is_meant),
+		cmocka_unit_test(says_nothing_of_a_missing_dockerfile_in_a_missing_context),
+		cmocka_unit_test(finds_words_of_development_inside_names),
+		cmocka_unit_test(names_the_first_few_of_many_ends),
+	};
+
+	return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
+}
