@@ -223,7 +223,6 @@ void dotenv_read(struct dotenv *file, struct arena *arena, struct text text,
 		file, arena, lookup, variables, text.bytes, text.bytes, text.bytes + text.length
 	};
 
-	*file = (struct dotenv){ 0 };
 	if (memchr(text.bytes, '\0', text.length)) {
 		file->error = "holds a NUL character";
 		return;

@@ -14,7 +14,7 @@ struct dotenv {
 
 /*
  * Read an .env file (compose-go dotenv/parser.go). Values may use variables: first what lookup
- * knows, then what the file says above.
+ * knows, then what the file says above. They are added to those that *file has (zero it first).
  */
 void dotenv_read(struct dotenv *file, struct arena *arena, struct text text,
 		 template_lookup *lookup, void *variables);

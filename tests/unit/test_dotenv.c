@@ -19,7 +19,7 @@ static const char *lookup(void *variables, const char *name)
 static void expect(const char *text, const char *expected)
 {
 	struct arena arena = { 0 };
-	struct dotenv file;
+	struct dotenv file = { 0 };
 	struct buf out = { 0 };
 
 	dotenv_read(&file, &arena, (struct text){ text, strlen(text) }, lookup, NULL);

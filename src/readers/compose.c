@@ -1,0 +1,241 @@
+#include "readers/compose.h"
+
+#include <string.h>
+
+#include "base/path.h"
+#include "model/policy.h"
+#include "readers/readers.h"
+
+/* In the order in which compose looks for them (compose-go cli/options.go). */
+static const char *const defaults[] = { "compose.yaml", "compose.yml", "docker-compose.yml",
+					"docker-compose.yaml" };
+static const char *const overrides[] = { "compose.override.yml", "compose.override.yaml",
+					 "docker-compose.override.yml",
+					 "docker-compose.override.yaml" };
+
+#define NAMES 4
+
+/* The compose files of one directory. */
+struct directory {
+	const char *path;
+	struct strings names;
+	const char *main, *override; /* paths; NULL: none */
+};
+
+struct directories VEC(struct directory *);
+
+/* Files that are read as one. */
+struct view {
+	const struct directory *directory;
+	struct strings files;
+	const char *only; /* of this file's services alone; NULL: of all */
+};
+
+static bool watches_name(const char *name)
+{
+	size_t length = strlen(name);
+	const char *stem = strncmp(name, "docker-", 7) == 0 ? name + 7 : name;
+	size_t suffix = length > 4 && strcmp(name + length - 4, ".yml") == 0 ? 4 : 5;
+
+	if (length < 5 || (suffix == 5 && strcmp(name + length - 5, ".yaml") != 0))
+		return false;
+	if (strncmp(stem, "compose", 7) != 0)
+		return false;
+	stem += 7;
+	return stem == name + length - suffix ||
+	       (stem < name + length - suffix && strchr(".-_", *stem));
+}
+
+static const char *first_of(struct arena *arena, const struct directory *directory,
+			    const char *const names[])
+{
+	for (size_t i = 0; i < NAMES; i++)
+		vec_each (const char **, name, &directory->names)
+			if (strcmp(*name, names[i]) == 0)
+				return path_join(arena, directory->path, *name);
+	return NULL;
+}
+
+static void collect(struct compose *compose, struct directories *directories)
+{
+	struct map by_path = { 0 };
+
+	vec_each (const struct entry *, entry, &compose->project->snapshot->watched) {
+		const char *name = path_name(entry->path), *path = NULL;
+		struct directory *directory = NULL;
+
+		if (!watches_name(name))
+			continue;
+		path = path_directory(compose->arena, entry->path);
+		directory = map_get(&by_path, path);
+		if (!directory) {
+			directory = arena_new(compose->arena, struct directory);
+			directory->path = path;
+			map_put(&by_path, compose->arena, path, directory);
+			*vec_add(compose->arena, directories) = directory;
+		}
+		*vec_add(compose->arena, &directory->names) = name;
+	}
+}
+
+static struct compose_scope scope_of(struct compose_environment *environment,
+				     const struct directory *directory)
+{
+	return (struct compose_scope){ .compose = environment->compose,
+				       .directory = directory->path,
+				       .lookup = directory->path,
+				       .environment = environment };
+}
+
+/* Could each service of a file be run without another file? */
+static bool is_complete(const struct compose_model *model)
+{
+	vec_each (struct compose_service **, service, &model->services)
+		if ((*service)->set && !(*service)->has_image && !(*service)->build.set &&
+		    !(*service)->extends)
+			return false;
+	return true;
+}
+
+/* The services of one file as they are written, nothing extended or included. 0, or -1. */
+static int read_alone(struct compose_scope *scope, struct compose_model *model, const char *path)
+{
+	struct compose_source *source = NULL;
+
+	if (compose_source(scope->compose, &source, path) < 0)
+		return -1;
+	if (source->usable)
+		vec_each (struct yaml **, root, &source->yaml.documents) {
+			struct compose_model document;
+
+			compose_document(scope, &document, *root, source->path);
+			compose_lay(model, scope->compose->arena, &document);
+		}
+	return 0;
+}
+
+/* Read a view with the values of variables that are chosen now. 0, or -1. */
+static int read_once(struct compose *compose, const struct view *view, struct map *seen)
+{
+	struct compose_environment environment = { .compose = compose };
+	struct compose_scope scope = scope_of(&environment, view->directory);
+	struct compose_model model = { 0 }, mentioned = { 0 };
+
+	compose->files = 0;
+	if (compose_environment_read(&environment,
+				     path_join(compose->arena, scope.directory, ".env")) < 0 ||
+	    compose_load(&scope, &model, &view->files) < 0)
+		return -1;
+	if (view->only && read_alone(&scope, &mentioned, view->only) < 0)
+		return -1;
+	return compose_builds(&scope, &model, &view->files, view->only ? &mentioned : NULL, seen);
+}
+
+/* On to the next combination of the values that the view uses; false after the last. */
+static bool next_choice(struct compose *compose)
+{
+	vec_each (struct compose_choice *, choice, &compose->choices) {
+		if (!choice->used)
+			continue;
+		if (++choice->index < choice->variable->values.count)
+			return true;
+		choice->index = 0;
+	}
+	return false;
+}
+
+/* Read a view with every value that a policy gives a variable of it. 0, or -1. */
+static int read_view(struct compose *compose, const struct view *view)
+{
+	struct place place = { .path = view->files.items[view->files.count - 1] };
+	struct map seen = { 0 };
+	unsigned count = 0;
+
+	vec_each (struct compose_choice *, choice, &compose->choices) {
+		choice->index = 0;
+		choice->used = false;
+	}
+	do {
+		if (count++ == MAX_COMPOSE_CHOICES) {
+			compose_unchecked(compose, place,
+					  "its variables have more than %d combinations of values",
+					  MAX_COMPOSE_CHOICES);
+			return 0;
+		}
+		if (read_once(compose, view, &seen) < 0)
+			return -1;
+	} while (next_choice(compose));
+	return 0;
+}
+
+/* A file that is neither the default one nor its override. 0, or -1. */
+static int read_other(struct compose *compose, const struct directory *directory, const char *path)
+{
+	struct compose_environment environment = { .compose = compose };
+	struct compose_scope scope = scope_of(&environment, directory);
+	struct compose_model model = { 0 };
+	struct view view = { .directory = directory };
+
+	if (read_alone(&scope, &model, path) < 0)
+		return -1;
+	if (directory->main && !is_complete(&model)) {
+		*vec_add(compose->arena, &view.files) = directory->main;
+		view.only = path;
+	}
+	*vec_add(compose->arena, &view.files) = path;
+	return read_view(compose, &view);
+}
+
+static int read_directory(struct compose *compose, struct directory *directory)
+{
+	struct view view = { .directory = directory };
+
+	directory->main = first_of(compose->arena, directory, defaults);
+	directory->override =
+		directory->main ? first_of(compose->arena, directory, overrides) : NULL;
+	if (directory->main)
+		*vec_add(compose->arena, &view.files) = directory->main;
+	if (directory->override)
+		*vec_add(compose->arena, &view.files) = directory->override;
+	if (directory->main && read_view(compose, &view) < 0)
+		return -1;
+	vec_each (const char **, name, &directory->names) {
+		const char *path = path_join(compose->arena, directory->path, *name);
+
+		if (directory->main && strcmp(path, directory->main) == 0)
+			continue;
+		if (directory->override && strcmp(path, directory->override) == 0)
+			continue;
+		if (read_other(compose, directory, path) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void set_choices(struct compose *compose)
+{
+	if (!compose->project->policy)
+		return;
+	vec_each (const struct policy_variable *, variable, &compose->project->policy->variables)
+		*vec_add(compose->arena, &compose->choices) =
+			(struct compose_choice){ .variable = variable };
+	vec_each (struct compose_choice *, choice, &compose->choices)
+		map_put(&compose->variables, compose->arena, choice->variable->name, choice);
+}
+
+static int read_compose(struct project *project)
+{
+	struct compose compose = { .project = project, .arena = project->arena };
+	struct directories directories = { 0 };
+
+	set_choices(&compose);
+	collect(&compose, &directories);
+	vec_each (struct directory **, directory, &directories)
+		if (read_directory(&compose, *directory) < 0)
+			return -1;
+	return 0;
+}
+
+const struct reader reader_compose = { .name = "compose",
+				       .watches = watches_name,
+				       .read = read_compose };

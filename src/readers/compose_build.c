@@ -1,0 +1,264 @@
+#include <string.h>
+
+#include "base/path.h"
+#include "model/stages.h"
+#include "readers/compose.h"
+
+/* One build on its way. */
+struct making {
+	struct compose_scope *scope;
+	const struct compose_service *service;
+	struct build *build;
+};
+
+static bool is_given(const struct compose_value *value)
+{
+	return value->set && *value->text;
+}
+
+/* A value that cannot be known: say so once, in the build. True where that is so. */
+static bool is_unknown(struct making *making, const struct compose_value *value)
+{
+	struct build *build = making->build;
+	struct arena *arena = making->scope->compose->arena;
+
+	if (!value->unresolved && !value->error)
+		return false;
+	if (!build->error && value->unresolved) {
+		build->unresolved = value->unresolved;
+		build->unresolved_place = value->place;
+		build->error = arena_printf(arena, "variable '%s' has no value", value->unresolved);
+	} else if (value->error) {
+		compose_unchecked(making->scope->compose, value->place, "%s in '%s'", value->error,
+				  value->written);
+		if (!build->error)
+			build->error =
+				arena_printf(arena, "%s in '%s'", value->error, value->written);
+	}
+	return true;
+}
+
+static void set_remote(struct making *making, const char *context, const char *why)
+{
+	struct place place = making->build->context_place;
+
+	making->build->remote = true;
+	making->build->context = NULL;
+	compose_unchecked(making->scope->compose, place.path ? place : making->build->place,
+			  "the context of service '%s', '%s', %s", making->service->name, context,
+			  why);
+}
+
+static int set_context(struct making *making)
+{
+	const struct compose_value *value = &making->service->build.context;
+	const char *text = is_given(value) ? value->text : ".";
+	const char *directory = value->set ? value->directory : making->scope->directory;
+	struct build *build = making->build;
+	struct entry entry = { 0 };
+
+	if (value->set && value->place.path)
+		build->context_place = value->place;
+	if (is_unknown(making, value))
+		return 0;
+	if (compose_is_remote(text)) {
+		set_remote(making, text, "is remote");
+		return 0;
+	}
+	if (!compose_is_absolute(text))
+		build->context = path_normalise(making->scope->compose->arena, directory, text);
+	if (!build->context) {
+		set_remote(making, text, "is outside the repository");
+		return 0;
+	}
+	if (snapshot_find(making->scope->compose->project->snapshot, &entry, build->context) < 0)
+		return -1;
+	if (entry.kind == ENTRY_SUBMODULE || entry.kind == ENTRY_OUTSIDE)
+		set_remote(making, text, compose_absence(entry.kind));
+	return 0;
+}
+
+static void leave_dockerfile(struct making *making, const char *name, const char *why)
+{
+	struct build *build = making->build;
+	struct compose *compose = making->scope->compose;
+	const char *reason =
+		arena_printf(compose->arena, "the Dockerfile of service '%s', '%s', %s",
+			     making->service->name, name, why);
+
+	build->dockerfile = NULL;
+	build->error = build->error ? build->error : reason;
+	compose_unchecked(compose,
+			  build->dockerfile_place.path ? build->dockerfile_place : build->place,
+			  "%s", reason);
+}
+
+static void set_inlined(struct making *making)
+{
+	const struct compose_value *value = &making->service->build.inlined;
+	struct compose *compose = making->scope->compose;
+	struct dockerfile *file = arena_new(compose->arena, struct dockerfile);
+
+	file->path = "";
+	file->real_path = value->place.path;
+	file->text = (struct text){ value->text, strlen(value->text) };
+	dockerfile_read(file, compose->arena, file->text);
+	making->build->inlined = file;
+}
+
+static int set_dockerfile(struct making *making)
+{
+	const struct compose_value *value = &making->service->build.dockerfile;
+	const char *name = is_given(value) ? value->text : "Dockerfile";
+	struct build *build = making->build;
+	struct compose *compose = making->scope->compose;
+	struct entry entry = { 0 };
+
+	if (is_given(&making->service->build.inlined)) {
+		set_inlined(making);
+		return 0;
+	}
+	build->is_default = !is_given(value) && !value->unresolved;
+	if (is_given(value) || value->unresolved)
+		build->dockerfile_place = value->place;
+	if (is_unknown(making, value) || !build->context)
+		return 0;
+	if (!compose_is_absolute(name))
+		build->dockerfile = path_normalise(compose->arena, build->context, name);
+	if (!build->dockerfile) {
+		leave_dockerfile(making, name, "is outside the repository");
+		return 0;
+	}
+	if (snapshot_find(compose->project->snapshot, &entry, build->dockerfile) < 0)
+		return -1;
+	if (entry.kind == ENTRY_SUBMODULE || entry.kind == ENTRY_OUTSIDE)
+		leave_dockerfile(making, name, compose_absence(entry.kind));
+	return 0;
+}
+
+static void set_target(struct making *making)
+{
+	const struct compose_value *value = &making->service->build.target;
+	struct build *build = making->build;
+
+	if (is_given(value) || value->unresolved) {
+		build->target_place = value->place;
+		build->target = value->text;
+	}
+	if (is_unknown(making, value))
+		build->target = value->written;
+}
+
+static int set_lists(struct making *making)
+{
+	const struct compose_build *from = &making->service->build;
+	struct arena *arena = making->scope->compose->arena;
+	struct build *build = making->build;
+
+	if (from->arguments)
+		vec_each (const struct compose_item *, item, &from->arguments->items)
+			*vec_add(arena, &build->arguments) =
+				(struct argument){ item->name, item->value };
+	if (from->contexts)
+		vec_each (const struct compose_item *, item, &from->contexts->items)
+			*vec_add(arena, &build->contexts) = item->name;
+	return 0;
+}
+
+/* Why compose refuses this build; NULL: it does not. */
+static const char *refusal(const struct compose_build *build, struct place *place)
+{
+	const struct compose_value *values[] = { &build->context, &build->dockerfile,
+						 &build->target, &build->inlined };
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+		if (values[i]->set && values[i]->wrong) {
+			*place = values[i]->place;
+			return values[i]->error;
+		}
+	*place = build->place;
+	if (build->error)
+		return build->error;
+	if ((build->arguments && build->arguments->too_long) ||
+	    (build->contexts && build->contexts->too_long))
+		return "'build' has too many arguments or contexts";
+	*place = build->inlined.place;
+	return is_given(&build->dockerfile) && is_given(&build->inlined)
+		       ? "'dockerfile' and 'dockerfile_inline' exclude each other"
+		       : NULL;
+}
+
+static void set_place(struct build *build)
+{
+	if (build->target_place.path)
+		build->place = build->target_place;
+	else if (build->dockerfile_place.path)
+		build->place = build->dockerfile_place;
+	else if (build->context_place.path)
+		build->place = build->context_place;
+}
+
+/* Was the same made before, with other values of variables? */
+static bool is_known(struct compose *compose, struct map *seen, const struct build *build)
+{
+	const char *parts[] = { build->context, build->dockerfile, build->target, build->error };
+	const char *key = build->subject;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		key = arena_printf(compose->arena, "%s\n%s", key, parts[i] ? parts[i] : "\n");
+	vec_each (const struct argument *, argument, &build->arguments)
+		if (build->arguments.count < 32)
+			key = arena_printf(compose->arena, "%s\n%s=%s", key, argument->name,
+					   argument->value ? argument->value : "\n");
+	if (map_get(seen, key))
+		return true;
+	map_put(seen, compose->arena, key, seen);
+	return false;
+}
+
+static int make(struct making *making, const struct strings *files, struct map *seen)
+{
+	struct compose *compose = making->scope->compose;
+	struct build build = { .kind = "compose",
+			       .subject = making->service->name,
+			       .files = *files,
+			       .stage = -1,
+			       .place = making->service->build.place };
+
+	making->build = &build;
+	if (set_context(making) < 0 || set_dockerfile(making) < 0 || set_lists(making) < 0)
+		return -1;
+	set_target(making);
+	set_place(&build);
+	if (!is_known(compose, seen, &build))
+		*vec_add(compose->arena, &compose->project->builds) = build;
+	return 0;
+}
+
+int compose_builds(struct compose_scope *scope, const struct compose_model *model,
+		   const struct strings *files, const struct compose_model *mentioned,
+		   struct map *seen)
+{
+	vec_each (struct compose_service **, item, &model->services) {
+		const struct compose_service *service = *item, *mention = NULL;
+		struct making making = { .scope = scope, .service = service };
+		struct place place = { 0 };
+		const char *refused = NULL;
+
+		mention = mentioned ? compose_service(mentioned, service->name) : service;
+		if (!service->set || service->broken || !mention)
+			continue;
+		if (service->error) {
+			compose_fault(scope->compose, service->place, "%s", service->error);
+			continue;
+		}
+		if (!service->build.set)
+			continue;
+		refused = refusal(&service->build, &place);
+		if (refused)
+			compose_fault(scope->compose, place, "%s", refused);
+		else if (make(&making, files, seen) < 0)
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,92 @@
+#include "model/policy.h"
+#include "readers/compose.h"
+
+static const char *chosen(struct compose *compose, const char *name)
+{
+	struct compose_choice *choice = map_get(&compose->variables, name);
+
+	if (!choice || choice->variable->values.count == 0)
+		return NULL;
+	choice->used = true;
+	return choice->variable->values.items[choice->index];
+}
+
+/* The process environment is never asked: what is judged decides alone. */
+static const char *lookup(void *from, const char *name)
+{
+	const struct compose_environment *environment = from;
+	const char *value = NULL;
+
+	/* The farthest above wins, and the policy stands above them all. */
+	for (; environment; environment = environment->above) {
+		const char *here = environment->above ? NULL : chosen(environment->compose, name);
+
+		here = here ? here : map_get(&environment->values, name);
+		value = here ? here : value;
+	}
+	return value;
+}
+
+int compose_environment_read(struct compose_environment *environment, const char *path)
+{
+	struct compose *compose = environment->compose;
+	struct entry entry = { 0 };
+	struct text text = { 0 };
+	struct dotenv file = { .values = environment->values };
+	struct place place = { .path = path };
+
+	if (snapshot_find(compose->project->snapshot, &entry, path) < 0)
+		return -1;
+	if (entry.kind != ENTRY_FILE)
+		return 0;
+	if (snapshot_read(compose->project->snapshot, &text, &entry) < 0)
+		return -1;
+	if (!text.bytes) {
+		compose_unchecked(compose, place, "larger than %u bytes", MAX_FILE_SIZE);
+		return 0;
+	}
+	dotenv_read(&file, compose->arena, text, lookup, environment);
+	place.span.line = file.line;
+	if (file.error)
+		compose_unchecked(compose, place, "its variables are not known: %s", file.error);
+	environment->values = file.error ? (struct map){ 0 } : file.values;
+	return 0;
+}
+
+static const char *wrong_type(struct arena *arena, const struct yaml *node, const char *what)
+{
+	return arena_printf(arena, "'%s' must be a string, not %s", what, yaml_type_name(node));
+}
+
+/* Any tag but those of YAML's own types leaves a scalar a text (go-yaml resolve.go). */
+static bool is_text(const struct yaml *node)
+{
+	return node->kind == YAML_SCALAR &&
+	       (yaml_type(node) == YAML_STRING || yaml_type(node) == YAML_TAGGED);
+}
+
+struct compose_value compose_value(struct compose_scope *scope, const struct yaml *node,
+				   const char *path, const char *what)
+{
+	struct compose_value value = { .set = true, .text = "", .written = "" };
+	struct template expanded = { 0 };
+
+	value.directory = scope->directory;
+	value.place = (struct place){ path, node->span };
+	value.cleared = compose_clears(node);
+	value.set = !compose_resets(node);
+	if (!value.set)
+		return value;
+	if (!is_text(node)) {
+		value.null = yaml_is_null(node);
+		value.wrong = true;
+		value.error = wrong_type(scope->compose->arena, node, what);
+		return value;
+	}
+	expanded = template_expand(scope->compose->arena, node->value, lookup, scope->environment);
+	value.written = node->value;
+	value.text = expanded.error ? node->value : expanded.text;
+	value.unresolved = expanded.unresolved;
+	value.error = expanded.error;
+	return value;
+}

@@ -1,0 +1,106 @@
+#include <string.h>
+
+#include "readers/compose.h"
+
+/* One name and value of a list in either form; value NULL: none is given, or it is not known. */
+static struct compose_item item_of(struct compose_scope *scope, const char *name,
+				   const struct yaml *node, const char *path)
+{
+	struct compose_item item = { .name = name };
+	struct compose_value value = { 0 };
+
+	if (!node)
+		return item;
+	item.cleared = compose_resets(node);
+	if (item.cleared || node->kind != YAML_SCALAR || yaml_is_null(node))
+		return item;
+	/* Numbers and booleans are as good as text here. */
+	value = compose_value(scope, node, path, name);
+	if (value.wrong)
+		item.value = node->value;
+	else if (!value.unresolved && !value.error)
+		item.value = value.text;
+	return item;
+}
+
+/* "name=value" or "name". */
+static struct compose_item item_of_text(struct compose_scope *scope, const struct yaml *node,
+					const char *path)
+{
+	struct compose_value value = compose_value(scope, node, path, "");
+	const char *equals = strchr(value.text, '=');
+	struct compose_item item = { .name = value.text };
+
+	if (equals) {
+		item.name = arena_copy(scope->compose->arena, value.text,
+				       (size_t)(equals - value.text));
+		item.value = value.unresolved || value.error ? NULL : equals + 1;
+	}
+	return item;
+}
+
+static const struct compose_list *read_list(struct compose_scope *scope, const struct yaml *node,
+					    const char *path)
+{
+	struct arena *arena = scope->compose->arena;
+	struct compose_list *list = arena_new(arena, struct compose_list);
+	struct map places = { 0 };
+
+	list->cleared = compose_clears(node);
+	if (compose_resets(node))
+		return list;
+	if (node->kind == YAML_MAPPING)
+		node = compose_mapping(scope->compose, node, path);
+	if (!node)
+		return list;
+	vec_each (const struct yaml_pair *, pair, &node->pairs)
+		compose_list_put(list, &places, arena,
+				 item_of(scope, pair->key->value, pair->value, path));
+	vec_each (struct yaml **, item, &node->items)
+		if ((*item)->kind == YAML_SCALAR && !compose_resets(*item))
+			compose_list_put(list, &places, arena, item_of_text(scope, *item, path));
+	return list;
+}
+
+/* Put the value of a key, where there is one, into *value. */
+static void read_value(struct compose_scope *scope, struct compose_value *value,
+		       const struct yaml_pair *pair, const char *path)
+{
+	if (pair)
+		*value = compose_value(scope, pair->value, path, pair->key->value);
+}
+
+void compose_read_build(struct compose_scope *scope, struct compose_build *build,
+			const struct yaml *node, const char *path)
+{
+	const struct yaml *list = NULL;
+
+	build->cleared = compose_clears(node);
+	build->set = !compose_resets(node);
+	if (!build->set)
+		return;
+	if (node->kind == YAML_SCALAR) {
+		build->context = compose_value(scope, node, path, "build");
+		if (build->context.wrong)
+			build->error = build->context.error;
+		build->context.cleared = false;
+		return;
+	}
+	if (node->kind == YAML_SEQUENCE) {
+		build->error = "'build' must be a string or a mapping, not a list";
+		return;
+	}
+	node = compose_mapping(scope->compose, node, path);
+	if (!node)
+		return;
+	read_value(scope, &build->context, yaml_pair(node, "context"), path);
+	read_value(scope, &build->dockerfile, yaml_pair(node, "dockerfile"), path);
+	read_value(scope, &build->target, yaml_pair(node, "target"), path);
+	read_value(scope, &build->inlined, yaml_pair(node, "dockerfile_inline"), path);
+	list = yaml_get(node, "args");
+	if (list)
+		build->arguments = read_list(scope, list, path);
+	list = yaml_get(node, "additional_contexts");
+	if (list)
+		build->contexts = read_list(scope, list, path);
+}
