@@ -23,6 +23,16 @@ static void fingerprint(struct finding *finding)
 	sha256_hex(&hash, finding->fingerprint);
 }
 
+/* Findings come file by file, and asking costs all patterns of the policy. */
+static bool is_ignored(struct pass *pass, const char *path)
+{
+	if (!pass->asked || strcmp(pass->asked, path) != 0) {
+		pass->asked = path;
+		pass->ignored = policy_ignores(pass->policy, path);
+	}
+	return pass->ignored;
+}
+
 void found(struct pass *pass, struct finding finding, const char *format, ...)
 {
 	char message[MAX_MESSAGE_LENGTH + 1];
@@ -30,7 +40,7 @@ void found(struct pass *pass, struct finding finding, const char *format, ...)
 
 	finding.rule = pass->rule;
 	finding.level = policy_level(pass->policy, pass->rule);
-	if (finding.level == LEVEL_OFF || policy_ignores(pass->policy, finding.path))
+	if (finding.level == LEVEL_OFF || is_ignored(pass, finding.path))
 		return;
 	va_start(arguments, format);
 	(void)vsnprintf(message, sizeof(message), format, arguments);

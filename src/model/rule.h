@@ -15,6 +15,8 @@ struct pass {
 	struct arena *arena; /* for what a rule needs on its way */
 	struct arena *keep;  /* findings and their text live here */
 	struct excerpts *excerpts;
+	const char *asked; /* the path that the policy was last asked about, and its answer */
+	bool ignored;
 	bool failed; /* the world is wrong: nothing found so far counts */
 };
 

@@ -7,13 +7,7 @@ static struct strings *ends_of(struct arena *arena, const struct dockerfile *fil
 	struct strings *ends = arena_new(arena, struct strings);
 	bool *used = arena_alloc(arena, file->stages.count * sizeof(*used) + 1);
 
-	vec_each (const struct stage *, stage, &file->stages) {
-		if (stage->parent >= 0)
-			used[stage->parent] = true;
-		vec_each (const struct stage_source *, source, &stage->sources)
-			if (source->stage >= 0 && source->stage != stage->index)
-				used[source->stage] = true;
-	}
+	mark_used(used, file);
 	vec_each (const struct stage *, stage, &file->stages)
 		if (!used[stage->index])
 			*vec_add(arena, ends) =

@@ -47,6 +47,29 @@ const char *dockerfile_title(struct arena *arena, const struct dockerfile *file)
 	return arena_printf(arena, "'%s'", file->path);
 }
 
+static void mark_sources(bool *used, const struct stage *stage, const struct stage_sources *sources)
+{
+	vec_each (const struct stage_source *, source, sources)
+		if (source->stage >= 0 && source->stage != stage->index)
+			used[source->stage] = true;
+}
+
+void mark_used(bool *used, const struct dockerfile *file)
+{
+	int above = 0;
+
+	vec_each (const struct stage *, stage, &file->stages) {
+		if (stage->is_platform_base || stage->unresolved)
+			above = stage->index;
+		if (stage->parent >= 0)
+			used[stage->parent] = true;
+		mark_sources(used, stage, &stage->sources);
+		mark_sources(used, stage, &stage->triggers);
+	}
+	while (above-- > 0)
+		used[above] = true;
+}
+
 const char *name_in(struct arena *arena, const char *path, const char *name)
 {
 	return arena_printf(arena, "%s\n%s", path, name);

@@ -16,11 +16,23 @@ static void check_dockerfile(struct pass *pass, const struct dockerfile *file)
 	}
 }
 
+static void check_inlined(struct pass *pass, const struct build *build)
+{
+	struct finding finding = at_build(build, &build->dockerfile_place);
+
+	finding.help = "correct it: no stage of it can be built";
+	found(pass, finding, "the builder refuses the inline Dockerfile of service '%s': %s",
+	      build->subject, build->inlined->error);
+}
+
 static void check(struct pass *pass)
 {
 	vec_each (struct dockerfile **, file, &pass->project->dockerfiles)
 		if (!is_judged_elsewhere(pass->project, *file))
 			check_dockerfile(pass, *file);
+	vec_each (const struct build *, build, &pass->project->builds)
+		if (build->inlined && build->inlined->error)
+			check_inlined(pass, build);
 	vec_each (const struct fault *, fault, &pass->project->faults) {
 		struct finding finding = { .path = fault->place.path, .span = fault->place.span };
 

@@ -28,23 +28,12 @@ static void use_by_build(struct uses *uses, const struct build *build)
 	if (!file || !*file->path || file->stages.count == 0)
 		return;
 	used = uses_of(uses, file);
+	if (build->variant)
+		mark_used(used, build->variant);
 	if (build->stage >= 0)
 		used[build->stage] = true;
 	for (size_t i = 0; build->unresolved && i < file->stages.count; i++)
 		used[i] = true;
-}
-
-static void use_by_stages(struct uses *uses, const struct dockerfile *file)
-{
-	bool *used = uses_of(uses, file);
-
-	vec_each (const struct stage *, stage, &file->stages) {
-		if (stage->parent >= 0)
-			used[stage->parent] = true;
-		vec_each (const struct stage_source *, source, &stage->sources)
-			if (source->stage >= 0 && source->stage != stage->index)
-				used[source->stage] = true;
-	}
 }
 
 static void check_file(struct pass *pass, struct uses *uses, const struct dockerfile *file)
@@ -74,7 +63,7 @@ static void check(struct pass *pass)
 	vec_each (struct dockerfile **, file, &pass->project->dockerfiles) {
 		if (is_judged_elsewhere(pass->project, *file))
 			continue;
-		use_by_stages(&uses, *file);
+		mark_used(uses_of(&uses, *file), *file);
 		check_file(pass, &uses, *file);
 	}
 }
