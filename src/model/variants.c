@@ -1,7 +1,7 @@
 #include "model/variants.h"
 
+#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/glob.h"
 #include "base/path.h"
@@ -37,6 +37,7 @@ struct search {
 	struct map by_path;   /* struct directory * */
 	struct map by_masked; /* the same, by its path with one word of environment left out */
 	struct directories directories;
+	struct map platforms; /* the words, in lower case as tags are */
 };
 
 static struct directory *leader_of(struct directory *directory)
@@ -142,19 +143,14 @@ static bool is_before(const struct candidate *a, const struct candidate *b)
 }
 
 /* "cuda", and "cuda12" as well. */
-static bool is_platform(const struct strings *platforms, const char *tag)
+static bool is_platform(const struct search *search, const char *tag)
 {
-	size_t length = strlen(tag), letters = length;
+	size_t letters = strlen(tag);
 
 	while (letters > 0 && tag[letters - 1] >= '0' && tag[letters - 1] <= '9')
 		letters--;
-	vec_each (const char **, platform, platforms) {
-		size_t size = strlen(*platform);
-
-		if ((size == length || size == letters) && strncasecmp(*platform, tag, size) == 0)
-			return true;
-	}
-	return false;
+	return map_get(&search->platforms, tag) ||
+	       map_get(&search->platforms, arena_copy(search->arena, tag, letters));
 }
 
 static bool has_same_tags(const struct candidate *a, const struct candidate *b)
@@ -189,7 +185,7 @@ static bool is_allowed(const struct search *search, const struct candidate *cand
 	const struct variants *variants = search->variants;
 
 	vec_each (const char **, tag, &candidate->tags)
-		if (is_platform(variants->platforms, *tag))
+		if (is_platform(search, *tag))
 			return true;
 	return strcmp(real_path(candidate->file), real_path(kept->file)) == 0 ||
 	       is_other_family(candidate, kept) ||
@@ -250,10 +246,22 @@ static void judge(struct search *search, const struct candidates *candidates)
 		add_variant(search, *candidate, kept);
 }
 
+static void add_platform(struct search *search, const char *platform)
+{
+	static char yes[] = "yes";
+	char *word = arena_string(search->arena, platform);
+
+	for (char *at = word; *at; at++)
+		*at = (char)tolower((unsigned char)*at);
+	map_put(&search->platforms, search->arena, word, yes);
+}
+
 void variants_find(struct variants *variants)
 {
 	struct search search = { .variants = variants, .arena = variants->arena };
 
+	vec_each (const char **, platform, variants->platforms)
+		add_platform(&search, *platform);
 	vec_each (struct dockerfile **, file, &variants->project->dockerfiles)
 		add_candidate(&search, *file);
 	vec_each (struct directory **, directory, &search.directories) {
