@@ -105,7 +105,7 @@ static void judges_a_file_behind_a_link_once(void **state)
 {
 	(void)state;
 	expect_report(
-		"real/Dockerfile:1: notice: nothing builds stage 'a' of 'real/Dockerfile', "
+		"real/Dockerfile:1:16: notice: nothing builds stage 'a' of 'real/Dockerfile', "
 		"builds on it or copies from it [unused-stage]\n"
 		"real/Dockerfile:2:16: error: 'real/Dockerfile' has two stages named 'a', the "
 		"first on line 1 [duplicate-stage]\n",
@@ -191,7 +191,7 @@ static void finds_a_file_where_a_directory_is_meant(void **state)
 static void says_nothing_of_a_missing_dockerfile_in_a_missing_context(void **state)
 {
 	(void)state;
-	expect_report("compose.yaml:1:32: warning: service 'a' is built in 'b', which is not in "
+	expect_report("compose.yaml:1:33: warning: service 'a' is built in 'b', which is not in "
 		      "this tree [missing-context]\n",
 		      "compose.yaml",
 		      "services: {a: {build: {context: b, dockerfile: Dockerfile.c}}}\n", NULL);
@@ -200,7 +200,7 @@ static void says_nothing_of_a_missing_dockerfile_in_a_missing_context(void **sta
 static void finds_words_of_development_inside_names(void **state)
 {
 	(void)state;
-	expect_report("Dockerfile:2:14: warning: 'Dockerfile' ends with the development stage "
+	expect_report("Dockerfile:2:13: warning: 'Dockerfile' ends with the development stage "
 		      "'api-dev', which a build without target ships [development-last]\n",
 		      "Dockerfile", "FROM alpine AS api\nFROM api AS api-dev\n", NULL);
 	expect_report("", "Dockerfile", "FROM alpine AS api\nFROM api AS device\n", NULL);
