@@ -1,0 +1,223 @@
+#include "syntax/pattern.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "syntax/slice.h"
+
+/* Negative ones stand for themselves, all others are code points. */
+enum {
+	ANY_TEXT = -1,
+	ANY_ONE = -2
+};
+
+struct tokens VEC(int);
+
+static int token_at(size_t *size, struct text text)
+{
+	unsigned codepoint = 0;
+
+	*size = utf8_decode(&codepoint, text.bytes, text.length);
+	/* Ill-formed bytes are told apart, so that each matches itself alone. */
+	if (codepoint == 0xFFFD && *size < 3)
+		return 0x200000 + (unsigned char)text.bytes[0];
+	return (int)codepoint;
+}
+
+static void text_tokens(struct tokens *tokens, struct arena *arena, struct text text)
+{
+	for (size_t at = 0, size = 0; at < text.length; at += size)
+		*vec_add(arena, tokens) = token_at(&size, slice_from(text, at));
+}
+
+static bool escaped(struct words *words, struct tokens *tokens, struct text rest)
+{
+	if (!rest.length || !strchr("*?\\", rest.bytes[0])) {
+		words->error = "a pattern escapes what needs no escape";
+		return false;
+	}
+	*vec_add(words->arena, tokens) = rest.bytes[0];
+	return true;
+}
+
+static bool pattern_tokens(struct words *words, struct tokens *tokens, struct text text)
+{
+	for (size_t at = 0, size = 0; at < text.length; at += size) {
+		int token = token_at(&size, slice_from(text, at));
+		struct text rest = slice_from(text, at + size);
+
+		if (token == '\\' && rest.length && (*rest.bytes == '}' || *rest.bytes == '/'))
+			continue;
+		if (token == '\\') {
+			if (!escaped(words, tokens, rest))
+				return false;
+			size++;
+		} else {
+			*vec_add(words->arena, tokens) = token == '*'   ? ANY_TEXT
+							 : token == '?' ? ANY_ONE
+									: token;
+		}
+	}
+	return true;
+}
+
+static void reverse(struct tokens *tokens)
+{
+	for (size_t i = 0; i < tokens->count / 2; i++) {
+		int other = tokens->items[i];
+
+		tokens->items[i] = tokens->items[tokens->count - 1 - i];
+		tokens->items[tokens->count - 1 - i] = other;
+	}
+}
+
+static bool spend(struct words *words, size_t steps)
+{
+	if (steps < words->budget) {
+		words->budget -= steps;
+		return true;
+	}
+	words->budget = 0;
+	words->over_limit = true;
+	words->error = "its variables take too many steps to expand";
+	return false;
+}
+
+/* Places of the pattern that can be reached go on over one token of the value; '*' costs none. */
+static bool advance(bool *reached, const struct tokens *pattern, int token)
+{
+	bool any = false;
+
+	for (size_t i = pattern->count + 1; i-- > 0;) {
+		bool here = reached[i] && i < pattern->count && pattern->items[i] == ANY_TEXT;
+		bool before = i > 0 && reached[i - 1] &&
+			      (pattern->items[i - 1] == ANY_ONE || pattern->items[i - 1] == token);
+
+		reached[i] = here || before;
+		any = any || reached[i];
+	}
+	return any;
+}
+
+static void skip_stars(bool *reached, const struct tokens *pattern)
+{
+	for (size_t i = 0; i < pattern->count; i++)
+		if (reached[i] && pattern->items[i] == ANY_TEXT)
+			reached[i + 1] = true;
+}
+
+/*
+ * Where a match that begins at start ends; -1: nowhere; -2: over the limit. Walks all ways through
+ * the pattern at once, so no pattern is worse than its length times the value's.
+ */
+static long match(struct words *words, bool *reached, const struct tokens *pattern,
+		  const struct tokens *value, size_t start)
+{
+	bool longest = reached[0];
+	long end = -1;
+
+	memset(reached, 0, pattern->count + 1);
+	reached[0] = true;
+	for (size_t at = start;; at++) {
+		skip_stars(reached, pattern);
+		if (reached[pattern->count])
+			end = (long)at;
+		if (at == value->count || (end >= 0 && !longest))
+			return end;
+		if (!spend(words, pattern->count + 1))
+			return -2;
+		if (!advance(reached, pattern, value->items[at]))
+			return end;
+	}
+}
+
+/* The bytes that the first `count` code points take. */
+static size_t bytes_of(struct text value, size_t count)
+{
+	unsigned codepoint = 0;
+	size_t at = 0;
+
+	for (; count > 0; count--)
+		at += utf8_decode(&codepoint, value.bytes + at, value.length - at);
+	return at;
+}
+
+bool pattern_trim(struct words *words, struct text *result, const struct pattern *pattern,
+		  struct text value)
+{
+	struct tokens tokens = { 0 }, text = { 0 };
+	bool *reached = NULL;
+	long end = 0;
+
+	if (!spend(words, value.length + pattern->text.length) ||
+	    !pattern_tokens(words, &tokens, pattern->text))
+		return false;
+	text_tokens(&text, words->arena, value);
+	if (pattern->from_end) {
+		reverse(&tokens);
+		reverse(&text);
+	}
+	reached = arena_alloc(words->arena, tokens.count + 1);
+	reached[0] = pattern->longest;
+	end = match(words, reached, &tokens, &text, 0);
+	if (end == -2)
+		return false;
+	if (end < 0)
+		end = 0;
+	*result = pattern->from_end ? slice_upto(value, bytes_of(value, text.count - (size_t)end))
+				    : slice_from(value, bytes_of(value, (size_t)end));
+	return true;
+}
+
+/* Everything of the value, matches replaced; an empty match right behind another one is none. */
+static bool replace(struct words *words, struct buf *out, const struct tokens *pattern,
+		    struct text replacement, struct text value, bool all)
+{
+	struct tokens text = { 0 };
+	bool *reached = arena_alloc(words->arena, pattern->count + 1);
+	bool looking = true;
+	long last = -1;
+
+	text_tokens(&text, words->arena, value);
+	for (size_t at = 0; at <= text.count;) {
+		long end = -1;
+		size_t size = 0;
+
+		reached[0] = true;
+		end = looking ? match(words, reached, pattern, &text, at) : -1;
+		if (end == -2 || !spend(words, replacement.length + 1))
+			return false;
+		if (end >= 0 && !(end == (long)at && end == last)) {
+			buf_addn(out, replacement.bytes, replacement.length);
+			last = end;
+			looking = all;
+		}
+		if (end > (long)at) {
+			size = bytes_of(value, (size_t)end - at);
+			at = (size_t)end;
+		} else {
+			size = bytes_of(value, at < text.count);
+			buf_addn(out, value.bytes, size);
+			at++;
+		}
+		value = slice_from(value, size);
+	}
+	return true;
+}
+
+bool pattern_replace(struct words *words, struct text *result, struct text pattern,
+		     struct text replacement, struct text value, bool all)
+{
+	struct tokens tokens = { 0 };
+	struct buf out = { 0 };
+	bool done = false;
+
+	if (!spend(words, value.length + pattern.length) ||
+	    !pattern_tokens(words, &tokens, pattern))
+		return false;
+	done = replace(words, &out, &tokens, replacement, value, all);
+	*result = (struct text){ arena_copy(words->arena, buf_text(&out), out.length), out.length };
+	buf_release(&out);
+	return done;
+}

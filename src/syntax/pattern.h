@@ -1,0 +1,24 @@
+#ifndef SYNTAX_PATTERN_H
+#define SYNTAX_PATTERN_H
+
+#include "syntax/words.h"
+
+/*
+ * Shell patterns of ${V#p}, ${V%p} and ${V/p/r} (BuildKit shell/lex.go): '*' is any text, '?' one
+ * code point, a backslash makes these and itself plain. Steps are taken from words->budget.
+ */
+struct pattern {
+	struct text text;
+	bool from_end; /* take away at the end, not at the start */
+	bool longest;  /* as much as possible, not as little */
+};
+
+/* value without what the pattern matches. False: words->error says why. */
+bool pattern_trim(struct words *words, struct text *result, const struct pattern *pattern,
+		  struct text value);
+
+/* value with the first match, or all, replaced. False: words->error says why. */
+bool pattern_replace(struct words *words, struct text *result, struct text pattern,
+		     struct text replacement, struct text value, bool all);
+
+#endif

@@ -1,0 +1,39 @@
+#ifndef SYNTAX_WORDS_H
+#define SYNTAX_WORDS_H
+
+#include <stdbool.h>
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "syntax/text.h"
+
+#define MAX_WORD_NESTING 100       /* ${a:-${b:-...}} */
+#define MAX_WORD_LENGTH (1u << 16) /* bytes of a word that variables make longer than written */
+
+struct texts VEC(struct text);
+
+/*
+ * Quotes, escapes and variables of the words of a Dockerfile, as BuildKit shell/lex.go takes them.
+ * The settings stand first; what a call finds out last.
+ */
+struct words {
+	struct arena *arena;      /* results live here */
+	const struct map *values; /* variables: const char * by name; NULL: none */
+	char escape;              /* '\\' or '`' */
+	bool raw_quotes;          /* quotes stay */
+	bool raw_escapes;         /* escape characters stay */
+	bool keep_unset;          /* variables without value stay as they are written */
+	size_t budget;            /* steps left to all calls together; 0: over the limit */
+
+	const char *error;    /* why the last call failed */
+	bool over_limit;      /* it failed for a limit of ours, not for the builder's grammar */
+	struct strings names; /* variables that were asked for, by all calls since it was emptied */
+};
+
+/* A word with its variables put in, its quotes taken away. False: error says why. */
+bool words_expand(struct words *words, struct text *result, struct text word);
+
+/* The words of a line, split after variables are put in. False: error says why. */
+bool words_split(struct words *words, struct texts *list, struct text line);
+
+#endif
