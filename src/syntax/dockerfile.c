@@ -1,0 +1,251 @@
+#include "syntax/dockerfile.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "syntax/slice.h"
+
+/* A file being read line by line. */
+struct reader {
+	struct dockerfile_syntax *syntax;
+	struct arena *arena;
+	struct text rest;
+	unsigned line;    /* lines read */
+	bool is_too_long; /* the next one is */
+	struct buf joined;
+};
+
+/* The next line without its end. False at the end, and before a line that is too long. */
+static bool read_line(struct reader *reader, struct text *line)
+{
+	size_t end = slice_find(reader->rest, '\n');
+
+	reader->is_too_long = end > MAX_LINE_LENGTH;
+	if (reader->rest.length == 0 || reader->is_too_long)
+		return false;
+	*line = slice_upto(reader->rest, end);
+	while (line->length > 0 && line->bytes[line->length - 1] == '\r')
+		line->length--;
+	reader->rest = slice_from(reader->rest, end + (end < reader->rest.length));
+	reader->line++;
+	return true;
+}
+
+static size_t offset_of(const struct reader *reader, const char *at)
+{
+	return (size_t)(at - reader->syntax->text.bytes);
+}
+
+static void refuse(struct dockerfile_syntax *syntax, unsigned first, unsigned last,
+		   const char *error)
+{
+	syntax->error = error;
+	syntax->error_span = span_lines(first, last);
+}
+
+/* Does the instruction go on behind this line? Then the escape character is taken off its end. */
+static bool cut_continuation(struct text *line, char escape)
+{
+	size_t end = line->length;
+
+	while (end > 0 && (line->bytes[end - 1] == ' ' || line->bytes[end - 1] == '\t'))
+		end--;
+	if (end == 0 || line->bytes[end - 1] != escape)
+		return false;
+	/* Two escape characters, or three, are not one that escapes the end of the line. */
+	if (end > 1 && line->bytes[end - 2] == escape)
+		return false;
+	line->length = end - 1;
+	return true;
+}
+
+static struct piece make_piece(const struct reader *reader, struct text line,
+			       const char *line_start)
+{
+	return (struct piece){ .offset = offset_of(reader, line.bytes),
+			       .line_start = offset_of(reader, line_start),
+			       .line = reader->line };
+}
+
+static void add_piece(struct reader *reader, struct instruction *instruction, struct text line)
+{
+	struct piece piece = make_piece(reader, line, line.bytes);
+
+	piece.joined = reader->joined.length;
+	*vec_add(reader->arena, &instruction->more) = piece;
+	buf_addn(&reader->joined, line.bytes, line.length);
+}
+
+/* The lines behind the first one. Comments and blank lines in between do not count. */
+static void join(struct reader *reader, struct instruction *instruction)
+{
+	char escape = reader->syntax->directives.escape_character;
+	struct text line = { 0 };
+	bool more = true;
+
+	buf_clear(&reader->joined);
+	buf_addn(&reader->joined, instruction->line.bytes, instruction->line.length);
+	while (more && read_line(reader, &line)) {
+		struct text trimmed = slice_trim_start(line);
+
+		if (trimmed.length == 0 || *trimmed.bytes == '#')
+			continue;
+		more = cut_continuation(&line, escape);
+		add_piece(reader, instruction, line);
+	}
+	if (instruction->more.count == 0)
+		return;
+	instruction->line.length = reader->joined.length;
+	instruction->line.bytes =
+		arena_copy(reader->arena, buf_text(&reader->joined), reader->joined.length);
+}
+
+static bool ends_heredoc(const struct heredoc *heredoc, struct text line)
+{
+	while (heredoc->chomp && slice_starts(line, "\t"))
+		line = slice_from(line, 1);
+	return line.length == heredoc->name.length &&
+	       memcmp(line.bytes, heredoc->name.bytes, line.length) == 0;
+}
+
+static bool read_body(struct reader *reader, struct heredoc *heredoc)
+{
+	struct text line = { 0 };
+
+	heredoc->body.bytes = reader->rest.bytes;
+	while (read_line(reader, &line)) {
+		if (ends_heredoc(heredoc, line)) {
+			heredoc->body.length = (size_t)(line.bytes - heredoc->body.bytes);
+			return true;
+		}
+	}
+	return false;
+}
+
+static const char *read_heredocs(struct reader *reader, struct instruction *instruction)
+{
+	struct text line = instruction->line;
+
+	if (!instruction_takes_heredocs(instruction) || !memmem(line.bytes, line.length, "<<", 2))
+		return NULL;
+	if (!heredocs_find(&instruction->heredocs, reader->arena, line))
+		return "its words are nested too deeply";
+	vec_each (struct heredoc *, heredoc, &instruction->heredocs)
+		if (!read_body(reader, heredoc))
+			return arena_printf(reader->arena, "no line ends the heredoc '%s'",
+					    instruction_shown(reader->arena, heredoc->name));
+	return NULL;
+}
+
+/* The instruction that begins on a line. False where the parser refuses it. */
+static bool read_instruction(struct reader *reader, struct text trimmed, const char *line_start)
+{
+	struct dockerfile_syntax *syntax = reader->syntax;
+	struct instruction instruction = { .line = trimmed, .start_line = reader->line };
+	char escape = syntax->directives.escape_character;
+	const char *error = NULL;
+
+	instruction.start = offset_of(reader, line_start);
+	instruction.first = make_piece(reader, trimmed, line_start);
+	if (cut_continuation(&instruction.line, escape))
+		join(reader, &instruction);
+	error = instruction_split(&instruction, reader->arena, escape);
+	if (!error)
+		error = read_heredocs(reader, &instruction);
+	instruction.end = offset_of(reader, reader->rest.bytes);
+	instruction.end_line = reader->line;
+	*vec_add(reader->arena, &syntax->instructions) = instruction;
+	if (error)
+		refuse(syntax, instruction.start_line, reader->line, error);
+	return !error;
+}
+
+static void read_instructions(struct reader *reader)
+{
+	struct text line = { 0 };
+
+	while (read_line(reader, &line)) {
+		struct text trimmed = line;
+
+		if (reader->line == 1)
+			trimmed = directives_skip_mark(trimmed);
+		trimmed = slice_trim_start(trimmed);
+		if (trimmed.length == 0 || *trimmed.bytes == '#')
+			continue;
+		if (!read_instruction(reader, trimmed, line.bytes))
+			return;
+	}
+	if (reader->is_too_long)
+		refuse(reader->syntax, reader->line + 1, reader->line + 1,
+		       "a line is longer than 65535 bytes");
+}
+
+void dockerfile_parse(struct dockerfile_syntax *syntax, struct arena *arena, struct text text)
+{
+	struct reader reader = { .syntax = syntax, .arena = arena, .rest = text };
+
+	*syntax = (struct dockerfile_syntax){ .text = text };
+	directives_read(&syntax->directives, arena, text);
+	if (syntax->directives.error) {
+		refuse(syntax, syntax->directives.error_line, syntax->directives.error_line,
+		       syntax->directives.error);
+		return;
+	}
+	if (text.length == 0) {
+		refuse(syntax, 0, 0, "the file is empty");
+		return;
+	}
+	read_instructions(&reader);
+	buf_release(&reader.joined);
+	if (!syntax->error && syntax->instructions.count == 0)
+		refuse(syntax, 1, 1, "there is no instruction in the file");
+}
+
+/* The piece in which the byte at an offset of the joined line stands. */
+static const struct piece *find_piece(const struct instruction *instruction, size_t joined)
+{
+	size_t low = 0, high = instruction->more.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (instruction->more.items[middle].joined <= joined)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low > 0 ? &instruction->more.items[low - 1] : &instruction->first;
+}
+
+static void move_to(struct cursor *cursor, const char *bytes, size_t line_start, size_t offset)
+{
+	if (cursor->line_start != line_start || cursor->offset > offset || cursor->column == 0)
+		*cursor = (struct cursor){ line_start, line_start, 1 };
+	cursor->column += (unsigned)utf8_count(bytes + cursor->offset, offset - cursor->offset);
+	cursor->offset = offset;
+}
+
+struct span instruction_span(const struct dockerfile_syntax *syntax, struct cursor *cursor,
+			     const struct instruction *instruction, struct text slice)
+{
+	const char *first = instruction->line.bytes;
+	const struct piece *piece = NULL;
+	struct span span = { 0 };
+	size_t joined = 0, offset = 0;
+
+	if (slice.length == 0 || slice.bytes < first ||
+	    slice.bytes >= first + instruction->line.length)
+		return span_lines(instruction->start_line, instruction->start_line);
+	joined = (size_t)(slice.bytes - first);
+	piece = find_piece(instruction, joined);
+	if (find_piece(instruction, joined + slice.length - 1) != piece)
+		return span_lines(piece->line, piece->line);
+	offset = piece->offset + joined - piece->joined;
+	move_to(cursor, syntax->text.bytes, piece->line_start, offset);
+	span.line = span.end_line = piece->line;
+	span.column = cursor->column;
+	move_to(cursor, syntax->text.bytes, piece->line_start, offset + slice.length);
+	span.end_column = cursor->column - 1;
+	return span;
+}

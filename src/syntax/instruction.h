@@ -1,0 +1,64 @@
+#ifndef SYNTAX_INSTRUCTION_H
+#define SYNTAX_INSTRUCTION_H
+
+#include "syntax/exec_form.h"
+#include "syntax/flags.h"
+#include "syntax/heredoc.h"
+
+/* Where a part of a joined line stands in the file. */
+struct piece {
+	size_t joined;     /* offset in the joined line */
+	size_t offset;     /* of its first byte in the file */
+	size_t line_start; /* offset of the line it stands on */
+	unsigned line;
+};
+
+struct pieces VEC(struct piece);
+
+/*
+ * One instruction of a Dockerfile: its lines joined as BuildKit does, comments and blank lines
+ * inside left out. Its raw text is the file's bytes from start to end, whole lines, the bodies of
+ * its heredocs with them; what stands between two instructions is comments and blank lines.
+ */
+struct instruction {
+	const char *keyword;   /* in capitals: "FROM"; NULL: the builder knows no such one */
+	struct text name;      /* the keyword as written */
+	struct text line;      /* the joined line; a slice of the file where it is one line */
+	struct text arguments; /* behind keyword and flags, trimmed; a slice of line */
+	struct piece first;    /* of line */
+	struct pieces more;    /* behind it, where it is joined */
+	struct flags flags;
+	enum exec_form form; /* of the arguments where the instruction takes both forms */
+	struct heredocs heredocs;
+	struct instruction *trigger; /* what ONBUILD stores; NULL for others */
+	unsigned start_line, end_line;
+	size_t start, end;
+};
+
+struct instructions VEC(struct instruction);
+
+/*
+ * Take the joined line of an instruction apart: all but line, pieces, heredocs and places is set.
+ * Returns why the builder refuses the file then already; NULL: it does not.
+ */
+const char *instruction_split(struct instruction *instruction, struct arena *arena, char escape);
+
+/* May its line hold heredocs? */
+bool instruction_takes_heredocs(const struct instruction *instruction);
+
+/* Why the builder refuses the file for this instruction, on its own or as what ONBUILD stores;
+ * NULL: it does not. FROM is from_read()'s (syntax/from.h). */
+const char *instruction_check(const struct instruction *instruction, struct arena *arena,
+			      char escape);
+
+/* The words of ARG, ENV and LABEL, quotes and escapes as written (BuildKit parseWords). */
+void instruction_words(struct texts *words, struct arena *arena, struct text text, char escape);
+
+/* The arguments of ADD, COPY, EXPOSE and VOLUME in either form. */
+void instruction_list(struct texts *list, struct arena *arena,
+		      const struct instruction *instruction);
+
+/* A text as messages show it, cut where it is long. */
+const char *instruction_shown(struct arena *arena, struct text text);
+
+#endif

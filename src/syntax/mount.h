@@ -1,0 +1,16 @@
+#ifndef SYNTAX_MOUNT_H
+#define SYNTAX_MOUNT_H
+
+#include "syntax/words.h"
+
+/*
+ * Where RUN --mount=... mounts from: *from is its "from" as written ("" where there is none).
+ * Everything else in it the builder looks at only when it builds the stage. Returns why the
+ * builder refuses it, NULL: it does not (BuildKit commands_runmount.go).
+ */
+const char *mount_from(struct text *from, struct arena *arena, struct text mount);
+
+/* Why the builder refuses a RUN --device=...; NULL: it does not. */
+const char *device_check(struct arena *arena, struct text device);
+
+#endif
