@@ -1,0 +1,175 @@
+#include "model/arguments.h"
+
+#include <string.h>
+
+#include "syntax/dockerfile.h"
+#include "syntax/from.h"
+#include "syntax/slice.h"
+
+#define MAX_EXPANSION (1u << 24) /* steps that the variables of one file may take */
+
+/* What every build has. A platform is a guess here: the commonest one. */
+static const struct {
+	const char *name, *value;
+} predefined[] = {
+	{ "BUILDARCH", "amd64" },
+	{ "BUILDOS", "linux" },
+	{ "BUILDOSVERSION", "" },
+	{ "BUILDPLATFORM", "linux/amd64" },
+	{ "BUILDVARIANT", "" },
+	{ "TARGETARCH", "amd64" },
+	{ "TARGETOS", "linux" },
+	{ "TARGETOSVERSION", "" },
+	{ "TARGETPLATFORM", "linux/amd64" },
+	{ "TARGETVARIANT", "" },
+};
+
+static char marker;
+
+static void set(struct globals *globals, struct map *map, const char *name, const char *value)
+{
+	char *copy = arena_string(globals->words.arena, value);
+
+	map_put(map, globals->words.arena, name, copy);
+}
+
+static void mark(struct globals *globals, struct map *map, const char *name)
+{
+	map_put(map, globals->words.arena, name, &marker);
+}
+
+/* TARGETSTAGE: the target as asked for, else the last stage's name, else "default". */
+static const char *target_stage(struct arena *arena, const struct dockerfile *file,
+				const struct build *build)
+{
+	const struct instructions *instructions = &file->syntax->instructions;
+	struct from from = { 0 };
+
+	if (build && build->target && *build->target)
+		return build->target;
+	for (size_t i = instructions->count; i-- > 0;) {
+		const char *keyword = instructions->items[i].keyword;
+
+		if (!keyword || strcmp(keyword, "FROM") != 0)
+			continue;
+		if (!from_read(&from, arena, &instructions->items[i]) && from.name.length > 0)
+			return slice_lower(arena, from.name);
+		break;
+	}
+	return "default";
+}
+
+static const struct argument *given(const struct map *arguments, const char *name)
+{
+	const struct argument *argument = map_get(arguments, name);
+
+	return argument && argument->value ? argument : NULL;
+}
+
+static void set_predefined(struct globals *globals, const struct map *arguments)
+{
+	for (size_t i = 0; i < sizeof(predefined) / sizeof(predefined[0]); i++) {
+		const struct argument *argument = given(arguments, predefined[i].name);
+
+		set(globals, &globals->values, predefined[i].name,
+		    argument ? argument->value : predefined[i].value);
+		mark(globals, &globals->declared, predefined[i].name);
+		if (!argument)
+			mark(globals, &globals->platforms, predefined[i].name);
+	}
+}
+
+/* One NAME or NAME=default. False: a limit is passed. */
+static bool declare(struct globals *globals, const struct map *arguments, struct text word)
+{
+	size_t end = slice_find(word, '=');
+	const char *name = slice_string(globals->words.arena, slice_upto(word, end));
+	const struct argument *argument = given(arguments, name);
+	struct text value = { 0 };
+
+	mark(globals, &globals->declared, name);
+	if (argument) {
+		set(globals, &globals->values, name, argument->value);
+		return true;
+	}
+	if (end == word.length)
+		return true;
+	if (!globals_expand(globals, &value, slice_from(word, end + 1))) {
+		if (!globals->broken)
+			globals->broken = name;
+		return !globals->words.over_limit;
+	}
+	if (globals_by_platform(globals))
+		mark(globals, &globals->platforms, name);
+	set(globals, &globals->values, name, value.bytes);
+	return true;
+}
+
+static bool declare_all(struct globals *globals, const struct map *arguments,
+			const struct dockerfile *file)
+{
+	char escape = globals->words.escape;
+
+	vec_each (const struct instruction *, instruction, &file->syntax->instructions) {
+		struct texts words = { 0 };
+
+		if (!instruction->keyword || strcmp(instruction->keyword, "ARG") != 0)
+			return true;
+		instruction_words(&words, globals->words.arena, instruction->arguments, escape);
+		vec_each (const struct text *, word, &words)
+			if (!declare(globals, arguments, *word))
+				return false;
+	}
+	return true;
+}
+
+bool globals_read(struct globals *globals, struct arena *arena, const struct dockerfile *file,
+		  const struct build *build)
+{
+	struct map arguments = { 0 };
+
+	*globals = (struct globals){ .words = { .arena = arena, .budget = MAX_EXPANSION } };
+	globals->words.values = &globals->values;
+	globals->words.escape = file->syntax->directives.escape_character;
+	if (build)
+		vec_each (struct argument *, argument, &build->arguments)
+			map_put(&arguments, arena, argument->name, argument);
+	set_predefined(globals, &arguments);
+	set(globals, &globals->values, "TARGETSTAGE", target_stage(arena, file, build));
+	return declare_all(globals, &arguments, file);
+}
+
+bool globals_expand(struct globals *globals, struct text *result, struct text word)
+{
+	globals->words.names.count = 0;
+	if (slice_find(word, '\0') == word.length)
+		return words_expand(&globals->words, result, word);
+	globals->words.error = "it holds a NUL byte";
+	globals->words.over_limit = false;
+	return false;
+}
+
+const char *globals_cure(const struct globals *globals)
+{
+	const char *cure = NULL;
+
+	vec_each (const char *const *, name, &globals->words.names) {
+		const char *value = map_get(&globals->values, *name);
+
+		if (!map_get(&globals->declared, *name))
+			continue;
+		if (!value || !*value)
+			return *name;
+		if (!cure)
+			cure = *name;
+	}
+	return cure;
+}
+
+bool globals_by_platform(const struct globals *globals)
+{
+	vec_each (const char *const *, name, &globals->words.names)
+		if (map_get(&globals->platforms, *name))
+			return true;
+	return false;
+}

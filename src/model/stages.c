@@ -1,0 +1,291 @@
+#include "model/stages.h"
+
+#include <string.h>
+
+#include "base/nearest.h"
+#include "model/arguments.h"
+#include "model/sources.h"
+#include "syntax/dockerfile.h"
+#include "syntax/from.h"
+#include "syntax/reference.h"
+#include "syntax/slice.h"
+
+/* The FROMs of a file being looked at in their order. */
+struct survey {
+	struct dockerfile *file;
+	struct arena *arena;
+	struct globals globals;
+	struct map above;    /* int *: the index of the last stage of each name so far */
+	struct map contexts; /* names of the build's named contexts */
+};
+
+static bool is_from(const struct instruction *instruction)
+{
+	return instruction->keyword && strcmp(instruction->keyword, "FROM") == 0;
+}
+
+static struct span lines_of(const struct instruction *instruction)
+{
+	return span_lines(instruction->start_line, instruction->end_line);
+}
+
+/* The parser's own error, or that of the first instruction that it takes and the builder does
+ * not. True where the file cannot be parsed. */
+static bool is_refused(struct dockerfile *file, struct arena *arena)
+{
+	const struct dockerfile_syntax *syntax = file->syntax;
+	char escape = syntax->directives.escape_character;
+	bool has_stage = false;
+
+	if (syntax->error)
+		dockerfile_refuse(file, syntax->error_span, syntax->error);
+	vec_each (const struct instruction *, instruction, &syntax->instructions) {
+		struct from from = { 0 };
+		const char *fault = NULL;
+
+		if (file->error)
+			return true;
+		fault = is_from(instruction) ? from_read(&from, arena, instruction)
+					     : instruction_check(instruction, arena, escape);
+		has_stage = has_stage || is_from(instruction);
+		if (!fault && !has_stage && strcmp(instruction->keyword, "ARG") != 0)
+			fault = arena_printf(arena, "%s stands before the first FROM",
+					     instruction->keyword);
+		if (!fault)
+			continue;
+		dockerfile_refuse(file, lines_of(instruction), fault);
+		if (from.bad_name) {
+			struct cursor cursor = { 0 };
+
+			file->fault = FAULT_STAGE_NAME;
+			file->fault_value = slice_string(arena, from.name);
+			file->error_span =
+				instruction_span(syntax, &cursor, instruction, from.name);
+		}
+	}
+	if (!has_stage)
+		dockerfile_refuse(file, span_lines(1, 1), "there is no FROM in the file");
+	return file->error;
+}
+
+static void find_first_from(struct dockerfile *file)
+{
+	file->first_from = 1;
+	vec_each (const struct instruction *, instruction, &file->syntax->instructions)
+		if (is_from(instruction)) {
+			file->first_from = instruction->start_line;
+			return;
+		}
+}
+
+/* What is wrong with a stage's FROM: the stage's to tell where an argument can cure it, else the
+ * file's error. */
+static void blame(struct survey *survey, struct stage *stage, const char *error)
+{
+	const char *cure = globals_cure(&survey->globals);
+
+	if (cure && !survey->globals.words.over_limit) {
+		stage->unresolved = cure;
+		stage->base = NULL;
+	} else {
+		dockerfile_refuse(survey->file, stage->base_span, error);
+	}
+}
+
+static void read_platform(struct survey *survey, struct stage *stage, const struct text *platform)
+{
+	struct text value = { 0 };
+	struct text text = *platform;
+	const char *shown = instruction_shown(survey->arena, text);
+
+	if (!globals_expand(&survey->globals, &value, text))
+		blame(survey, stage,
+		      arena_printf(survey->arena, "the platform '%s' is refused: %s", shown,
+				   survey->globals.words.error));
+	else if (!platform_is_valid(value))
+		blame(survey, stage, arena_printf(survey->arena, "'%s' is no platform", shown));
+	else
+		return;
+	/* Without its platform nobody knows which image is meant. */
+	stage->base = NULL;
+}
+
+static void read_base(struct survey *survey, struct stage *stage, struct text written)
+{
+	struct arena *arena = survey->arena;
+	const char *shown = instruction_shown(arena, written);
+	struct text base = { 0 };
+	int *above = NULL;
+
+	if (!globals_expand(&survey->globals, &base, written)) {
+		blame(survey, stage,
+		      arena_printf(arena, "'%s' is refused: %s", shown,
+				   survey->globals.words.error));
+		return;
+	}
+	stage->is_platform_base = globals_by_platform(&survey->globals);
+	if (base.length == 0) {
+		blame(survey, stage,
+		      arena_printf(arena, "FROM '%s' names no image, it is empty", shown));
+		return;
+	}
+	stage->base = base.bytes;
+	above = map_get(&survey->above, stage->base);
+	if (above)
+		stage->parent = *above;
+	else if (!slice_is(base, "scratch") && !reference_is_valid(base))
+		blame(survey, stage,
+		      arena_printf(arena, "'%s' is neither a stage above nor an image", shown));
+}
+
+/* A named context stands in for the whole stage: nobody knows what that one is built on. */
+static void hide(struct survey *survey, struct stage *stage)
+{
+	if (!stage->name || !map_get(&survey->contexts, stage->name))
+		return;
+	if (strcmp(stage->name, "scratch") == 0 || strcmp(stage->name, "context") == 0)
+		return;
+	stage->base = NULL;
+	stage->parent = -1;
+}
+
+static void add_stage(struct survey *survey, const struct instruction *instruction)
+{
+	struct dockerfile *file = survey->file;
+	struct arena *arena = survey->arena;
+	const struct text *platform = flags_value(&instruction->flags, "platform");
+	struct stage stage = { .index = (int)file->stages.count, .parent = -1 };
+	struct cursor cursor = { 0 };
+	struct from from = { 0 };
+
+	from_read(&from, arena, instruction);
+	stage.start_line = instruction->start_line;
+	stage.base_text = slice_string(arena, from.base);
+	stage.base_span = instruction_span(file->syntax, &cursor, instruction, from.base);
+	read_base(survey, &stage, from.base);
+	if (platform && platform->length > 0) {
+		stage.platform = slice_string(arena, *platform);
+		read_platform(survey, &stage, platform);
+	}
+	if (from.name.length > 0) {
+		int *index = arena_new(arena, int);
+
+		*index = stage.index;
+		stage.name = slice_lower(arena, from.name);
+		stage.name_span = instruction_span(file->syntax, &cursor, instruction, from.name);
+		map_put(&survey->above, arena, stage.name, index);
+	}
+	hide(survey, &stage);
+	*vec_add(arena, &file->stages) = stage;
+}
+
+static void read_stages(struct survey *survey)
+{
+	struct dockerfile *file = survey->file;
+	struct stages *stages = &file->stages;
+
+	vec_each (const struct instruction *, instruction, &file->syntax->instructions) {
+		if (is_from(instruction))
+			add_stage(survey, instruction);
+		if (stages->count > 0)
+			stages->items[stages->count - 1].end_line = instruction->end_line;
+	}
+	if (survey->globals.broken && !stages->items[0].unresolved)
+		stages->items[0].unresolved = survey->globals.broken;
+	vec_each (struct stage *, stage, stages)
+		if (stage->name)
+			map_put(&file->by_name, survey->arena, stage->name, stage);
+}
+
+/* The stages of a file that can be parsed, as a build sees them. */
+static void evaluate(struct dockerfile *file, struct arena *arena, const struct build *build)
+{
+	struct survey survey = { .file = file, .arena = arena };
+
+	file->stages = (struct stages){ 0 };
+	file->by_name = (struct map){ 0 };
+	if (build)
+		vec_each (const char **, name, &build->contexts)
+			map_put(&survey.contexts, arena, *name, file);
+	if (file->syntax->directives.bad_check)
+		dockerfile_refuse(file,
+				  span_lines(file->syntax->directives.bad_check,
+					     file->syntax->directives.bad_check),
+				  "the directive 'check' takes 'skip=', 'error=' and "
+				  "'experimental='");
+	if (!globals_read(&survey.globals, arena, file, build))
+		dockerfile_refuse(file, span_lines(file->first_from, file->first_from),
+				  survey.globals.words.error);
+	read_stages(&survey);
+	sources_read(file, arena);
+}
+
+void dockerfile_read(struct dockerfile *file, struct arena *arena, struct text text)
+{
+	struct dockerfile_syntax *syntax = NULL;
+	struct text image = { 0 };
+
+	file->text = text;
+	file->first_from = 1;
+	if (directives_foreign(&image, arena, text)) {
+		file->opaque = arena_printf(arena, "its syntax is that of '%s'",
+					    instruction_shown(arena, image));
+		return;
+	}
+	syntax = arena_new(arena, struct dockerfile_syntax);
+	dockerfile_parse(syntax, arena, text);
+	file->syntax = syntax;
+	find_first_from(file);
+	if (!is_refused(file, arena))
+		evaluate(file, arena, NULL);
+}
+
+struct dockerfile *dockerfile_for_build(const struct dockerfile *file, struct arena *arena,
+					const struct build *build)
+{
+	struct dockerfile *copy = arena_new(arena, struct dockerfile);
+
+	*copy = *file;
+	if (file->stages.count == 0)
+		return copy;
+	copy->error = NULL;
+	copy->fault = FAULT_NONE;
+	copy->error_span = (struct span){ 0 };
+	evaluate(copy, arena, build);
+	return copy;
+}
+
+static bool is_plain(const char *target)
+{
+	for (; *target; target++)
+		if ((*target >= 'A' && *target <= 'Z') || (unsigned char)*target >= 0x80)
+			return false;
+	return true;
+}
+
+const struct stage *dockerfile_stage(const struct dockerfile *file, const char *target)
+{
+	struct arena arena = { 0 };
+	const struct stage *stage = NULL;
+
+	if (file->stages.count == 0)
+		return NULL;
+	if (!target || !*target)
+		return &file->stages.items[file->stages.count - 1];
+	if (is_plain(target))
+		return map_get(&file->by_name, target);
+	stage = map_get(&file->by_name,
+			slice_lower(&arena, (struct text){ target, strlen(target) }));
+	arena_release(&arena);
+	return stage;
+}
+
+const char *dockerfile_nearest(const struct dockerfile *file, const char *target)
+{
+	struct nearest nearest = { .wanted = target };
+
+	vec_each (const struct stage *, stage, &file->stages)
+		if (stage->name)
+			nearest_offer(&nearest, stage->name);
+	return nearest.name;
+}
