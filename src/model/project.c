@@ -1,0 +1,255 @@
+#include "model/project.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "model/stages.h"
+#include "syntax/dockerfile.h"
+#include "syntax/slice.h"
+
+#define MAX_VARIANT_STEPS (1u << 20) /* instructions read again for the arguments of builds */
+
+static const char *const pointer_starts[] = { "version https://git-lfs.github.com/spec/",
+					      "version https://hawser.github.com/spec/" };
+
+static bool is_pointer(struct text text)
+{
+	for (size_t i = 0; i < sizeof(pointer_starts) / sizeof(pointer_starts[0]); i++)
+		if (slice_starts(text, pointer_starts[i]))
+			return true;
+	return false;
+}
+
+/* Why a link is not followed; NULL: it leads to a file. */
+static const char *link_fault(enum entry_kind kind)
+{
+	switch (kind) {
+	case ENTRY_FILE:
+		return NULL;
+	case ENTRY_SUBMODULE:
+		return "its link leads into a submodule";
+	case ENTRY_OUTSIDE:
+		return "its link leaves the tree, or leads nowhere";
+	default:
+		return "its link leads to no file";
+	}
+}
+
+static int read_text(struct project *project, struct dockerfile *file, const struct entry *entry)
+{
+	struct text text = { 0 };
+
+	if (snapshot_read(project->snapshot, &text, entry) < 0)
+		return -1;
+	file->real_path = entry->path;
+	if (!text.bytes) {
+		file->opaque =
+			arena_printf(project->arena, "it is larger than %u bytes", MAX_FILE_SIZE);
+		file->too_large = true;
+	} else if (is_pointer(text)) {
+		file->opaque = "it is a pointer of Git LFS, not the file";
+	} else {
+		dockerfile_read(file, project->arena, text);
+	}
+	return 0;
+}
+
+/* What stands at the path. NULL in *file where no file and no link does. */
+static int read_file(struct project *project, struct dockerfile **file, const char *path)
+{
+	struct entry entry = { 0 }, itself = { .path = path };
+	const char *fault = NULL;
+
+	*file = NULL;
+	if (snapshot_find(project->snapshot, &entry, path) < 0)
+		return -1;
+	fault = link_fault(entry.kind);
+	if (fault) {
+		if (project->snapshot->lookup(project->snapshot, &itself, path) < 0)
+			return -1;
+		if (itself.kind != ENTRY_LINK)
+			return 0;
+	}
+	*file = arena_new(project->arena, struct dockerfile);
+	(*file)->path = arena_string(project->arena, path);
+	(*file)->real_path = (*file)->path;
+	(*file)->first_from = 1;
+	(*file)->opaque = fault;
+	return fault ? 0 : read_text(project, *file, &entry);
+}
+
+int project_read_dockerfile(struct project *project, struct dockerfile **file, const char *path)
+{
+	*file = project_dockerfile(project, path);
+	if (*file)
+		return 0;
+	if (read_file(project, file, path) < 0)
+		return -1;
+	if (!*file)
+		return 0;
+	map_put(&project->by_path, project->arena, path, *file);
+	*vec_add(project->arena, &project->dockerfiles) = *file;
+	if ((*file)->opaque && !(*file)->too_large)
+		project_unchecked(project, path, 0, "%s", (*file)->opaque);
+	return 0;
+}
+
+struct dockerfile *project_dockerfile(const struct project *project, const char *path)
+{
+	return map_get(&project->by_path, path);
+}
+
+const struct dockerfile *build_dockerfile(const struct project *project, const struct build *build)
+{
+	if (build->variant)
+		return build->variant;
+	if (build->inlined)
+		return build->inlined;
+	return build->dockerfile ? project_dockerfile(project, build->dockerfile) : NULL;
+}
+
+void project_fault(struct project *project, struct place place, const char *format, ...)
+{
+	struct fault *fault = vec_add(project->arena, &project->faults);
+	va_list arguments;
+
+	fault->place = place;
+	va_start(arguments, format);
+	fault->message = arena_vprintf(project->arena, format, arguments);
+	va_end(arguments);
+}
+
+void project_unchecked(struct project *project, const char *path, unsigned line, const char *format,
+		       ...)
+{
+	struct unchecked *unchecked = vec_add(project->arena, &project->uncheckeds);
+	va_list arguments;
+
+	unchecked->path = path;
+	unchecked->line = line;
+	va_start(arguments, format);
+	unchecked->reason = arena_vprintf(project->arena, format, arguments);
+	va_end(arguments);
+}
+
+/* The builder takes "dockerfile" where "Dockerfile" is asked for and not there. */
+static int read_built(struct project *project, struct build *build)
+{
+	struct dockerfile *file = NULL;
+	const char *lower = NULL;
+
+	if (!build->dockerfile || build->inlined)
+		return 0;
+	if (project_read_dockerfile(project, &file, build->dockerfile) < 0)
+		return -1;
+	if (file || strcmp(path_name(build->dockerfile), "Dockerfile") != 0)
+		return 0;
+	lower = path_join(project->arena, path_directory(project->arena, build->dockerfile),
+			  "dockerfile");
+	if (project_read_dockerfile(project, &file, lower) < 0)
+		return -1;
+	if (file)
+		build->dockerfile = lower;
+	return 0;
+}
+
+static void make_variant(struct project *project, struct build *build, size_t *steps)
+{
+	const struct dockerfile *file = build_dockerfile(project, build);
+
+	if (!file || !file->syntax || (build->arguments.count == 0 && build->contexts.count == 0))
+		return;
+	*steps += file->syntax->instructions.count;
+	if (*steps > MAX_VARIANT_STEPS) {
+		if (!build->error)
+			build->error = "too many builds have arguments of their own";
+		project_unchecked(project, build->place.path, build->place.span.line, "%s",
+				  build->error);
+		return;
+	}
+	build->variant = dockerfile_for_build(file, project->arena, build);
+}
+
+static void find_stage(const struct project *project, struct build *build)
+{
+	const struct dockerfile *file = build_dockerfile(project, build);
+	const struct stage *stage = NULL;
+
+	build->stage = -1;
+	if (!file || build->unresolved)
+		return;
+	stage = dockerfile_stage(file, build->target);
+	if (stage)
+		build->stage = stage->index;
+}
+
+static int compare(const char *left, const char *right)
+{
+	return strcmp(left ? left : "", right ? right : "");
+}
+
+static int by_path(const void *left, const void *right)
+{
+	const struct dockerfile *const *a = left, *const *b = right;
+
+	return strcmp((*a)->path, (*b)->path);
+}
+
+static int by_line(unsigned left, unsigned right)
+{
+	return (left > right) - (left < right);
+}
+
+static int by_place(const struct place *left, const struct place *right)
+{
+	int order = compare(left->path, right->path);
+
+	order = order ? order : by_line(left->span.line, right->span.line);
+	return order ? order : by_line(left->span.column, right->span.column);
+}
+
+static int by_build(const void *left, const void *right)
+{
+	const struct build *a = left, *b = right;
+	int order = by_place(&a->place, &b->place);
+
+	order = order ? order : compare(a->subject, b->subject);
+	order = order ? order : compare(a->dockerfile, b->dockerfile);
+	order = order ? order : compare(a->target, b->target);
+	return order ? order : compare(a->context, b->context);
+}
+
+static int by_fault(const void *left, const void *right)
+{
+	const struct fault *a = left, *b = right;
+	int order = by_place(&a->place, &b->place);
+
+	return order ? order : strcmp(a->message, b->message);
+}
+
+static int by_unchecked(const void *left, const void *right)
+{
+	const struct unchecked *a = left, *b = right;
+	int order = compare(a->path, b->path);
+
+	order = order ? order : by_line(a->line, b->line);
+	return order ? order : strcmp(a->reason, b->reason);
+}
+
+int project_resolve(struct project *project)
+{
+	size_t steps = 0;
+
+	vec_each (struct build *, build, &project->builds) {
+		if (read_built(project, build) < 0)
+			return -1;
+		make_variant(project, build, &steps);
+		find_stage(project, build);
+	}
+	vec_sort(&project->dockerfiles, by_path);
+	vec_sort(&project->builds, by_build);
+	vec_sort(&project->faults, by_fault);
+	vec_sort(&project->uncheckeds, by_unchecked);
+	return 0;
+}
