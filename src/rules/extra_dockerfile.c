@@ -28,7 +28,6 @@ static void check(struct pass *pass)
 
 		if (!kept)
 			continue;
-		finding.suggestion = kept->path;
 		finding.help = arena_printf(pass->arena,
 					    "make it a stage of '%s' and build it with 'target:'",
 					    kept->path);

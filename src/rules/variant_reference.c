@@ -19,7 +19,6 @@ static void check_build(struct pass *pass, const struct variants *variants,
 	if (!kept || build->remote || is_let_be(pass, build->dockerfile))
 		return;
 	finding.value = finding.dockerfile = build->dockerfile;
-	finding.suggestion = kept->path;
 	finding.help = arena_printf(pass->arena, "build '%s' and pick the stage with 'target:'",
 				    kept->path);
 	found(pass, finding, "service '%s' builds '%s', a second Dockerfile beside '%s'",

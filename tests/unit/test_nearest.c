@@ -31,7 +31,7 @@ static void stops_counting_past_the_most(void **state)
 
 static void compares_no_name_past_the_limit(void **state)
 {
-	char at_limit[MAX_NEAREST_LENGTH + 1] = {0}, past[MAX_NEAREST_LENGTH + 2] = {0};
+	char at_limit[MAX_NEAREST_LENGTH + 1] = { 0 }, past[MAX_NEAREST_LENGTH + 2] = { 0 };
 
 	(void)state;
 	memset(at_limit, 'a', MAX_NEAREST_LENGTH);
@@ -42,7 +42,7 @@ static void compares_no_name_past_the_limit(void **state)
 
 static const char *nearest_of(const char *wanted, const char *first, const char *second)
 {
-	struct nearest nearest = {.wanted = wanted};
+	struct nearest nearest = { .wanted = wanted };
 
 	nearest_offer(&nearest, first);
 	nearest_offer(&nearest, second);
@@ -71,7 +71,7 @@ static void takes_a_beginning_for_near(void **state)
 
 static void stops_comparing_after_many_offers(void **state)
 {
-	struct nearest nearest = {.wanted = "base"};
+	struct nearest nearest = { .wanted = "base" };
 
 	(void)state;
 	for (size_t i = 0; i < MAX_NEAREST_OFFERS; i++)
