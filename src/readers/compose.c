@@ -26,7 +26,8 @@ struct directories VEC(struct directory *);
 
 /* Files that are read as one. */
 struct view {
-	const struct directory *directory;
+	const char *directory;
+	const char *variables; /* path of its .env file */
 	struct strings files;
 	const char *only; /* of this file's services alone; NULL: of all */
 };
@@ -78,12 +79,11 @@ static void collect(struct compose *compose, struct directories *directories)
 	}
 }
 
-static struct compose_scope scope_of(struct compose_environment *environment,
-				     const struct directory *directory)
+static struct compose_scope scope_of(struct compose_environment *environment, const char *directory)
 {
 	return (struct compose_scope){ .compose = environment->compose,
-				       .directory = directory->path,
-				       .lookup = directory->path,
+				       .directory = directory,
+				       .lookup = directory,
 				       .environment = environment };
 }
 
@@ -122,8 +122,8 @@ static int read_once(struct compose *compose, const struct view *view, struct ma
 	struct compose_model model = { 0 }, mentioned = { 0 };
 
 	compose->files = 0;
-	if (compose_environment_read(&environment,
-				     path_join(compose->arena, scope.directory, ".env")) < 0 ||
+	compose->services = 0;
+	if (compose_environment_read(&environment, view->variables) < 0 ||
 	    compose_load(&scope, &model, &view->files) < 0)
 		return -1;
 	if (view->only && read_alone(&scope, &mentioned, view->only) < 0)
@@ -156,57 +156,83 @@ static int read_view(struct compose *compose, const struct view *view)
 		choice->used = false;
 	}
 	do {
+		struct arena arena = { 0 };
+		int result = 0;
+
 		if (count++ == MAX_COMPOSE_CHOICES) {
 			compose_unchecked(compose, place,
 					  "its variables have more than %d combinations of values",
 					  MAX_COMPOSE_CHOICES);
 			return 0;
 		}
-		if (read_once(compose, view, &seen) < 0)
+		compose->arena = &arena;
+		result = read_once(compose, view, &seen);
+		compose->arena = compose->keep;
+		arena_release(&arena);
+		if (result < 0)
 			return -1;
 	} while (next_choice(compose));
 	return 0;
+}
+
+static struct view view_of(struct compose *compose, const struct directory *directory)
+{
+	return (struct view){ .directory = directory->path,
+			      .variables = path_join(compose->keep, directory->path, ".env") };
 }
 
 /* A file that is neither the default one nor its override. 0, or -1. */
 static int read_other(struct compose *compose, const struct directory *directory, const char *path)
 {
 	struct compose_environment environment = { .compose = compose };
-	struct compose_scope scope = scope_of(&environment, directory);
+	struct compose_scope scope = scope_of(&environment, directory->path);
 	struct compose_model model = { 0 };
-	struct view view = { .directory = directory };
+	struct view view = view_of(compose, directory);
+	struct arena arena = { 0 };
+	int result = 0;
 
-	if (read_alone(&scope, &model, path) < 0)
-		return -1;
+	compose->services = 0;
+	compose->arena = &arena;
+	result = read_alone(&scope, &model, path);
 	if (directory->main && !is_complete(&model)) {
-		*vec_add(compose->arena, &view.files) = directory->main;
+		*vec_add(compose->keep, &view.files) = directory->main;
 		view.only = path;
 	}
-	*vec_add(compose->arena, &view.files) = path;
+	compose->arena = compose->keep;
+	arena_release(&arena);
+	*vec_add(compose->keep, &view.files) = path;
+	return result < 0 ? -1 : read_view(compose, &view);
+}
+
+/* The default file with its override. 0, or -1. */
+static int read_default(struct compose *compose, struct directory *directory)
+{
+	struct view view = view_of(compose, directory);
+
+	directory->main = first_of(compose->keep, directory, defaults);
+	if (!directory->main)
+		return 0;
+	*vec_add(compose->keep, &view.files) = directory->main;
+	directory->override = first_of(compose->keep, directory, overrides);
+	if (directory->override)
+		*vec_add(compose->keep, &view.files) = directory->override;
 	return read_view(compose, &view);
+}
+
+static bool is_path(const char *path, const char *other)
+{
+	return other && strcmp(path, other) == 0;
 }
 
 static int read_directory(struct compose *compose, struct directory *directory)
 {
-	struct view view = { .directory = directory };
-
-	directory->main = first_of(compose->arena, directory, defaults);
-	directory->override =
-		directory->main ? first_of(compose->arena, directory, overrides) : NULL;
-	if (directory->main)
-		*vec_add(compose->arena, &view.files) = directory->main;
-	if (directory->override)
-		*vec_add(compose->arena, &view.files) = directory->override;
-	if (directory->main && read_view(compose, &view) < 0)
+	if (read_default(compose, directory) < 0)
 		return -1;
 	vec_each (const char **, name, &directory->names) {
-		const char *path = path_join(compose->arena, directory->path, *name);
+		const char *path = path_join(compose->keep, directory->path, *name);
 
-		if (directory->main && strcmp(path, directory->main) == 0)
-			continue;
-		if (directory->override && strcmp(path, directory->override) == 0)
-			continue;
-		if (read_other(compose, directory, path) < 0)
+		if (!is_path(path, directory->main) && !is_path(path, directory->override) &&
+		    read_other(compose, directory, path) < 0)
 			return -1;
 	}
 	return 0;
@@ -225,7 +251,9 @@ static void set_choices(struct compose *compose)
 
 static int read_compose(struct project *project)
 {
-	struct compose compose = { .project = project, .arena = project->arena };
+	struct compose compose = { .project = project,
+				   .arena = project->arena,
+				   .keep = project->arena };
 	struct directories directories = { 0 };
 
 	set_choices(&compose);

@@ -5,11 +5,11 @@
 #include "syntax/dotenv.h"
 #include "syntax/template.h"
 
-#define MAX_COMPOSE_DEPTH 16      /* of extends and of include */
-#define MAX_COMPOSE_FILES 100     /* read for one view, each time counted */
-#define MAX_COMPOSE_DOCUMENTS 100 /* of one file */
-#define MAX_COMPOSE_SERVICES 1000 /* of one document */
-#define MAX_COMPOSE_CHOICES 64    /* combinations of the policy's values, for one view */
+#define MAX_COMPOSE_DEPTH 16       /* of extends and of include */
+#define MAX_COMPOSE_FILES 100      /* read for one view, each time counted */
+#define MAX_COMPOSE_DOCUMENTS 100  /* of one file */
+#define MAX_COMPOSE_SERVICES 10000 /* read for one view, each time counted */
+#define MAX_COMPOSE_CHOICES 64     /* combinations of the policy's values, for one view */
 
 struct policy_variable;
 
@@ -33,12 +33,13 @@ struct compose_source {
 /* All that is known while the compose files of a project are read. */
 struct compose {
 	struct project *project;
-	struct arena *arena;
+	struct arena *arena;  /* gone once a view is read */
+	struct arena *keep;   /* lives as long as the project */
 	struct map sources;   /* struct compose_source *, by path */
 	struct map reported;  /* what was said before */
 	struct map variables; /* struct compose_choice *, by name */
 	struct compose_choices choices;
-	unsigned files; /* read for the view at hand */
+	size_t files, services; /* read for the view at hand */
 };
 
 /* Where variables come from: the policy at the top, below it one .env file after another. */

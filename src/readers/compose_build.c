@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/path.h"
 #include "model/stages.h"
 #include "readers/compose.h"
@@ -20,12 +21,12 @@ static bool is_given(const struct compose_value *value)
 static bool is_unknown(struct making *making, const struct compose_value *value)
 {
 	struct build *build = making->build;
-	struct arena *arena = making->scope->compose->arena;
+	struct arena *arena = making->scope->compose->keep;
 
 	if (!value->unresolved && !value->error)
 		return false;
 	if (!build->error && value->unresolved) {
-		build->unresolved = value->unresolved;
+		build->unresolved = arena_string(arena, value->unresolved);
 		build->unresolved_place = value->place;
 		build->error = arena_printf(arena, "variable '%s' has no value", value->unresolved);
 	} else if (value->error) {
@@ -66,7 +67,7 @@ static int set_context(struct making *making)
 		return 0;
 	}
 	if (!compose_is_absolute(text))
-		build->context = path_normalise(making->scope->compose->arena, directory, text);
+		build->context = path_normalise(making->scope->compose->keep, directory, text);
 	if (!build->context) {
 		set_remote(making, text, "is outside the repository");
 		return 0;
@@ -82,9 +83,8 @@ static void leave_dockerfile(struct making *making, const char *name, const char
 {
 	struct build *build = making->build;
 	struct compose *compose = making->scope->compose;
-	const char *reason =
-		arena_printf(compose->arena, "the Dockerfile of service '%s', '%s', %s",
-			     making->service->name, name, why);
+	const char *reason = arena_printf(compose->keep, "the Dockerfile of service '%s', '%s', %s",
+					  making->service->name, name, why);
 
 	build->dockerfile = NULL;
 	build->error = build->error ? build->error : reason;
@@ -97,12 +97,12 @@ static void set_inlined(struct making *making)
 {
 	const struct compose_value *value = &making->service->build.inlined;
 	struct compose *compose = making->scope->compose;
-	struct dockerfile *file = arena_new(compose->arena, struct dockerfile);
+	struct dockerfile *file = arena_new(compose->keep, struct dockerfile);
 
 	file->path = "";
 	file->real_path = value->place.path;
-	file->text = (struct text){ value->text, strlen(value->text) };
-	dockerfile_read(file, compose->arena, file->text);
+	file->text = (struct text){ arena_string(compose->keep, value->text), strlen(value->text) };
+	dockerfile_read(file, compose->keep, file->text);
 	making->build->inlined = file;
 }
 
@@ -124,7 +124,7 @@ static int set_dockerfile(struct making *making)
 	if (is_unknown(making, value) || !build->context)
 		return 0;
 	if (!compose_is_absolute(name))
-		build->dockerfile = path_normalise(compose->arena, build->context, name);
+		build->dockerfile = path_normalise(compose->keep, build->context, name);
 	if (!build->dockerfile) {
 		leave_dockerfile(making, name, "is outside the repository");
 		return 0;
@@ -143,26 +143,26 @@ static void set_target(struct making *making)
 
 	if (is_given(value) || value->unresolved) {
 		build->target_place = value->place;
-		build->target = value->text;
+		build->target = arena_string(making->scope->compose->keep, value->text);
 	}
 	if (is_unknown(making, value))
 		build->target = value->written;
 }
 
-static int set_lists(struct making *making)
+static void set_lists(struct making *making)
 {
 	const struct compose_build *from = &making->service->build;
-	struct arena *arena = making->scope->compose->arena;
+	struct arena *arena = making->scope->compose->keep;
 	struct build *build = making->build;
 
 	if (from->arguments)
 		vec_each (const struct compose_item *, item, &from->arguments->items)
 			*vec_add(arena, &build->arguments) =
-				(struct argument){ item->name, item->value };
+				(struct argument){ arena_string(arena, item->name),
+						   arena_string(arena, item->value) };
 	if (from->contexts)
 		vec_each (const struct compose_item *, item, &from->contexts->items)
-			*vec_add(arena, &build->contexts) = item->name;
-	return 0;
+			*vec_add(arena, &build->contexts) = arena_string(arena, item->name);
 }
 
 /* Why compose refuses this build; NULL: it does not. */
@@ -198,22 +198,31 @@ static void set_place(struct build *build)
 		build->place = build->context_place;
 }
 
+static void add_part(struct buf *key, const char *part)
+{
+	buf_addf(key, "%s\n", part ? part : "\n");
+}
+
 /* Was the same made before, with other values of variables? */
 static bool is_known(struct compose *compose, struct map *seen, const struct build *build)
 {
-	const char *parts[] = { build->context, build->dockerfile, build->target, build->error };
-	const char *key = build->subject;
+	struct buf key = { 0 };
+	bool known = false;
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		key = arena_printf(compose->arena, "%s\n%s", key, parts[i] ? parts[i] : "\n");
-	vec_each (const struct argument *, argument, &build->arguments)
-		if (build->arguments.count < 32)
-			key = arena_printf(compose->arena, "%s\n%s=%s", key, argument->name,
-					   argument->value ? argument->value : "\n");
-	if (map_get(seen, key))
-		return true;
-	map_put(seen, compose->arena, key, seen);
-	return false;
+	add_part(&key, build->subject);
+	add_part(&key, build->context);
+	add_part(&key, build->dockerfile);
+	add_part(&key, build->target);
+	add_part(&key, build->error);
+	add_part(&key, build->inlined ? build->inlined->text.bytes : NULL);
+	vec_each (const struct argument *, argument, &build->arguments) {
+		add_part(&key, argument->name);
+		add_part(&key, argument->value);
+	}
+	known = map_get(seen, buf_text(&key));
+	map_put(seen, compose->keep, buf_text(&key), seen);
+	buf_release(&key);
+	return known;
 }
 
 static int make(struct making *making, const struct strings *files, struct map *seen)
@@ -226,12 +235,13 @@ static int make(struct making *making, const struct strings *files, struct map *
 			       .place = making->service->build.place };
 
 	making->build = &build;
-	if (set_context(making) < 0 || set_dockerfile(making) < 0 || set_lists(making) < 0)
+	if (set_context(making) < 0 || set_dockerfile(making) < 0)
 		return -1;
+	set_lists(making);
 	set_target(making);
 	set_place(&build);
 	if (!is_known(compose, seen, &build))
-		*vec_add(compose->arena, &compose->project->builds) = build;
+		*vec_add(compose->keep, &compose->project->builds) = build;
 	return 0;
 }
 

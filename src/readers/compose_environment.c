@@ -35,7 +35,8 @@ int compose_environment_read(struct compose_environment *environment, const char
 	struct dotenv file = { .values = environment->values };
 	struct place place = { .path = path };
 
-	if (snapshot_find(compose->project->snapshot, &entry, path) < 0)
+	if (snapshot_find(compose->project->snapshot, &entry, arena_string(compose->keep, path)) <
+	    0)
 		return -1;
 	if (entry.kind != ENTRY_FILE)
 		return 0;

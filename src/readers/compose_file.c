@@ -15,7 +15,7 @@ bool compose_clears(const struct yaml *node)
 const struct yaml *compose_mapping(struct compose *compose, const struct yaml *node,
 				   const char *path)
 {
-	const struct yaml *wrong = NULL, *merged = yaml_merged(compose->arena, node, &wrong);
+	const struct yaml *wrong = NULL, *merged = yaml_merged(compose->keep, node, &wrong);
 
 	if (!merged)
 		compose_fault(compose, (struct place){ path, wrong->span },
@@ -111,8 +111,9 @@ static void read_services(struct compose_scope *scope, struct compose_model *mod
 		return;
 	}
 	node = compose_mapping(compose, node, path);
-	if (node && node->pairs.count > MAX_COMPOSE_SERVICES) {
-		compose_fault(compose, (struct place){ path, node->span }, "more than %d services",
+	compose->services += node ? node->pairs.count : 0;
+	if (compose->services > MAX_COMPOSE_SERVICES) {
+		compose_fault(compose, (struct place){ .path = path }, "more than %d services",
 			      MAX_COMPOSE_SERVICES);
 		return;
 	}
@@ -136,22 +137,18 @@ static void read_services(struct compose_scope *scope, struct compose_model *mod
 static void read_first_version(struct compose_scope *scope, struct compose_model *model,
 			       const struct yaml *root, const char *path)
 {
-	size_t count = model->services.count;
+	struct yaml services = { .kind = YAML_MAPPING, .span = root->span };
 
-	vec_each (const struct yaml_pair *, pair, &root->pairs) {
-		const struct yaml *node = pair->value;
-
-		if (node->kind == YAML_MAPPING && is_service_name(pair->key->value) &&
-		    strncmp(pair->key->value, "x-", 2) != 0 && count < MAX_COMPOSE_SERVICES &&
-		    (yaml_get(node, "build") || yaml_get(node, "image"))) {
-			compose_put(model, scope->compose->arena, read_service(scope, pair, path));
-			count++;
-		}
-	}
-	if (count)
-		compose_unchecked(scope->compose, (struct place){ .path = path },
-				  "has no 'services': read as a file of version 1, which Docker "
-				  "Compose no longer takes");
+	vec_each (const struct yaml_pair *, pair, &root->pairs)
+		if (strncmp(pair->key->value, "x-", 2) != 0 &&
+		    (yaml_get(pair->value, "build") || yaml_get(pair->value, "image")))
+			*vec_add(scope->compose->arena, &services.pairs) = *pair;
+	if (services.pairs.count == 0)
+		return;
+	compose_unchecked(scope->compose, (struct place){ .path = path },
+			  "has no 'services': read as a file of version 1, which Docker "
+			  "Compose no longer takes");
+	read_services(scope, model, &services, path);
 }
 
 void compose_document(struct compose_scope *scope, struct compose_model *model,

@@ -72,7 +72,9 @@ static void read_inclusion(struct compose_scope *scope, struct inclusion *inclus
 		inclusion->directory = compose_path(scope->compose, &directory);
 		inclusion->unknown = inclusion->unknown || !inclusion->directory;
 	}
-	if (!node || inclusion->paths.count == 0)
+	if (node && inclusion->paths.count == 0 && !inclusion->unknown)
+		compose_unchecked(scope->compose, inclusion->place, "'include' names no file");
+	if (inclusion->paths.count == 0)
 		inclusion->unknown = true;
 }
 
@@ -113,7 +115,8 @@ static int read_environment(struct compose_scope *inner, const struct inclusion 
 	vec_each (const char **, path, &inclusion->variables) {
 		struct entry entry = { 0 };
 
-		if (snapshot_find(compose->project->snapshot, &entry, *path) < 0)
+		if (snapshot_find(compose->project->snapshot, &entry,
+				  arena_string(compose->keep, *path)) < 0)
 			return -1;
 		if (entry.kind != ENTRY_FILE)
 			compose_unchecked(compose, inclusion->place, "env_file '%s' %s", *path,
@@ -134,7 +137,8 @@ static int place_scope(struct compose_scope *inner, const struct inclusion *incl
 	inner->lookup = inclusion->directory ? inclusion->directory
 					     : path_directory(arena, inclusion->paths.items[0]);
 	inner->directory = inner->lookup;
-	if (snapshot_find(inner->compose->project->snapshot, &entry, inner->directory) < 0)
+	if (snapshot_find(inner->compose->project->snapshot, &entry,
+			  arena_string(inner->compose->keep, inner->directory)) < 0)
 		return -1;
 	if (entry.kind != ENTRY_DIRECTORY)
 		inner->directory = path_directory(arena, inner->directory);

@@ -13,7 +13,7 @@ static bool is_news(struct compose *compose, const char *kind, struct place plac
 
 	if (map_get(&compose->reported, key))
 		return false;
-	map_put(&compose->reported, compose->arena, key, compose);
+	map_put(&compose->reported, compose->keep, key, compose);
 	return true;
 }
 
@@ -26,7 +26,9 @@ void compose_fault(struct compose *compose, struct place place, const char *form
 	message = arena_vprintf(compose->arena, format, arguments);
 	va_end(arguments);
 	if (is_news(compose, "fault", place, message))
-		project_fault(compose->project, place, "%s", message);
+		project_fault(compose->project,
+			      (struct place){ arena_string(compose->keep, place.path), place.span },
+			      "%s", message);
 }
 
 void compose_unchecked(struct compose *compose, struct place place, const char *format, ...)
@@ -38,7 +40,8 @@ void compose_unchecked(struct compose *compose, struct place place, const char *
 	message = arena_vprintf(compose->arena, format, arguments);
 	va_end(arguments);
 	if (is_news(compose, "unchecked", place, message))
-		project_unchecked(compose->project, place.path, place.span.line, "%s", message);
+		project_unchecked(compose->project, arena_string(compose->keep, place.path),
+				  place.span.line, "%s", message);
 }
 
 bool compose_is_remote(const char *name)
@@ -86,7 +89,7 @@ static int read_source(struct compose *compose, struct compose_source *source,
 		compose_fault(compose, place, "larger than %u bytes", MAX_FILE_SIZE);
 		return 0;
 	}
-	yaml_read(&source->yaml, compose->arena, text);
+	yaml_read(&source->yaml, compose->keep, text);
 	place.span = source->yaml.span;
 	if (source->yaml.error)
 		compose_fault(compose, place, "%s", source->yaml.error);
@@ -104,12 +107,13 @@ int compose_source(struct compose *compose, struct compose_source **source, cons
 	*source = map_get(&compose->sources, path);
 	if (*source)
 		return 0;
-	if (snapshot_find(compose->project->snapshot, &entry, path) < 0)
+	if (snapshot_find(compose->project->snapshot, &entry, arena_string(compose->keep, path)) <
+	    0)
 		return -1;
-	*source = arena_new(compose->arena, struct compose_source);
-	(*source)->path = arena_string(compose->arena, path);
+	*source = arena_new(compose->keep, struct compose_source);
+	(*source)->path = arena_string(compose->keep, path);
 	(*source)->kind = entry.kind;
-	map_put(&compose->sources, compose->arena, path, *source);
+	map_put(&compose->sources, compose->keep, path, *source);
 	return entry.kind == ENTRY_FILE ? read_source(compose, *source, &entry) : 0;
 }
 

@@ -112,7 +112,9 @@ static void print_expected(struct buf *out, struct arena *arena, const cJSON *te
 /* docker compose -f A -f B */
 static void read_files(struct project *project, const cJSON *arguments)
 {
-	struct compose compose = { .project = project, .arena = project->arena };
+	struct compose compose = { .project = project,
+				   .arena = project->arena,
+				   .keep = project->arena };
 	struct compose_environment environment = { .compose = &compose };
 	struct compose_scope scope = { &compose, ".", ".", &environment, { 0 }, NULL, NULL, 0 };
 	struct compose_model model = { 0 };
