@@ -20,13 +20,15 @@ struct directory {
 	const char *path;
 	struct strings names;
 	const char *main, *override; /* paths; NULL: none */
+	struct arena arena;
+	const struct compose_model *base; /* what the default file says; NULL: not read yet */
 };
 
 struct directories VEC(struct directory *);
 
 /* Files that are read as one. */
 struct view {
-	const char *directory;
+	struct directory *directory;
 	const char *variables; /* path of its .env file */
 	struct strings files;
 	const char *only; /* of this file's services alone; NULL: of all */
@@ -114,17 +116,46 @@ static int read_alone(struct compose_scope *scope, struct compose_model *model, 
 	return 0;
 }
 
+/* What the default file says, below a view that is laid over it. Read once for all of them, unless
+ * a policy's values change. 0, or -1. */
+static int read_base(const struct compose_scope *scope, struct directory *directory)
+{
+	struct compose *compose = scope->compose;
+	struct compose_scope own = *scope; /* what it extends is kept with it */
+	struct arena *arena = compose->arena;
+	struct compose_model *base = NULL;
+	struct strings files = { &directory->main, 1, 1 };
+	int result = 0;
+
+	if (directory->base && compose->choices.count == 0)
+		return 0;
+	arena_release(&directory->arena);
+	compose->arena = &directory->arena;
+	base = arena_new(compose->arena, struct compose_model);
+	result = compose_load(&own, base, &files);
+	compose->arena = arena;
+	directory->base = base;
+	return result;
+}
+
 /* Read a view with the values of variables that are chosen now. 0, or -1. */
 static int read_once(struct compose *compose, const struct view *view, struct map *seen)
 {
 	struct compose_environment environment = { .compose = compose };
-	struct compose_scope scope = scope_of(&environment, view->directory);
+	struct compose_scope scope = scope_of(&environment, view->directory->path);
 	struct compose_model model = { 0 }, mentioned = { 0 };
+	struct strings only = { &(const char *){ view->only }, 1, 1 };
 
 	compose->files = 0;
 	compose->services = 0;
-	if (compose_environment_read(&environment, view->variables) < 0 ||
-	    compose_load(&scope, &model, &view->files) < 0)
+	if (compose_environment_read(&environment, view->variables) < 0)
+		return -1;
+	if (view->only) {
+		if (read_base(&scope, view->directory) < 0)
+			return -1;
+		model.below = view->directory->base;
+	}
+	if (compose_load(&scope, &model, view->only ? &only : &view->files) < 0)
 		return -1;
 	if (view->only && read_alone(&scope, &mentioned, view->only) < 0)
 		return -1;
@@ -175,14 +206,14 @@ static int read_view(struct compose *compose, const struct view *view)
 	return 0;
 }
 
-static struct view view_of(struct compose *compose, const struct directory *directory)
+static struct view view_of(struct compose *compose, struct directory *directory)
 {
-	return (struct view){ .directory = directory->path,
+	return (struct view){ .directory = directory,
 			      .variables = path_join(compose->keep, directory->path, ".env") };
 }
 
 /* A file that is neither the default one nor its override. 0, or -1. */
-static int read_other(struct compose *compose, const struct directory *directory, const char *path)
+static int read_other(struct compose *compose, struct directory *directory, const char *path)
 {
 	struct compose_environment environment = { .compose = compose };
 	struct compose_scope scope = scope_of(&environment, directory->path);
@@ -258,9 +289,13 @@ static int read_compose(struct project *project)
 
 	set_choices(&compose);
 	collect(&compose, &directories);
-	vec_each (struct directory **, directory, &directories)
-		if (read_directory(&compose, *directory) < 0)
+	vec_each (struct directory **, directory, &directories) {
+		int result = read_directory(&compose, *directory);
+
+		arena_release(&(*directory)->arena);
+		if (result < 0)
 			return -1;
+	}
 	return 0;
 }
 

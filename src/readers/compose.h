@@ -36,6 +36,7 @@ struct compose {
 	struct arena *arena;  /* gone once a view is read */
 	struct arena *keep;   /* lives as long as the project */
 	struct map sources;   /* struct compose_source *, by path */
+	struct map constants; /* struct map *: .env files that are always the same, by path */
 	struct map reported;  /* what was said before */
 	struct map variables; /* struct compose_choice *, by name */
 	struct compose_choices choices;
@@ -117,7 +118,7 @@ int compose_include(struct compose_scope *scope, struct compose_model *document,
 int compose_load(struct compose_scope *scope, struct compose_model *model,
 		 const struct strings *paths);
 
-/* Make builds of the services; those alone that mentioned has, where it is not NULL. seen holds
+/* Make builds of the services, of those alone that mentioned has where it is not NULL. seen holds
  * those made before with other values of variables. 0, or -1. */
 int compose_builds(struct compose_scope *scope, const struct compose_model *model,
 		   const struct strings *files, const struct compose_model *mentioned,

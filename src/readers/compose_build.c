@@ -245,29 +245,35 @@ static int make(struct making *making, const struct strings *files, struct map *
 	return 0;
 }
 
+static int make_build(struct making *making, const struct strings *files, struct map *seen)
+{
+	const struct compose_service *service = making->service;
+	struct compose *compose = making->scope->compose;
+	struct place place = { 0 };
+	const char *refused = NULL;
+
+	if (!service->set || service->broken)
+		return 0;
+	if (service->error)
+		compose_fault(compose, service->place, "%s", service->error);
+	if (service->error || !service->build.set)
+		return 0;
+	refused = refusal(&service->build, &place);
+	if (!refused)
+		return make(making, files, seen);
+	compose_fault(compose, place, "%s", refused);
+	return 0;
+}
+
 int compose_builds(struct compose_scope *scope, const struct compose_model *model,
 		   const struct strings *files, const struct compose_model *mentioned,
 		   struct map *seen)
 {
-	vec_each (struct compose_service **, item, &model->services) {
-		const struct compose_service *service = *item, *mention = NULL;
-		struct making making = { .scope = scope, .service = service };
-		struct place place = { 0 };
-		const char *refused = NULL;
+	vec_each (struct compose_service **, item, &(mentioned ? mentioned : model)->services) {
+		struct making making = { .scope = scope,
+					 .service = compose_service(model, (*item)->name) };
 
-		mention = mentioned ? compose_service(mentioned, service->name) : service;
-		if (!service->set || service->broken || !mention)
-			continue;
-		if (service->error) {
-			compose_fault(scope->compose, service->place, "%s", service->error);
-			continue;
-		}
-		if (!service->build.set)
-			continue;
-		refused = refusal(&service->build, &place);
-		if (refused)
-			compose_fault(scope->compose, place, "%s", refused);
-		else if (make(&making, files, seen) < 0)
+		if (making.service && make_build(&making, files, seen) < 0)
 			return -1;
 	}
 	return 0;

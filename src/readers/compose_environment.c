@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "model/policy.h"
 #include "readers/compose.h"
 
@@ -27,14 +29,46 @@ static const char *lookup(void *from, const char *name)
 	return value;
 }
 
+/* Nothing in a file without a dollar depends on other variables; without a policy's values nothing
+ * does at the top. */
+static bool is_constant(const struct compose_environment *environment, struct text text)
+{
+	return !memchr(text.bytes, '$', text.length) ||
+	       (!environment->above && environment->compose->choices.count == 0);
+}
+
+static void read_variables(struct compose_environment *environment, struct text text,
+			   struct place place)
+{
+	struct compose *compose = environment->compose;
+	struct dotenv file = { .values = environment->values };
+	bool constant = is_constant(environment, text) && environment->values.count == 0;
+
+	dotenv_read(&file, constant ? compose->keep : compose->arena, text, lookup, environment);
+	place.span.line = file.line;
+	if (file.error)
+		compose_unchecked(compose, place, "its variables are not known: %s", file.error);
+	environment->values = file.error ? (struct map){ 0 } : file.values;
+	if (constant) {
+		struct map *values = arena_new(compose->keep, struct map);
+
+		*values = environment->values;
+		map_put(&compose->constants, compose->keep, place.path, values);
+	}
+}
+
 int compose_environment_read(struct compose_environment *environment, const char *path)
 {
 	struct compose *compose = environment->compose;
+	const struct map *known = map_get(&compose->constants, path);
 	struct entry entry = { 0 };
 	struct text text = { 0 };
-	struct dotenv file = { .values = environment->values };
 	struct place place = { .path = path };
 
+	if (known && environment->values.count == 0) {
+		environment->values = *known;
+		return 0;
+	}
 	if (snapshot_find(compose->project->snapshot, &entry, arena_string(compose->keep, path)) <
 	    0)
 		return -1;
@@ -42,15 +76,10 @@ int compose_environment_read(struct compose_environment *environment, const char
 		return 0;
 	if (snapshot_read(compose->project->snapshot, &text, &entry) < 0)
 		return -1;
-	if (!text.bytes) {
+	if (text.bytes)
+		read_variables(environment, text, place);
+	else
 		compose_unchecked(compose, place, "larger than %u bytes", MAX_FILE_SIZE);
-		return 0;
-	}
-	dotenv_read(&file, compose->arena, text, lookup, environment);
-	place.span.line = file.line;
-	if (file.error)
-		compose_unchecked(compose, place, "its variables are not known: %s", file.error);
-	environment->values = file.error ? (struct map){ 0 } : file.values;
 	return 0;
 }
 

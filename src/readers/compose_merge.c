@@ -2,7 +2,9 @@
 
 struct compose_service *compose_service(const struct compose_model *model, const char *name)
 {
-	return map_get(&model->by_name, name);
+	struct compose_service *service = map_get(&model->by_name, name);
+
+	return service || !model->below ? service : compose_service(model->below, name);
 }
 
 void compose_list_put(struct compose_list *list, struct map *places, struct arena *arena,
@@ -140,7 +142,7 @@ struct compose_service *compose_settled(struct arena *arena, const struct compos
 
 void compose_put(struct compose_model *model, struct arena *arena, struct compose_service *service)
 {
-	struct compose_service *known = compose_service(model, service->name);
+	struct compose_service *known = map_get(&model->by_name, service->name);
 
 	/* One object for a name: what was handed out stays the one that is in the model. */
 	if (known && known != service) {
@@ -154,9 +156,11 @@ void compose_put(struct compose_model *model, struct arena *arena, struct compos
 void compose_lay(struct compose_model *model, struct arena *arena,
 		 const struct compose_model *document)
 {
-	if (document->cleared)
+	if (document->cleared) {
+		model->below = NULL;
 		vec_each (struct compose_service **, service, &model->services)
 			**service = (struct compose_service){ .name = (*service)->name };
+	}
 	vec_each (struct compose_service **, service, &document->services) {
 		struct compose_service *base = compose_service(model, (*service)->name);
 

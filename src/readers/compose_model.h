@@ -83,6 +83,9 @@ struct compose_model {
 	struct compose_services services; /* in the order they were seen first */
 	struct map by_name;
 	const struct yaml *include; /* of one document; NULL: none */
+	/* Files below, which are not changed; NULL: none. Look-ups see what they have, `services`
+	 * does not. */
+	const struct compose_model *below;
 };
 
 /* Put an item in, or in the place of the one of its name; places is where each name stands. */
