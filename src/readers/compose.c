@@ -250,6 +250,65 @@ static int read_default(struct compose *compose, struct directory *directory)
 	return read_view(compose, &view);
 }
 
+/* The files that COMPOSE_FILE of an .env file lists; false, and said, where one cannot be read. */
+static bool list_named(struct compose *compose, struct strings *files,
+		       const struct compose_environment *environment, const struct view *view)
+{
+	const char *separator = map_get(&environment->values, "COMPOSE_PATH_SEPARATOR");
+	const char *at = map_get(&environment->values, "COMPOSE_FILE");
+	struct place place = { .path = view->variables };
+
+	separator = separator && *separator ? separator : ":";
+	while (at && *at) {
+		const char *end = strstr(at, separator);
+		size_t length = end ? (size_t)(end - at) : strlen(at);
+		struct compose_value value = { .text = arena_copy(compose->keep, at, length) };
+		const char *path = NULL;
+
+		value.directory = view->directory->path;
+		value.place = place;
+		path = length ? compose_path(compose, &value) : NULL;
+		if (length && !path)
+			return false;
+		if (path)
+			*vec_add(compose->keep, files) = arena_string(compose->keep, path);
+		at = end ? end + strlen(separator) : NULL;
+	}
+	return true;
+}
+
+/*
+ * What COMPOSE_FILE of the directory's .env file names, where that is more than compose files of
+ * the directory, which are read anyway: a build must not hide in a file of another name. 0, or -1.
+ */
+static int read_named(struct compose *compose, struct directory *directory)
+{
+	struct compose_environment environment = { .compose = compose };
+	struct view view = view_of(compose, directory);
+	bool hidden = false;
+
+	if (compose_environment_read(&environment, view.variables) < 0)
+		return -1;
+	if (!list_named(compose, &view.files, &environment, &view))
+		return 0;
+	vec_each (const char **, path, &view.files) {
+		struct compose_source *source = NULL;
+
+		if (!watches_name(path_name(*path)) ||
+		    strcmp(path_directory(compose->keep, *path), directory->path) != 0)
+			hidden = true;
+		if (compose_source(compose, &source, *path) < 0)
+			return -1;
+		if (source->kind == ENTRY_FILE)
+			continue;
+		compose_unchecked(compose, (struct place){ .path = view.variables },
+				  "COMPOSE_FILE names '%s', which %s", *path,
+				  compose_absence(source->kind));
+		return 0;
+	}
+	return hidden ? read_view(compose, &view) : 0;
+}
+
 static bool is_path(const char *path, const char *other)
 {
 	return other && strcmp(path, other) == 0;
@@ -266,7 +325,7 @@ static int read_directory(struct compose *compose, struct directory *directory)
 		    read_other(compose, directory, path) < 0)
 			return -1;
 	}
-	return 0;
+	return read_named(compose, directory);
 }
 
 static void set_choices(struct compose *compose)

@@ -2,79 +2,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include <cmocka.h>
 
-#include "base/buf.h"
-#include "base/path.h"
 #include "model/policy.h"
-#include "readers/compose.h"
 #include "readers/readers.h"
-#include "tests/support/memory.h"
-
-static struct policy policy;
-
-static void print_build(struct buf *out, const struct build *build)
-{
-	buf_addf(out, "%s:%u:%u %s %s ", build->place.path, build->place.span.line,
-		 build->place.span.column, build->subject, build->context ? build->context : "-");
-	buf_addf(out, "%s %s", build->dockerfile ? build->dockerfile : "-",
-		 build->target ? build->target : "-");
-	if (build->unresolved)
-		buf_addf(out, " $%s", build->unresolved);
-	vec_each (const struct argument *, argument, &build->arguments)
-		buf_addf(out, " %s=%s", argument->name, argument->value ? argument->value : "?");
-	vec_each (const char **, context, &build->contexts)
-		buf_addf(out, " @%s", *context);
-	if (build->files.count > 1)
-		vec_each (const char **, file, &build->files)
-			buf_addf(out, " +%s", *file);
-	buf_add(out, "\n");
-}
-
-static void print_project(struct buf *out, const struct project *project)
-{
-	vec_each (const struct build *, build, &project->builds)
-		print_build(out, build);
-	vec_each (const struct fault *, fault, &project->faults)
-		buf_addf(out, "%s:%u:%u: %s\n", fault->place.path, fault->place.span.line,
-			 fault->place.span.column, fault->message);
-	vec_each (const struct unchecked *, unchecked, &project->uncheckeds)
-		buf_addf(out, "%s:%u? %s\n", unchecked->path, unchecked->line, unchecked->reason);
-}
-
-/* What is read of files: path, text, path, text, ..., NULL. A text that begins with "->" is a
- * link, "<submodule>" a submodule. */
-static void expect(const char *expected, ...)
-{
-	struct arena arena = { 0 };
-	struct project project = { .arena = &arena,
-				   .snapshot = memory_snapshot(&arena),
-				   .policy = &policy };
-	struct buf out = { 0 };
-	va_list files;
-	const char *path = NULL;
-
-	va_start(files, expected);
-	while ((path = va_arg(files, const char *))) {
-		const char *text = va_arg(files, const char *);
-		bool watched = reader_compose.watches(path_name(path));
-
-		if (strncmp(text, "->", 2) == 0)
-			memory_link(project.snapshot, path, text + 2, watched);
-		else if (strcmp(text, "<submodule>") == 0)
-			memory_submodule(project.snapshot, path);
-		else
-			memory_file(project.snapshot, path, text, strlen(text), watched);
-	}
-	va_end(files);
-	assert_int_equal(reader_compose.read(&project), 0);
-	print_project(&out, &project);
-	assert_string_equal(buf_text(&out), expected);
-	buf_release(&out);
-	arena_release(&arena);
-}
+#include "tests/support/compose.h"
 
 static void watches_what_compose_files_are_called(void **state)
 {
@@ -104,137 +37,152 @@ static void watches_what_compose_files_are_called(void **state)
 static void places_a_build_where_its_deciding_value_is(void **state)
 {
 	(void)state;
-	expect("compose.yml:3:12 a x x/Dockerfile -\n"
-	       "compose.yml:6:16 b y y/Dockerfile -\n"
-	       "compose.yml:10:19 c y y/D -\n"
-	       "compose.yml:15:15 d y y/D t\n"
-	       "compose.yml:17:5 e . Dockerfile -\n"
-	       "compose.yml:19:25 f . D -\n",
-	       "compose.yml",
-	       "services:\n"
-	       "  a:\n    build: x\n"
-	       "  b:\n    build:\n      context: y\n"
-	       "  c:\n    build:\n      context: y\n      dockerfile: D\n"
-	       "  d:\n    build:\n      context: y\n      dockerfile: D\n      target: t\n"
-	       "  e:\n    build: {}\n"
-	       "  f:\n    build: {dockerfile: D, target: ''}\n",
-	       NULL);
+	expect_compose(NULL,
+		       "compose.yml:3:12 a x x/Dockerfile -\n"
+		       "compose.yml:6:16 b y y/Dockerfile -\n"
+		       "compose.yml:10:19 c y y/D -\n"
+		       "compose.yml:15:15 d y y/D t\n"
+		       "compose.yml:17:5 e . Dockerfile -\n"
+		       "compose.yml:19:25 f . D -\n",
+		       "compose.yml",
+		       "services:\n"
+		       "  a:\n    build: x\n"
+		       "  b:\n    build:\n      context: y\n"
+		       "  c:\n    build:\n      context: y\n      dockerfile: D\n"
+		       "  d:\n    build:\n      context: y\n      dockerfile: D\n      target: t\n"
+		       "  e:\n    build: {}\n"
+		       "  f:\n    build: {dockerfile: D, target: ''}\n",
+		       NULL);
 }
 
 static void lays_the_override_over_the_default_file(void **state)
 {
 	(void)state;
-	expect("d/compose.override.yml:1:32 a d/x d/x/D two A=2 B=? C=3 @k +d/compose.yaml "
-	       "+d/compose.override.yml\n"
-	       "d/compose.yaml:9:12 b d d/Dockerfile - +d/compose.yaml "
-	       "+d/compose.override.yml\n",
-	       "d/compose.yaml",
-	       "services:\n  a:\n    build:\n      context: x\n      dockerfile: D\n"
-	       "      target: one\n      args: [A=1, B]\n"
-	       "  b:\n    build: .\n",
-	       "d/compose.override.yml",
-	       "services: {a: {build: {target: two, args: {A: 2, C: 3}, "
-	       "additional_contexts: {k: ./k}}}}\n",
-	       NULL);
+	expect_compose(NULL,
+		       "d/compose.override.yml:1:32 a d/x d/x/D two A=2 B=? C=3 @k +d/compose.yaml "
+		       "+d/compose.override.yml\n"
+		       "d/compose.yaml:9:12 b d d/Dockerfile - +d/compose.yaml "
+		       "+d/compose.override.yml\n",
+		       "d/compose.yaml",
+		       "services:\n  a:\n    build:\n      context: x\n      dockerfile: D\n"
+		       "      target: one\n      args: [A=1, B]\n"
+		       "  b:\n    build: .\n",
+		       "d/compose.override.yml",
+		       "services: {a: {build: {target: two, args: {A: 2, C: 3}, "
+		       "additional_contexts: {k: ./k}}}}\n",
+		       NULL);
 }
 
 static void reads_every_other_file_as_a_view_of_its_own(void **state)
 {
 	(void)state;
 	/* alone: each service is complete */
-	expect("compose.yml:1:23 a x x/Dockerfile -\n"
-	       "compose.test.yml:1:23 b y y/Dockerfile -\n",
-	       "compose.yml", "services: {a: {build: x}}\n", "compose.test.yml",
-	       "services: {b: {build: y}, c: {image: z}}\n", NULL);
+	expect_compose(NULL,
+		       "compose.yml:1:23 a x x/Dockerfile -\n"
+		       "compose.test.yml:1:23 b y y/Dockerfile -\n",
+		       "compose.yml", "services: {a: {build: x}}\n", "compose.test.yml",
+		       "services: {b: {build: y}, c: {image: z}}\n", NULL);
 	/* laid over the default file, without its override; only what it mentions is listed */
-	expect("compose.override.yml:1:32 a x x/Dockerfile o +compose.yml +compose.override.yml\n"
-	       "compose.yml:1:38 b y y/Dockerfile - +compose.yml +compose.override.yml\n"
-	       "compose.yml:1:38 b y y/Dockerfile - +compose.yml +compose.dev.yml\n",
-	       "compose.yml", "services: {a: {build: x}, b: {build: y}}\n", "compose.override.yml",
-	       "services: {a: {build: {target: o}}}\n", "compose.dev.yml",
-	       "services: {b: {environment: {D: 1}}}\n", NULL);
+	expect_compose(
+		NULL,
+		"compose.override.yml:1:32 a x x/Dockerfile o +compose.yml +compose.override.yml\n"
+		"compose.yml:1:38 b y y/Dockerfile - +compose.yml +compose.override.yml\n"
+		"compose.yml:1:38 b y y/Dockerfile - +compose.yml +compose.dev.yml\n",
+		"compose.yml", "services: {a: {build: x}, b: {build: y}}\n", "compose.override.yml",
+		"services: {a: {build: {target: o}}}\n", "compose.dev.yml",
+		"services: {b: {environment: {D: 1}}}\n", NULL);
 	/* another default name is a view too; an override without a default file stands alone */
-	expect("compose.yaml:1:23 a x x/Dockerfile -\n"
-	       "docker-compose.yml:1:23 a z z/Dockerfile -\n"
-	       "s/compose.override.yml:1:23 a s/x s/x/Dockerfile -\n",
-	       "compose.yaml", "services: {a: {build: x}}\n", "docker-compose.yml",
-	       "services: {a: {build: z}}\n", "s/compose.override.yml",
-	       "services: {a: {build: x}, b: {command: c}}\n", NULL);
+	expect_compose(NULL,
+		       "compose.yaml:1:23 a x x/Dockerfile -\n"
+		       "docker-compose.yml:1:23 a z z/Dockerfile -\n"
+		       "s/compose.override.yml:1:23 a s/x s/x/Dockerfile -\n",
+		       "compose.yaml", "services: {a: {build: x}}\n", "docker-compose.yml",
+		       "services: {a: {build: z}}\n", "s/compose.override.yml",
+		       "services: {a: {build: x}, b: {command: c}}\n", NULL);
 }
 
 static void extends_services_in_every_form(void **state)
 {
 	(void)state;
-	expect("s/x.yml:1:59 a s/c s/c/D prod A=1 B=2\n"
-	       "compose.yml:3:47 b . own t2 A=1\n"
-	       "s/x.yml:1:110 c . Dockerfile t\n"
-	       "s/x.yml:1:59 d s/c s/c/D prod A=1\n",
-	       "compose.yml",
-	       "services:\n"
-	       "  a: {extends: {service: x, file: s/x.yml}, build: {args: {B: 2}}}\n"
-	       "  b: {extends: a, build: {context: ., target: t2, dockerfile: own, args: !override "
-	       "[A=1]}}\n"
-	       "  c: {extends: {service: no-context, file: s/x.yml}}\n"
-	       "  d: {extends: {service: y, file: s/x.yml}}\n",
-	       "s/x.yml",
-	       "services: {x: {build: {context: c, dockerfile: D, target: prod, args: {A: 1}}}, "
-	       "no-context: {build: {target: t}}, y: {extends: {file: ../s/x.yml, service: x}}}\n",
-	       NULL);
+	expect_compose(
+		NULL,
+		"s/x.yml:1:59 a s/c s/c/D prod A=1 B=2\n"
+		"compose.yml:3:47 b . own t2 A=1\n"
+		"s/x.yml:1:110 c . Dockerfile t\n"
+		"s/x.yml:1:59 d s/c s/c/D prod A=1\n",
+		"compose.yml",
+		"services:\n"
+		"  a: {extends: {service: x, file: s/x.yml}, build: {args: {B: 2}}}\n"
+		"  b: {extends: a, build: {context: ., target: t2, dockerfile: own, args: "
+		"!override "
+		"[A=1]}}\n"
+		"  c: {extends: {service: no-context, file: s/x.yml}}\n"
+		"  d: {extends: {service: y, file: s/x.yml}}\n",
+		"s/x.yml",
+		"services: {x: {build: {context: c, dockerfile: D, target: prod, args: {A: 1}}}, "
+		"no-context: {build: {target: t}}, y: {extends: {file: ../s/x.yml, service: x}}}\n",
+		NULL);
 }
 
 static void sees_only_its_own_document_when_it_extends(void **state)
 {
 	(void)state;
-	expect("compose.yml:1:23 a x x/Dockerfile -\n"
-	       "compose.yml:3? service 'b' extends 'a', which is not there\n",
-	       "compose.yml", "services: {a: {build: x}}\n---\nservices: {b: {extends: a}}\n",
-	       NULL);
+	expect_compose(NULL,
+		       "compose.yml:1:23 a x x/Dockerfile -\n"
+		       "compose.yml:3? service 'b' extends 'a', which is not there\n",
+		       "compose.yml",
+		       "services: {a: {build: x}}\n---\nservices: {b: {extends: a}}\n", NULL);
 }
 
 static void extends_what_an_include_brings(void **state)
 {
 	(void)state;
-	expect("s/c.yml:1:32 b s s/Dockerfile t\n"
-	       "s/c.yml:1:32 a s s/Dockerfile t\n",
-	       "compose.yml", "include: [s/c.yml]\nservices: {b: {extends: a}}\n", "s/c.yml",
-	       "services: {a: {build: {target: t}}}\n", NULL);
+	expect_compose(NULL,
+		       "s/c.yml:1:32 b s s/Dockerfile t\n"
+		       "s/c.yml:1:32 a s s/Dockerfile t\n",
+		       "compose.yml", "include: [s/c.yml]\nservices: {b: {extends: a}}\n",
+		       "s/c.yml", "services: {a: {build: {target: t}}}\n", NULL);
 }
 
 static void refuses_services_that_extend_themselves(void **state)
 {
 	(void)state;
-	expect("compose.yml:3:24 c . Dockerfile -\n"
-	       "compose.yml:5:16: service 'a' extends itself\n"
-	       "compose.yml:6:16: service 'e' extends itself\n"
-	       "s/x.yml:1:25: service 'x' extends itself\n",
-	       "compose.yml",
-	       "services:\n  a: {extends: b}\n  c: {build: {context: .}}\n  d: {extends: b}\n"
-	       "  b: {extends: a, build: .}\n  e: {extends: e}\n"
-	       "  f: {extends: {file: s/x.yml, service: x}}\n",
-	       "s/x.yml", "services: {x: {extends: {file: ../s/x.yml, service: x}}}\n", NULL);
+	expect_compose(
+		NULL,
+		"compose.yml:3:24 c . Dockerfile -\n"
+		"compose.yml:5:16: service 'a' extends itself\n"
+		"compose.yml:6:16: service 'e' extends itself\n"
+		"s/x.yml:1:25: service 'x' extends itself\n",
+		"compose.yml",
+		"services:\n  a: {extends: b}\n  c: {build: {context: .}}\n  d: {extends: b}\n"
+		"  b: {extends: a, build: .}\n  e: {extends: e}\n"
+		"  f: {extends: {file: s/x.yml, service: x}}\n",
+		"s/x.yml", "services: {x: {extends: {file: ../s/x.yml, service: x}}}\n", NULL);
 }
 
 static void includes_projects(void **state)
 {
 	(void)state;
-	expect("s/c.yml:1:32 a s s/Dockerfile own\n", "compose.yml",
-	       "include:\n  - path: [s/c.yml]\n    env_file: e.env\n", "s/c.yml",
-	       "services: {a: {build: {target: '${T}'}}}\n", "e.env", "T=own\n", NULL);
+	expect_compose(NULL, "s/c.yml:1:32 a s s/Dockerfile own\n", "compose.yml",
+		       "include:\n  - path: [s/c.yml]\n    env_file: e.env\n", "s/c.yml",
+		       "services: {a: {build: {target: '${T}'}}}\n", "e.env", "T=own\n", NULL);
 }
 
 static void takes_variables_from_env_files_and_the_policy(void **state)
 {
 	(void)state;
-	expect("compose.yml:1:32 a . Dockerfile top\n"
-	       "s/c.yml:1:32 b s s/Dockerfile top-low\n",
-	       "compose.yml", "services: {a: {build: {target: $T}}}\ninclude: [s/c.yml]\n", ".env",
-	       "T=top\n", "s/c.yml", "services: {b: {build: {target: $T-$U}}}\n", "s/.env",
-	       "T=low\nU=low\n", NULL);
+	expect_compose(NULL,
+		       "compose.yml:1:32 a . Dockerfile top\n"
+		       "s/c.yml:1:32 b s s/Dockerfile top-low\n",
+		       "compose.yml", "services: {a: {build: {target: $T}}}\ninclude: [s/c.yml]\n",
+		       ".env", "T=top\n", "s/c.yml", "services: {b: {build: {target: $T-$U}}}\n",
+		       "s/.env", "T=low\nU=low\n", NULL);
 }
 
 static void checks_every_value_of_the_policy(void **state)
 {
 	static const char *names[] = { "dev", "prod" };
+	struct policy policy = { 0 };
 	static struct policy_variable variable = { .name = "T" };
 
 	(void)state;
@@ -242,138 +190,54 @@ static void checks_every_value_of_the_policy(void **state)
 	variable.values.count = 2;
 	policy.variables.items = &variable;
 	policy.variables.count = 1;
-	expect("compose.yml:1:32 a . Dockerfile dev\n"
-	       "compose.yml:1:59 b . Dockerfile -\n"
-	       "compose.yml:1:32 a . Dockerfile prod\n",
-	       "compose.yml", "services: {a: {build: {target: $T}}, b: {build: {context: .}}}\n",
-	       ".env", "T=file\n", NULL);
-	policy.variables.count = 0;
+	expect_compose(&policy,
+		       "compose.yml:1:32 a . Dockerfile dev\n"
+		       "compose.yml:1:59 b . Dockerfile -\n"
+		       "compose.yml:1:32 a . Dockerfile prod\n",
+		       "compose.yml",
+		       "services: {a: {build: {target: $T}}, b: {build: {context: .}}}\n", ".env",
+		       "T=file\n", NULL);
 }
 
 static void names_the_variable_without_value(void **state)
 {
 	(void)state;
-	expect("compose.yml:2:23 a . Dockerfile x-$T $T\n"
-	       "compose.yml:3:24 b - - - $D\n"
-	       "compose.yml:4:27 c . - - $F\n"
-	       "compose.yml:5:23 d . Dockerfile ${\n"
-	       "compose.yml:5? invalid interpolation format in '${'\n",
-	       "compose.yml",
-	       "services:\n  a: {build: {target: x-$T}}\n  b: {build: {context: $D/x}}\n"
-	       "  c: {build: {dockerfile: $F}}\n  d: {build: {target: '${'}}\n",
-	       NULL);
+	expect_compose(NULL,
+		       "compose.yml:2:23 a . Dockerfile x-$T $T\n"
+		       "compose.yml:3:24 b - - - $D\n"
+		       "compose.yml:4:27 c . - - $F\n"
+		       "compose.yml:5:23 d . Dockerfile ${\n"
+		       "compose.yml:5? invalid interpolation format in '${'\n",
+		       "compose.yml",
+		       "services:\n  a: {build: {target: x-$T}}\n  b: {build: {context: $D/x}}\n"
+		       "  c: {build: {dockerfile: $F}}\n  d: {build: {target: '${'}}\n",
+		       NULL);
 }
 
 static void resets_and_overrides_what_lies_below(void **state)
 {
 	(void)state;
-	expect("compose.yml:4:16 a x x/Dockerfile - B=2 +compose.yml +compose.override.yml\n"
-	       "compose.override.yml:4:37 c . D - +compose.yml +compose.override.yml\n",
-	       "compose.yml",
-	       "services:\n  a:\n    build:\n      context: x\n      target: t\n      args: [A=1, "
-	       "B=2]\n"
-	       "  b: {build: y}\n  c: {build: {context: z, target: t}}\n",
-	       "compose.override.yml",
-	       "services:\n  a: {build: {target: !reset null, args: {A: !reset null}}}\n"
-	       "  b: !reset null\n  c: {build: !override {dockerfile: D}}\n",
-	       NULL);
+	expect_compose(
+		NULL,
+		"compose.yml:4:16 a x x/Dockerfile - B=2 +compose.yml +compose.override.yml\n"
+		"compose.override.yml:4:37 c . D - +compose.yml +compose.override.yml\n",
+		"compose.yml",
+		"services:\n  a:\n    build:\n      context: x\n      target: t\n      args: [A=1, "
+		"B=2]\n"
+		"  b: {build: y}\n  c: {build: {context: z, target: t}}\n",
+		"compose.override.yml",
+		"services:\n  a: {build: {target: !reset null, args: {A: !reset null}}}\n"
+		"  b: !reset null\n  c: {build: !override {dockerfile: D}}\n",
+		NULL);
 }
 
 static void merges_keys_shallowly(void **state)
 {
 	(void)state;
-	expect("compose.yml:2:31 b y y/Dockerfile -\n", "compose.yml",
-	       "x-a: &a {image: i, build: {context: x, target: t}}\n"
-	       "services: {b: {<<: *a, build: y}}\n",
-	       NULL);
-}
-
-static void leaves_what_is_not_in_the_tree_unchecked(void **state)
-{
-	(void)state;
-	expect("compose.yml:2:14 a - - -\n"
-	       "compose.yml:3:14 b - - -\n"
-	       "compose.yml:4:14 c - - -\n"
-	       "compose.yml:5:27 d . - -\n"
-	       "compose.yml:6:27 e . - -\n"
-	       "compose.yml:7:14 f - - -\n"
-	       "compose.yml:8:14 g - - -\n"
-	       "compose.yml:9:14 h - - -\n"
-	       "compose.yml:2? the context of service 'a', 'https://x.org/r.git', is remote\n"
-	       "compose.yml:3? the context of service 'b', '../..', is outside the repository\n"
-	       "compose.yml:4? the context of service 'c', 'sub/x', is in a submodule\n"
-	       "compose.yml:5? the Dockerfile of service 'd', '/etc/passwd', is outside the "
-	       "repository\n"
-	       "compose.yml:6? the Dockerfile of service 'e', 'sub/D', is in a submodule\n"
-	       "compose.yml:7? the context of service 'f', 'git@h:r', is remote\n"
-	       "compose.yml:8? the context of service 'g', 'C:\\x', is outside the repository\n"
-	       "compose.yml:9? the context of service 'h', 'out', is outside the repository\n",
-	       "compose.yml",
-	       "services:\n  a: {build: 'https://x.org/r.git'}\n  b: {build: ../..}\n"
-	       "  c: {build: sub/x}\n  d: {build: {dockerfile: /etc/passwd}}\n"
-	       "  e: {build: {dockerfile: sub/D}}\n  f: {build: 'git@h:r'}\n"
-	       "  g: {build: 'C:\\x'}\n  h: {build: out}\n",
-	       "sub", "<submodule>", "out", "->../../etc", NULL);
-}
-
-static void says_what_it_cannot_include(void **state)
-{
-	(void)state;
-	expect("compose.yml:2:23 a . Dockerfile -\n"
-	       "compose.yml:1:48: 'compose.yml' includes itself\n"
-	       "bad.yml:2:1: did not find expected node content while parsing a flow node\n"
-	       "compose.yml:1? includes 'no.yml', which is not in the tree\n"
-	       "compose.yml:1? '../x.yml' is outside the repository\n"
-	       "compose.yml:1? 'https://x/y.yml' is remote\n"
-	       "compose.yml:1? variable 'V' has no value\n"
-	       "compose.yml:1? 'include' names no file\n",
-	       "compose.yml",
-	       "include: [no.yml, ../x.yml, 'https://x/y.yml', compose.yml, $V/x.yml, {}, "
-	       "bad.yml]\n"
-	       "services: {a: {build: .}}\n",
-	       "bad.yml", "a: [\n", NULL);
-}
-
-static void refuses_wrong_types_on_the_way_to_a_build(void **state)
-{
-	(void)state;
-	expect("compose.yml:6:14 e . Dockerfile -\n"
-	       "compose.yml:8:3: the name of a service must be a string, not a number\n"
-	       "compose.yml:11:11: '<<' takes a mapping or a list of mappings, not a number\n"
-	       "compose.yml:9:16: 'extends' must be a string, not a list\n"
-	       "compose.yml:2:3: service 'a' must be a mapping, not a list\n"
-	       "compose.yml:3:7: 'build' must be a string or a mapping, not a list\n"
-	       "compose.yml:4:24: 'context' must be a string, not a mapping\n"
-	       "compose.yml:5:27: 'dockerfile' must be a string, not a number\n"
-	       "compose.yml:7:3: service 'f' must be a mapping, not null\n"
-	       "compose.yml:10:3: 'extends' names no service\n"
-	       "compose.a.yml:1:1: a compose file must be a mapping, not a list\n"
-	       "compose.b.yml:1:10: 'include' must be a list, not a string\n"
-	       "compose.c.yml:1:26: duplicate key 'build', first on line 1\n",
-	       "compose.yml",
-	       "services:\n  a: []\n  b: {build: []}\n  c: {build: {context: {}}}\n"
-	       "  d: {build: {dockerfile: 1}}\n  e: {build: .}\n  f:\n  1: {build: .}\n"
-	       "  g: {extends: [x]}\n  h: {extends: {file: x.yml}}\n  i: {<<: 1}\n",
-	       "compose.a.yml", "- a\n", "compose.b.yml", "include: x\n", "compose.c.yml",
-	       "services: {a: {build: ., build: x}}\n", NULL);
-}
-
-static void limits_how_far_services_extend(void **state)
-{
-	struct buf text = { 0 }, longer = { 0 };
-
-	(void)state;
-	buf_add(&text, "services:\n  s0: {build: .}\n");
-	for (int i = 1; i <= 16; i++)
-		buf_addf(&text, "  s%d: {extends: s%d, build: !reset null}\n", i, i - 1);
-	expect("compose.yml:2:15 s0 . Dockerfile -\n", "compose.yml", buf_text(&text), NULL);
-	buf_add(&longer, buf_text(&text));
-	buf_add(&longer, "  s17: {extends: s16}\n");
-	expect("compose.yml:2:15 s0 . Dockerfile -\n"
-	       "compose.yml:19:18: service 's17' extends more than 16 others in a row\n",
-	       "compose.yml", buf_text(&longer), NULL);
-	buf_release(&text);
-	buf_release(&longer);
+	expect_compose(NULL, "compose.yml:2:31 b y y/Dockerfile -\n", "compose.yml",
+		       "x-a: &a {image: i, build: {context: x, target: t}}\n"
+		       "services: {b: {<<: *a, build: y}}\n",
+		       NULL);
 }
 
 int main(void)
@@ -393,10 +257,6 @@ int main(void)
 		cmocka_unit_test(names_the_variable_without_value),
 		cmocka_unit_test(resets_and_overrides_what_lies_below),
 		cmocka_unit_test(merges_keys_shallowly),
-		cmocka_unit_test(leaves_what_is_not_in_the_tree_unchecked),
-		cmocka_unit_test(says_what_it_cannot_include),
-		cmocka_unit_test(refuses_wrong_types_on_the_way_to_a_build),
-		cmocka_unit_test(limits_how_far_services_extend),
 	};
 
 	return cmocka_run_group_tests_name("compose", tests, NULL, NULL);

@@ -1,0 +1,155 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "tests/support/compose.h"
+
+static void leaves_what_is_not_in_the_tree_unchecked(void **state)
+{
+	(void)state;
+	expect_compose(
+		NULL,
+		"compose.yml:2:14 a - - -\n"
+		"compose.yml:3:14 b - - -\n"
+		"compose.yml:4:14 c - - -\n"
+		"compose.yml:5:27 d . - -\n"
+		"compose.yml:6:27 e . - -\n"
+		"compose.yml:7:14 f - - -\n"
+		"compose.yml:8:14 g - - -\n"
+		"compose.yml:9:14 h - - -\n"
+		"compose.yml:2? the context of service 'a', 'https://x.org/r.git', is remote\n"
+		"compose.yml:3? the context of service 'b', '../..', is outside the repository\n"
+		"compose.yml:4? the context of service 'c', 'sub/x', is in a submodule\n"
+		"compose.yml:5? the Dockerfile of service 'd', '/etc/passwd', is outside the "
+		"repository\n"
+		"compose.yml:6? the Dockerfile of service 'e', 'sub/D', is in a submodule\n"
+		"compose.yml:7? the context of service 'f', 'git@h:r', is remote\n"
+		"compose.yml:8? the context of service 'g', 'C:\\x', is outside the repository\n"
+		"compose.yml:9? the context of service 'h', 'out', is outside the repository\n",
+		"compose.yml",
+		"services:\n  a: {build: 'https://x.org/r.git'}\n  b: {build: ../..}\n"
+		"  c: {build: sub/x}\n  d: {build: {dockerfile: /etc/passwd}}\n"
+		"  e: {build: {dockerfile: sub/D}}\n  f: {build: 'git@h:r'}\n"
+		"  g: {build: 'C:\\x'}\n  h: {build: out}\n",
+		"sub", "<submodule>", "out", "->../../etc", NULL);
+}
+
+static void says_what_it_cannot_include(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "compose.yml:2:23 a . Dockerfile -\n"
+		       "compose.yml:1:48: 'compose.yml' includes itself\n"
+		       "bad.yml:2:1: did not find expected node content while parsing a flow node\n"
+		       "compose.yml:1? includes 'no.yml', which is not in the tree\n"
+		       "compose.yml:1? '../x.yml' is outside the repository\n"
+		       "compose.yml:1? 'https://x/y.yml' is remote\n"
+		       "compose.yml:1? variable 'V' has no value\n"
+		       "compose.yml:1? 'include' names no file\n",
+		       "compose.yml",
+		       "include: [no.yml, ../x.yml, 'https://x/y.yml', compose.yml, $V/x.yml, {}, "
+		       "bad.yml]\n"
+		       "services: {a: {build: .}}\n",
+		       "bad.yml", "a: [\n", NULL);
+}
+
+static void refuses_wrong_types_on_the_way_to_a_build(void **state)
+{
+	(void)state;
+	expect_compose(
+		NULL,
+		"compose.yml:6:14 e . Dockerfile -\n"
+		"compose.yml:8:3: the name of a service must be a string, not a number\n"
+		"compose.yml:11:11: '<<' takes a mapping or a list of mappings, not a number\n"
+		"compose.yml:9:16: 'extends' must be a string, not a list\n"
+		"compose.yml:2:3: service 'a' must be a mapping, not a list\n"
+		"compose.yml:3:7: 'build' must be a string or a mapping, not a list\n"
+		"compose.yml:4:24: 'context' must be a string, not a mapping\n"
+		"compose.yml:5:27: 'dockerfile' must be a string, not a number\n"
+		"compose.yml:7:3: service 'f' must be a mapping, not null\n"
+		"compose.yml:10:3: 'extends' names no service\n"
+		"compose.a.yml:1:1: a compose file must be a mapping, not a list\n"
+		"compose.b.yml:1:10: 'include' must be a list, not a string\n"
+		"compose.c.yml:1:26: duplicate key 'build', first on line 1\n",
+		"compose.yml",
+		"services:\n  a: []\n  b: {build: []}\n  c: {build: {context: {}}}\n"
+		"  d: {build: {dockerfile: 1}}\n  e: {build: .}\n  f:\n  1: {build: .}\n"
+		"  g: {extends: [x]}\n  h: {extends: {file: x.yml}}\n  i: {<<: 1}\n",
+		"compose.a.yml", "- a\n", "compose.b.yml", "include: x\n", "compose.c.yml",
+		"services: {a: {build: ., build: x}}\n", NULL);
+}
+
+static void limits_how_far_services_extend(void **state)
+{
+	struct buf text = { 0 }, longer = { 0 };
+
+	(void)state;
+	buf_add(&text, "services:\n  s0: {build: .}\n");
+	for (int i = 1; i <= 16; i++)
+		buf_addf(&text, "  s%d: {extends: s%d, build: !reset null}\n", i, i - 1);
+	expect_compose(NULL, "compose.yml:2:15 s0 . Dockerfile -\n", "compose.yml", buf_text(&text),
+		       NULL);
+	buf_add(&longer, buf_text(&text));
+	buf_add(&longer, "  s17: {extends: s16}\n");
+	expect_compose(NULL,
+		       "compose.yml:2:15 s0 . Dockerfile -\n"
+		       "compose.yml:19:18: service 's17' extends more than 16 others in a row\n",
+		       "compose.yml", buf_text(&longer), NULL);
+	buf_release(&text);
+	buf_release(&longer);
+}
+
+static void follows_the_files_that_an_env_file_names(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "compose.yml:1:23 a . Dockerfile -\n"
+		       "compose.yml:1:23 a . Dockerfile - +compose.yml +s/hidden.yml\n"
+		       "s/hidden.yml:1:23 b x x/Dockerfile - +compose.yml +s/hidden.yml\n",
+		       "compose.yml", "services: {a: {build: .}}\n", ".env",
+		       "COMPOSE_FILE=compose.yml:s/hidden.yml\n", "s/hidden.yml",
+		       "services: {b: {build: x}}\n", NULL);
+	expect_compose(NULL,
+		       "compose.yml:1:23 a . Dockerfile -\n"
+		       ".env:0? COMPOSE_FILE names 'no.yml', which is not in the tree\n",
+		       "compose.yml", "services: {a: {build: .}}\n", ".env",
+		       "COMPOSE_FILE=no.yml\n", NULL);
+}
+
+static void gives_an_error_in_an_env_file_its_place(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "compose.yml:1:32 a . Dockerfile $T $T\n"
+		       ".env:2? its variables are not known: a quote is not closed\n",
+		       "compose.yml", "services: {a: {build: {target: $T}}}\n", ".env",
+		       "T=x\nU='\n", NULL);
+}
+
+static void parses_text_inside_a_compose_file(void **state)
+{
+	(void)state;
+	expect_compose(
+		NULL, "compose.yml:1:32 a . - b\n", "compose.yml",
+		"services: {a: {build: {target: b, dockerfile_inline: 'FROM scratch AS b'}}}\n",
+		NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(leaves_what_is_not_in_the_tree_unchecked),
+		cmocka_unit_test(says_what_it_cannot_include),
+		cmocka_unit_test(refuses_wrong_types_on_the_way_to_a_build),
+		cmocka_unit_test(limits_how_far_services_extend),
+		cmocka_unit_test(follows_the_files_that_an_env_file_names),
+		cmocka_unit_test(gives_an_error_in_an_env_file_its_place),
+		cmocka_unit_test(parses_text_inside_a_compose_file),
+	};
+
+	return cmocka_run_group_tests_name("faults of compose files", tests, NULL, NULL);
+}
