@@ -1,13 +1,17 @@
 #include "git/index.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/path.h"
 #include "git/command.h"
 #include "git/handles.h"
 
+#define HEADER_SIZE 12    /* bytes of an index file before its first entry */
+#define MIN_ENTRY_SIZE 62 /* bytes of an entry without its name */
 #define MODE_TYPE 0170000u
 #define MODE_LINK 0120000u
 #define MODE_SUBMODULE 0160000u
@@ -94,6 +98,30 @@ static int read_with_git(struct index *index, struct arena *arena, struct reposi
 	return failed || !repository->work_dir ? failed : leave_out_intended(index, repository);
 }
 
+/*
+ * Is the file long enough for the entries that its header promises (gitformat-index(5): "DIRC",
+ * version, count)? Neither the library nor git itself is sure to notice one that is cut. 0, or -1.
+ */
+static int check_length(const char *path)
+{
+	unsigned char header[HEADER_SIZE];
+	FILE *file = fopen(path, "re");
+	size_t length = file ? fread(header, 1, sizeof(header), file) : 0;
+	struct stat status = { 0 };
+	size_t count = 0;
+	int failed = 0;
+
+	if (!file)
+		return 0;
+	for (size_t i = 8; i < length; i++)
+		count = count << 8 | header[i];
+	if (length < sizeof(header) || fstat(fileno(file), &status) < 0 ||
+	    ((size_t)status.st_size - HEADER_SIZE) / MIN_ENTRY_SIZE < count)
+		failed = fail("the index '%s' is cut", path);
+	fclose(file);
+	return failed;
+}
+
 int index_read(struct index *index, struct arena *arena, struct repository *repository)
 {
 	OWNED(git_index) *library = NULL;
@@ -104,6 +132,8 @@ int index_read(struct index *index, struct arena *arena, struct repository *repo
 		return fail("cannot read the index '%s' that GIT_INDEX_FILE names", path);
 	if (!path || !*path)
 		path = arena_printf(arena, "%s/index", repository->git_dir);
+	if (check_length(path) < 0)
+		return -1;
 	if (git_index_open(&library, path) < 0) {
 		failure_clear();
 		return read_with_git(index, arena, repository);
