@@ -145,13 +145,21 @@ bool globals_expand(struct globals *globals, struct text *result, struct text wo
 	if (slice_find(word, '\0') == word.length)
 		return words_expand(&globals->words, result, word);
 	globals->words.error = "it holds a NUL byte";
-	globals->words.over_limit = false;
+	globals->words.over_limit = globals->words.wants_value = false;
 	return false;
 }
 
 const char *globals_cure(const struct globals *globals)
 {
+	const struct strings *names = &globals->words.names;
 	const char *cure = NULL;
+
+	if (globals->words.error) {
+		if (!globals->words.wants_value)
+			return NULL;
+		cure = names->items[names->count - 1];
+		return map_get(&globals->declared, cure) ? cure : NULL;
+	}
 
 	vec_each (const char *const *, name, &globals->words.names) {
 		const char *value = map_get(&globals->values, *name);

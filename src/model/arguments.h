@@ -24,8 +24,9 @@ bool globals_read(struct globals *globals, struct arena *arena, const struct doc
 /* Expand a word of FROM. False: globals->words.error says why. */
 bool globals_expand(struct globals *globals, struct text *result, struct text word);
 
-/* A variable of the word expanded last that a build argument could set; one without value rather
- * than others. NULL: there is none. */
+/* A variable of the word expanded last that a build argument could set, so that all is well: one
+ * without value rather than others. NULL: there is none, or the word is no good whatever the
+ * values. */
 const char *globals_cure(const struct globals *globals);
 
 /* Does the word expanded last depend on the platform? */

@@ -84,7 +84,7 @@ static void blame(struct survey *survey, struct stage *stage, const char *error)
 {
 	const char *cure = globals_cure(&survey->globals);
 
-	if (cure && !survey->globals.words.over_limit) {
+	if (cure) {
 		stage->unresolved = cure;
 		stage->base = NULL;
 	} else {

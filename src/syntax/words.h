@@ -27,6 +27,7 @@ struct words {
 
 	const char *error;    /* why the last call failed */
 	bool over_limit;      /* it failed for a limit of ours, not for the builder's grammar */
+	bool wants_value;     /* it failed for the variable named last, which has no value */
 	struct strings names; /* variables that were asked for, by all calls since it was emptied */
 };
 

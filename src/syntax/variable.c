@@ -1,0 +1,186 @@
+#include <string.h>
+
+#include "base/utf8.h"
+#include "syntax/lexer.h"
+#include "syntax/pattern.h"
+#include "syntax/slice.h"
+
+/* Letters past ASCII: a coarse unicode.IsLetter, all there is from the Latin supplement on but
+ * punctuation, symbols and spaces. */
+static bool is_letter(unsigned codepoint)
+{
+	if (codepoint < 0x80)
+		return (codepoint | 0x20) >= 'a' && (codepoint | 0x20) <= 'z';
+	return codepoint == 0xAA || codepoint == 0xB5 || codepoint == 0xBA ||
+	       (codepoint >= 0xC0 && codepoint < 0x2000 && codepoint != 0xD7 &&
+		codepoint != 0xF7) ||
+	       (codepoint >= 0x3041 && codepoint < 0xE000) ||
+	       (codepoint >= 0xF900 && codepoint < 0xFE00);
+}
+
+static bool is_digit(int character)
+{
+	return character >= '0' && character <= '9';
+}
+
+/* The name of a variable: digits alone, one special character, or letters, digits and '_'. */
+static struct text read_name(struct lexer *lexer)
+{
+	struct text rest = lexer->rest, name = { rest.bytes, 0 };
+	unsigned codepoint = 0;
+
+	if (is_digit(lexer_peek(lexer))) {
+		while (name.length < rest.length && is_digit(rest.bytes[name.length]))
+			name.length++;
+	} else if (rest.length && *rest.bytes && strchr("@*#?-$!", *rest.bytes)) {
+		name.length = 1;
+	} else {
+		while (name.length < rest.length) {
+			size_t size = utf8_decode(&codepoint, rest.bytes + name.length,
+						  rest.length - name.length);
+
+			if (codepoint != '_' && !is_letter(codepoint) && !is_digit((int)codepoint))
+				break;
+			name.length += size;
+		}
+	}
+	lexer->rest = slice_from(rest, name.length);
+	return name;
+}
+
+/* The value of a variable; false: it has none. */
+static bool look_up(struct lexer *lexer, struct text *value, struct text name)
+{
+	struct words *words = lexer->words;
+	const char *key = NULL, *found = NULL;
+
+	*value = (struct text){ "", 0 };
+	if (!words->values)
+		return false;
+	key = slice_string(words->arena, name);
+	found = map_get(words->values, key);
+	*vec_add(words->arena, &words->names) = key;
+	if (found)
+		*value = (struct text){ found, strlen(found) };
+	return found;
+}
+
+static bool keep(struct lexer *lexer, struct text *value, struct text written)
+{
+	*value = (struct text){ arena_copy(lexer->words->arena, written.bytes, written.length),
+				written.length };
+	return true;
+}
+
+/* ${name<sign>word}: what the sign makes of it. */
+static bool apply(struct lexer *lexer, struct text *value, struct text name, char sign,
+		  bool empty_is_unset)
+{
+	struct words *words = lexer->words;
+	bool is_pattern = sign == '#' || sign == '%';
+	struct text word = { 0 };
+	struct pattern pattern = { .from_end = sign == '%' };
+	bool set = false;
+
+	if (!lexer_read_part(lexer, &word, '}', is_pattern))
+		return false;
+	set = look_up(lexer, value, name);
+	if (!set && words->keep_unset) {
+		char shown[] = { sign, '\0' };
+
+		value->bytes =
+			arena_printf(words->arena, "${%.*s%s%s%s}", (int)name.length, name.bytes,
+				     empty_is_unset ? ":" : "", shown, word.bytes);
+		value->length = strlen(value->bytes);
+		return true;
+	}
+	set = set && !(empty_is_unset && value->length == 0);
+	switch (sign) {
+	case '-':
+		*value = set ? *value : word;
+		return true;
+	case '+':
+		*value = set ? word : (struct text){ "", 0 };
+		return true;
+	case '?':
+		words->wants_value = !set;
+		return set || lexer_refuse(lexer, "a variable that it requires has no value");
+	case '#':
+	case '%':
+		if (!empty_is_unset)
+			break;
+		/* fall through */
+	default:
+		return lexer_refuse(lexer, "it uses an operator in '${...}' that is not supported");
+	}
+	pattern.longest = word.length && *word.bytes == sign;
+	pattern.text = slice_from(word, pattern.longest);
+	return pattern_trim(words, value, &pattern, *value);
+}
+
+/* ${name/pattern/replacement}, ${name//pattern/replacement} */
+static bool substitute(struct lexer *lexer, struct text *value, struct text name)
+{
+	struct words *words = lexer->words;
+	struct text pattern = { 0 }, replacement = { 0 };
+	bool all = lexer_peek(lexer) == '/';
+
+	if (all)
+		lexer_next(lexer);
+	if (!lexer_read_part(lexer, &pattern, '/', true) ||
+	    !lexer_read_part(lexer, &replacement, '}', true))
+		return false;
+	if (!look_up(lexer, value, name) && words->keep_unset) {
+		value->bytes = arena_printf(words->arena, "${%.*s/%s/%s}", (int)name.length,
+					    name.bytes, pattern.bytes, replacement.bytes);
+		value->length = strlen(value->bytes);
+		return true;
+	}
+	return pattern_replace(words, value, pattern, replacement, *value, all);
+}
+
+static bool read_braces(struct lexer *lexer, struct text *value, const char *start)
+{
+	struct text name = { 0 }, sign = { 0 };
+
+	if (lexer_peek(lexer) == LEXER_END || strchr("{}:", lexer_peek(lexer)))
+		return lexer_refuse(lexer, "it holds a '${' that names no variable");
+	name = read_name(lexer);
+	sign = lexer_next(lexer);
+	if (sign.length != 1 || !*sign.bytes)
+		return lexer_refuse(lexer, "it holds a '${' without its '}'");
+	if (*sign.bytes == '}') {
+		struct text written = { start, (size_t)(lexer->rest.bytes - start) };
+
+		if (!look_up(lexer, value, name) && lexer->words->keep_unset)
+			return keep(lexer, value, written);
+		return true;
+	}
+	if (*sign.bytes == '/')
+		return substitute(lexer, value, name);
+	if (*sign.bytes == ':') {
+		sign = lexer_next(lexer);
+		return apply(lexer, value, name, sign.length == 1 ? *sign.bytes : '\0', true);
+	}
+	if (!strchr("+-?#%", *sign.bytes))
+		return lexer_refuse(lexer, "it uses an operator in '${...}' that is not supported");
+	return apply(lexer, value, name, *sign.bytes, false);
+}
+
+bool lexer_read_variable(struct lexer *lexer, struct text *value)
+{
+	const char *start = lexer->rest.bytes;
+	struct text name = { 0 };
+
+	lexer_next(lexer);
+	if (lexer_peek(lexer) == '{') {
+		lexer_next(lexer);
+		return read_braces(lexer, value, start);
+	}
+	name = read_name(lexer);
+	if (name.length == 0)
+		return keep(lexer, value, (struct text){ "$", 1 });
+	if (!look_up(lexer, value, name) && lexer->words->keep_unset)
+		return keep(lexer, value, (struct text){ start, name.length + 1 });
+	return true;
+}

@@ -1,0 +1,202 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "syntax/words.h"
+
+#define BUDGET 100000
+
+/* V=foo.bar.baz, E is empty, U has no value */
+static void set_values(struct words *words, struct map *values)
+{
+	static char v[] = "foo.bar.baz", e[] = "";
+
+	map_put(values, words->arena, "V", v);
+	map_put(values, words->arena, "E", e);
+	words->values = values;
+}
+
+static void expect_word(const char *word, const char *expected)
+{
+	struct arena arena = { 0 };
+	struct map values = { 0 };
+	struct words words = { .arena = &arena, .escape = '\\', .budget = BUDGET };
+	struct text result = { 0 };
+	bool done = false;
+
+	set_values(&words, &values);
+	done = words_expand(&words, &result, (struct text){ word, strlen(word) });
+	assert_string_equal(done ? result.bytes : words.error, expected);
+	arena_release(&arena);
+}
+
+static void puts_values_in(void **state)
+{
+	(void)state;
+	expect_word("$V", "foo.bar.baz");
+	expect_word("${V}x$U", "foo.bar.bazx");
+	expect_word("$V-x", "foo.bar.baz-x");
+	expect_word("\"$V\"", "foo.bar.baz");
+	expect_word("'$V'", "$V");
+	expect_word("\\$V", "$V");
+	expect_word("a$", "a$");
+	expect_word("$1a${?}$$", "a");
+	expect_word("$1a", "a");
+	expect_word("x\\", "x");
+}
+
+static void takes_another_word_for_a_value(void **state)
+{
+	(void)state;
+	expect_word("${U-d}/${E-d}/${V-d}", "d//foo.bar.baz");
+	expect_word("${U:-d}/${E:-d}", "d/d");
+	expect_word("${V+s}/${E+s}/${U+s}", "s/s/");
+	expect_word("${V:+s}/${E:+s}/${U:+s}", "s//");
+	expect_word("${V?m}/${E?m}", "foo.bar.baz/");
+	expect_word("${U:-${E:-deep}}", "deep");
+	expect_word("${U:-\\}}", "}");
+	expect_word("${U-\"a b\"}", "a b");
+}
+
+static void takes_patterns_away(void **state)
+{
+	(void)state;
+	expect_word("${V#*.}", "bar.baz");
+	expect_word("${V##*.}", "baz");
+	expect_word("${V%.*}", "foo.bar");
+	expect_word("${V%%.*}", "foo");
+	expect_word("${V#\\*}", "foo.bar.baz");
+	expect_word("${V#??}", "o.bar.baz");
+	expect_word("${V%?}", "foo.bar.ba");
+	expect_word("${V##}", "foo.bar.baz");
+	expect_word("${V%\".\"*}", "foo.bar");
+	expect_word("${V#f$E}", "oo.bar.baz");
+}
+
+static void replaces_patterns(void **state)
+{
+	(void)state;
+	expect_word("${V/bar/qux}", "foo.qux.baz");
+	expect_word("${V//ba/x}", "foo.xr.xz");
+	expect_word("${V//ba?/x}", "foo.x.x");
+	expect_word("${V//*/x}", "x");
+	expect_word("${V//./}", "foobarbaz");
+	expect_word("${V//b/a/b}", "foo.a/bar.a/baz");
+	expect_word("${V/\\//x}", "foo.bar.baz");
+	expect_word("${E//x/y}", "");
+	expect_word("${V///-}", "-f-o-o-.-b-a-r-.-b-a-z-");
+}
+
+static void refuses_what_the_builder_refuses(void **state)
+{
+	static const char unsupported[] = "it uses an operator in '${...}' that is not supported";
+	static const char no_name[] = "it holds a '${' that names no variable";
+	static const char no_end[] = "it holds a '${' without its '}'";
+
+	(void)state;
+	expect_word("${V:=x}", unsupported);
+	expect_word("${V:#x}", unsupported);
+	expect_word("${V:0:3}", unsupported);
+	expect_word("${V^^}", unsupported);
+	expect_word("${V,,}", unsupported);
+	expect_word("${#V}", unsupported);
+	expect_word("${}", no_name);
+	expect_word("${:x}", no_name);
+	expect_word("${{x}", no_name);
+	expect_word("${V", no_end);
+	expect_word("${V-x", no_end);
+	expect_word("${V/b}", no_end);
+	expect_word("${U?m}", "a variable that it requires has no value");
+	expect_word("${E:?m}", "a variable that it requires has no value");
+	expect_word("${V#a\\b}", "a pattern escapes what needs no escape");
+	expect_word("\"${V}", "it holds a double quote without its end");
+	expect_word("'${V}", "it holds a single quote without its end");
+}
+
+/* "${a:-" count times over, and the ends. */
+static void nest(struct buf *out, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		buf_add(out, "${U:-");
+	buf_addc(out, 'x');
+	buf_repeat(out, '}', count);
+}
+
+static void limits_nesting(void **state)
+{
+	struct buf word = { 0 };
+
+	(void)state;
+	nest(&word, MAX_WORD_NESTING);
+	expect_word(word.text, "x");
+	buf_clear(&word);
+	nest(&word, MAX_WORD_NESTING + 1);
+	expect_word(word.text, "its variables are nested too deeply");
+	buf_release(&word);
+}
+
+static void limits_steps(void **state)
+{
+	struct buf word = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < BUDGET / strlen("foo.bar.baz") + 1; i++)
+		buf_add(&word, "$V");
+	expect_word(word.text, "its variables take too many steps to expand");
+	buf_release(&word);
+}
+
+static void expect_words(const char *line, const char *expected)
+{
+	struct arena arena = { 0 };
+	struct map values = { 0 };
+	struct words words = { .arena = &arena, .escape = '\\', .budget = BUDGET };
+	struct texts list = { 0 };
+	struct buf out = { 0 };
+
+	words.raw_quotes = words.raw_escapes = words.keep_unset = true;
+	words.values = &values;
+	if (!words_split(&words, &list, (struct text){ line, strlen(line) }))
+		buf_add(&out, words.error);
+	else
+		vec_each (const struct text *, word, &list)
+			buf_addf(&out, "[%s]", word->bytes);
+	assert_string_equal(buf_text(&out), expected);
+	buf_release(&out);
+	arena_release(&arena);
+}
+
+static void splits_words(void **state)
+{
+	(void)state;
+	expect_words(" a  b\tc ", "[a][b][c]");
+	expect_words("a 'b c' \"d e\"", "[a]['b c'][\"d e\"]");
+	expect_words("a\\ b", "[a\\ b]");
+	expect_words("cat << EOF > x", "[cat][<< EOF][>][x]");
+	expect_words("$A ${B} ${C:-d} ${D/e/f}", "[$A][${B}][${C:-d}][${D/e/f}]");
+	expect_words("a\xC2\xA0"
+		     "b",
+		     "[a][b]");
+	expect_words("", "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(puts_values_in),
+		cmocka_unit_test(takes_another_word_for_a_value),
+		cmocka_unit_test(takes_patterns_away),
+		cmocka_unit_test(replaces_patterns),
+		cmocka_unit_test(refuses_what_the_builder_refuses),
+		cmocka_unit_test(limits_nesting),
+		cmocka_unit_test(limits_steps),
+		cmocka_unit_test(splits_words),
+	};
+
+	return cmocka_run_group_tests_name("words", tests, NULL, NULL);
+}
