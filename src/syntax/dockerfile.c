@@ -13,6 +13,7 @@ struct reader {
 	struct text rest;
 	unsigned line;    /* lines read */
 	bool is_too_long; /* the next one is */
+	bool has_unknown; /* there was an instruction that the builder does not know */
 	struct buf joined;
 };
 
@@ -60,20 +61,15 @@ static bool cut_continuation(struct text *line, char escape)
 	return true;
 }
 
-static struct piece make_piece(const struct reader *reader, struct text line,
-			       const char *line_start)
-{
-	return (struct piece){ .offset = offset_of(reader, line.bytes),
-			       .line_start = offset_of(reader, line_start),
-			       .line = reader->line };
-}
-
 static void add_piece(struct reader *reader, struct instruction *instruction, struct text line)
 {
-	struct piece piece = make_piece(reader, line, line.bytes);
+	size_t offset = offset_of(reader, line.bytes);
 
-	piece.joined = reader->joined.length;
-	*vec_add(reader->arena, &instruction->more) = piece;
+	*vec_add(reader->arena, &instruction->more) =
+		(struct piece){ .joined = reader->joined.length,
+				.offset = offset,
+				.line_start = offset,
+				.line = reader->line };
 	buf_addn(&reader->joined, line.bytes, line.length);
 }
 
@@ -147,7 +143,7 @@ static bool read_instruction(struct reader *reader, struct text trimmed, const c
 	const char *error = NULL;
 
 	instruction.start = offset_of(reader, line_start);
-	instruction.first = make_piece(reader, trimmed, line_start);
+	instruction.offset = offset_of(reader, trimmed.bytes);
 	if (cut_continuation(&instruction.line, escape))
 		join(reader, &instruction);
 	error = instruction_split(&instruction, reader->arena, escape);
@@ -155,7 +151,9 @@ static bool read_instruction(struct reader *reader, struct text trimmed, const c
 		error = read_heredocs(reader, &instruction);
 	instruction.end = offset_of(reader, reader->rest.bytes);
 	instruction.end_line = reader->line;
-	*vec_add(reader->arena, &syntax->instructions) = instruction;
+	if (instruction.keyword || !reader->has_unknown)
+		*vec_add(reader->arena, &syntax->instructions) = instruction;
+	reader->has_unknown = reader->has_unknown || !instruction.keyword;
 	if (error)
 		refuse(syntax, instruction.start_line, reader->line, error);
 	return !error;
@@ -203,7 +201,7 @@ void dockerfile_parse(struct dockerfile_syntax *syntax, struct arena *arena, str
 }
 
 /* The piece in which the byte at an offset of the joined line stands. */
-static const struct piece *find_piece(const struct instruction *instruction, size_t joined)
+static struct piece find_piece(const struct instruction *instruction, size_t joined)
 {
 	size_t low = 0, high = instruction->more.count;
 
@@ -215,7 +213,10 @@ static const struct piece *find_piece(const struct instruction *instruction, siz
 		else
 			high = middle;
 	}
-	return low > 0 ? &instruction->more.items[low - 1] : &instruction->first;
+	if (low > 0)
+		return instruction->more.items[low - 1];
+	return (struct piece){ 0, instruction->offset, instruction->start,
+			       instruction->start_line };
 }
 
 static void move_to(struct cursor *cursor, const char *bytes, size_t line_start, size_t offset)
@@ -230,7 +231,7 @@ struct span instruction_span(const struct dockerfile_syntax *syntax, struct curs
 			     const struct instruction *instruction, struct text slice)
 {
 	const char *first = instruction->line.bytes;
-	const struct piece *piece = NULL;
+	struct piece piece = { 0 };
 	struct span span = { 0 };
 	size_t joined = 0, offset = 0;
 
@@ -239,13 +240,13 @@ struct span instruction_span(const struct dockerfile_syntax *syntax, struct curs
 		return span_lines(instruction->start_line, instruction->start_line);
 	joined = (size_t)(slice.bytes - first);
 	piece = find_piece(instruction, joined);
-	if (find_piece(instruction, joined + slice.length - 1) != piece)
-		return span_lines(piece->line, piece->line);
-	offset = piece->offset + joined - piece->joined;
-	move_to(cursor, syntax->text.bytes, piece->line_start, offset);
-	span.line = span.end_line = piece->line;
+	if (find_piece(instruction, joined + slice.length - 1).line != piece.line)
+		return span_lines(piece.line, piece.line);
+	offset = piece.offset + joined - piece.joined;
+	move_to(cursor, syntax->text.bytes, piece.line_start, offset);
+	span.line = span.end_line = piece.line;
 	span.column = cursor->column;
-	move_to(cursor, syntax->text.bytes, piece->line_start, offset + slice.length);
+	move_to(cursor, syntax->text.bytes, piece.line_start, offset + slice.length);
 	span.end_column = cursor->column - 1;
 	return span;
 }

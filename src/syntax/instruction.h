@@ -25,8 +25,8 @@ struct instruction {
 	struct text name;      /* the keyword as written */
 	struct text line;      /* the joined line; a slice of the file where it is one line */
 	struct text arguments; /* behind keyword and flags, trimmed; a slice of line */
-	struct piece first;    /* of line */
-	struct pieces more;    /* behind it, where it is joined */
+	size_t offset;         /* where line begins in the file */
+	struct pieces more;    /* the other lines of a joined one */
 	struct flags flags;
 	enum exec_form form; /* of the arguments where the instruction takes both forms */
 	struct heredocs heredocs;
@@ -35,6 +35,7 @@ struct instruction {
 	size_t start, end;
 };
 
+/* Of those that the builder does not know only the first is kept: it is why the file is refused. */
 struct instructions VEC(struct instruction);
 
 /*
