@@ -1,0 +1,162 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "readers/readers.h"
+#include "tests/support/memory.h"
+
+/* A project over a tree that is made by hand. */
+struct fixture {
+	struct arena arena;
+	struct project project;
+};
+
+static void set_up(struct fixture *fixture)
+{
+	*fixture = (struct fixture){ 0 };
+	fixture->project.arena = &fixture->arena;
+	fixture->project.snapshot = memory_snapshot(&fixture->arena);
+}
+
+static void add_file(struct fixture *fixture, const char *path, const char *text)
+{
+	memory_file(fixture->project.snapshot, path, text, strlen(text), true);
+}
+
+static void expect(struct fixture *fixture, const char *expected)
+{
+	struct buf out = { 0 };
+
+	assert_int_equal(reader_dockerfile.read(&fixture->project), 0);
+	assert_int_equal(project_resolve(&fixture->project), 0);
+	vec_each (struct dockerfile **, file, &fixture->project.dockerfiles)
+		buf_addf(&out, "%s at %s: %zu%s%s\n", (*file)->path, (*file)->real_path,
+			 (*file)->stages.count, (*file)->opaque ? ", " : "",
+			 (*file)->opaque ? (*file)->opaque : "");
+	vec_each (const struct build *, build, &fixture->project.builds)
+		buf_addf(&out, "%s builds %s: %d of %zu\n", build->subject, build->dockerfile,
+			 build->stage,
+			 build_dockerfile(&fixture->project, build)
+				 ? build_dockerfile(&fixture->project, build)->stages.count
+				 : 0);
+	vec_each (const struct unchecked *, unchecked, &fixture->project.uncheckeds)
+		buf_addf(&out, "unchecked %s:%u: %s\n", unchecked->path, unchecked->line,
+			 unchecked->reason);
+	assert_string_equal(buf_text(&out), expected);
+	buf_release(&out);
+	arena_release(&fixture->arena);
+}
+
+static void reads_every_dockerfile(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	set_up(&fixture);
+	add_file(&fixture, "b/Dockerfile.dev", "FROM x\n");
+	add_file(&fixture, "Dockerfile", "FROM x AS a\nFROM a\n");
+	add_file(&fixture, "b/Dockerfile.j2", "FROM {{ x }}\n");
+	expect(&fixture,
+	       "Dockerfile at Dockerfile: 2\n"
+	       "b/Dockerfile.dev at b/Dockerfile.dev: 1\n"
+	       "unchecked b/Dockerfile.j2:0: a template, not the Dockerfile it becomes\n");
+}
+
+static void follows_links_inside_the_tree(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	set_up(&fixture);
+	add_file(&fixture, "a/Dockerfile", "FROM x\n");
+	memory_link(fixture.project.snapshot, "b/Dockerfile", "../a/Dockerfile", true);
+	memory_link(fixture.project.snapshot, "c/Dockerfile", "../../Dockerfile", true);
+	memory_link(fixture.project.snapshot, "d/Dockerfile", "/Dockerfile", true);
+	memory_link(fixture.project.snapshot, "e/Dockerfile", "Dockerfile", true);
+	memory_link(fixture.project.snapshot, "f/Dockerfile", "../a", true);
+	expect(&fixture,
+	       "a/Dockerfile at a/Dockerfile: 1\n"
+	       "b/Dockerfile at a/Dockerfile: 1\n"
+	       "c/Dockerfile at c/Dockerfile: 0, its link leaves the tree, or leads nowhere\n"
+	       "d/Dockerfile at d/Dockerfile: 0, its link leaves the tree, or leads nowhere\n"
+	       "e/Dockerfile at e/Dockerfile: 0, its link leaves the tree, or leads nowhere\n"
+	       "f/Dockerfile at f/Dockerfile: 0, its link leads to no file\n"
+	       "unchecked c/Dockerfile:0: its link leaves the tree, or leads nowhere\n"
+	       "unchecked d/Dockerfile:0: its link leaves the tree, or leads nowhere\n"
+	       "unchecked e/Dockerfile:0: its link leaves the tree, or leads nowhere\n"
+	       "unchecked f/Dockerfile:0: its link leads to no file\n");
+}
+
+static void tells_what_it_does_not_read(void **state)
+{
+	struct fixture fixture;
+	struct buf large = { 0 };
+
+	(void)state;
+	set_up(&fixture);
+	buf_add(&large, "FROM x\n");
+	buf_repeat(&large, '\n', MAX_FILE_SIZE - large.length);
+	add_file(&fixture, "a/Dockerfile", large.text);
+	buf_addc(&large, '\n');
+	add_file(&fixture, "b/Dockerfile", large.text);
+	add_file(&fixture, "c/Dockerfile", "version https://git-lfs.github.com/spec/v1\n");
+	add_file(&fixture, "d/Dockerfile", "# syntax=a/b\n");
+	buf_release(&large);
+	expect(&fixture,
+	       "a/Dockerfile at a/Dockerfile: 1\n"
+	       "b/Dockerfile at b/Dockerfile: 0, it is larger than 1048576 bytes\n"
+	       "c/Dockerfile at c/Dockerfile: 0, it is a pointer of Git LFS, not the file\n"
+	       "d/Dockerfile at d/Dockerfile: 0, its syntax is that of 'a/b'\n"
+	       "unchecked c/Dockerfile:0: it is a pointer of Git LFS, not the file\n"
+	       "unchecked d/Dockerfile:0: its syntax is that of 'a/b'\n");
+}
+
+static void add_build(struct fixture *fixture, const char *subject, const char *dockerfile,
+		      const char *target)
+{
+	struct build *build = vec_add(&fixture->arena, &fixture->project.builds);
+
+	build->subject = subject;
+	build->dockerfile = dockerfile;
+	build->target = target;
+	build->place = (struct place){ "compose.yml", { 1, 1, 1, 1 } };
+}
+
+static void finds_what_builds_build(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	set_up(&fixture);
+	add_file(&fixture, "a/dockerfile", "FROM x AS a\nFROM a AS b\n");
+	add_file(&fixture, "other", "FROM x\n");
+	add_build(&fixture, "e", "a/Dockerfile.dev", "A");
+	add_build(&fixture, "d", "other", "");
+	add_build(&fixture, "c", "a/Dockerfile", "no");
+	add_build(&fixture, "b", "a/Dockerfile", "A");
+	add_build(&fixture, "a", "a/Dockerfile", NULL);
+	expect(&fixture, "a/dockerfile at a/dockerfile: 2\n"
+			 "other at other: 1\n"
+			 "a builds a/dockerfile: 1 of 2\n"
+			 "b builds a/dockerfile: 0 of 2\n"
+			 "c builds a/dockerfile: -1 of 2\n"
+			 "d builds other: 0 of 1\n"
+			 "e builds a/Dockerfile.dev: -1 of 0\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_every_dockerfile),
+		cmocka_unit_test(follows_links_inside_the_tree),
+		cmocka_unit_test(tells_what_it_does_not_read),
+		cmocka_unit_test(finds_what_builds_build),
+	};
+
+	return cmocka_run_group_tests_name("project", tests, NULL, NULL);
+}
