@@ -324,6 +324,15 @@ static int find_hidden(struct commit_list *hidden, struct git_source *source,
 	return 0;
 }
 
+/* Is a tree by itself that of a commit which is known, or judged in this push? */
+static bool is_of_commit(const struct commit_list *commits, const git_oid *tree)
+{
+	vec_each (struct commit **, commit, commits)
+		if (git_oid_equal(&(*commit)->tree, tree))
+			return true;
+	return false;
+}
+
 static int add_pushed(struct history *history, struct git_source *source,
 		      const struct pushed *pushed, bool tip)
 {
@@ -349,6 +358,9 @@ int history_of_push(struct history *history, struct git_source *source, const st
 	vec_each (const struct pushed *, entry, &pushed)
 		if (entry->tip)
 			*vec_add(source->arena, &tips) = entry->tip;
+	vec_each (struct pushed *, entry, &pushed)
+		if (is_of_commit(&tips, &entry->tree) || is_of_commit(&hidden, &entry->tree))
+			entry->is_tree = false;
 	if (commits_walk(&source->commits, &tips, &hidden) < 0)
 		return -1;
 	vec_each (const struct pushed *, entry, &pushed)

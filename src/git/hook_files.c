@@ -59,23 +59,36 @@ static void add_quoted(struct buf *out, const char *text)
 	buf_addc(out, '\'');
 }
 
+/* The hook that was there before runs first: with the same input, where Git gives any. */
+static void write_chain(struct buf *out, const char *run, bool has_input)
+{
+	buf_add(out, "\nbefore=\"$0" KEPT "\"\nif [ -x \"$before\" ]; then\n");
+	if (has_input)
+		buf_addf(out,
+			 "\tinput=$(cat; echo .)\n"
+			 "\tprintf %%s \"${input%%.}\" | \"$before\" \"$@\" || exit\n"
+			 "\tprintf %%s \"${input%%.}\" | %s\n"
+			 "\texit\n",
+			 run);
+	else
+		buf_add(out, "\t\"$before\" \"$@\" || exit\n");
+	buf_addf(out, "fi\nexec %s\n", run);
+}
+
 static void write_script(struct buf *out, const char *name, const char *program)
 {
+	/* Standard output of the other hooks goes to standard error, or over "remote:", by itself.
+	 */
+	bool is_push = strcmp(name, "pre-push") == 0;
+	struct buf run = { 0 };
+
+	buf_addf(&run, "\"$program\" hook %s -- \"$@\"%s", name, is_push ? " >&2" : "");
 	buf_addf(out, "#!/bin/sh\n" MARK " %s; 'onedockerfile uninstall' takes it away again\n",
 		 name);
 	buf_add(out, "program=");
 	add_quoted(out, program);
-	buf_addf(out,
-		 "\n"
-		 "before=\"$0" KEPT "\"\n"
-		 "if [ -x \"$before\" ]; then\n"
-		 "\tinput=$(cat; echo .)\n"
-		 "\tprintf %%s \"${input%%.}\" | \"$before\" \"$@\" || exit\n"
-		 "\tprintf %%s \"${input%%.}\" | \"$program\" hook %s -- \"$@\"\n"
-		 "\texit\n"
-		 "fi\n"
-		 "exec \"$program\" hook %s -- \"$@\"\n",
-		 name, name);
+	write_chain(out, run.text, is_push || strcmp(name, "pre-receive") == 0);
+	buf_release(&run);
 }
 
 /* Does a hook of that name stand there, and is it ours? content may be NULL. */

@@ -56,6 +56,23 @@ static int open_failed(const char *directory)
 	return fail_git("cannot open the repository of '%s'", directory);
 }
 
+/* Is there a .git on the way up, though no repository? Then something is broken, not absent. */
+static bool has_broken(struct arena *arena, const char *directory)
+{
+	char *path = realpath(directory, NULL);
+	bool found = false;
+
+	for (char *end = path; end && !found; end = strrchr(path, '/')) {
+		struct stat status;
+
+		if (end != path)
+			*end = '\0';
+		found = lstat(arena_printf(arena, "%s/.git", path), &status) == 0;
+	}
+	free(path);
+	return found;
+}
+
 static int open_git(struct repository *repository, const char *directory, enum repository_mode mode)
 {
 	const char *git_dir = mode == REPOSITORY_OF_HOOK ? getenv("GIT_DIR") : NULL;
@@ -68,7 +85,8 @@ static int open_git(struct repository *repository, const char *directory, enum r
 						getenv("GIT_CEILING_DIRECTORIES"));
 	if (error == 0)
 		return 0;
-	if (error == GIT_ENOTFOUND && !git_dir && mode != REPOSITORY_OF_HOOK)
+	if (error == GIT_ENOTFOUND && !git_dir && mode != REPOSITORY_OF_HOOK &&
+	    !has_broken(repository->arena, directory))
 		return 1;
 	return open_failed(git_dir ? git_dir : directory);
 }

@@ -6,19 +6,48 @@
 
 #define MAX_ANNOTATIONS 10 /* of each level a step: GitHub shows no more */
 
+static bool is_escaped(char character, bool property)
+{
+	return character == '%' || character == '\r' || character == '\n' ||
+	       (property && (character == ':' || character == ','));
+}
+
 /* As @actions/core escapes: '%' first, so that nothing is unescaped twice. */
 static void add_escaped(struct buf *out, const char *text, bool property)
 {
-	struct arena scratch = { 0 };
-
-	for (const char *at = utf8_clean(&scratch, text, false); *at; at++) {
-		if (*at == '%' || *at == '\r' || *at == '\n' ||
-		    (property && (*at == ':' || *at == ',')))
+	for (const char *at = text; *at; at++) {
+		if (is_escaped(*at, property))
 			buf_addf(out, "%%%02X", (unsigned char)*at);
 		else
 			buf_addc(out, *at);
 	}
+}
+
+static void add_text(struct buf *out, const char *text, bool property)
+{
+	struct arena scratch = { 0 };
+
+	add_escaped(out, utf8_clean(&scratch, text, false), property);
 	arena_release(&scratch);
+}
+
+/* The file as the runner has to find it: only what would move a cursor is shown otherwise. */
+static void add_path(struct buf *out, const char *path)
+{
+	size_t length = strlen(path);
+	unsigned codepoint = 0;
+
+	for (size_t at = 0, size = 0; at < length; at += size) {
+		struct arena scratch = { 0 };
+		const char *one = NULL;
+
+		size = utf8_decode(&codepoint, path + at, length - at);
+		one = arena_copy(&scratch, path + at, size);
+		if (codepoint != '\r' && codepoint != '\n')
+			one = utf8_clean(&scratch, one, false);
+		add_escaped(out, one, true);
+		arena_release(&scratch);
+	}
 }
 
 static void add_position(struct buf *out, const struct span *span)
@@ -33,16 +62,16 @@ static void add_position(struct buf *out, const struct span *span)
 static void write_finding(struct buf *out, const struct finding *finding)
 {
 	buf_addf(out, "::%s title=", level_name(finding->level));
-	add_escaped(out, finding->rule->title, true);
+	add_text(out, finding->rule->title, true);
 	buf_add(out, ",file=");
-	add_escaped(out, finding->path, true);
+	add_path(out, finding->path);
 	add_position(out, &finding->span);
 	buf_add(out, "::");
-	add_escaped(out, finding->message, false);
+	add_text(out, finding->message, false);
 	buf_addf(out, " [%s]", finding->rule->id);
 	if (finding->help) {
 		buf_add(out, "%0A");
-		add_escaped(out, finding->help, false);
+		add_text(out, finding->help, false);
 	}
 	buf_addc(out, '\n');
 }

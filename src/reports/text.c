@@ -88,7 +88,7 @@ static void write_refused(struct page *page)
 	const char *ref = NULL;
 	bool fails = strcmp(report->verdict, "fail") == 0;
 
-	wrap_write(page->out, fails ? "onedockerfile refuses this push: " : "onedockerfile: ",
+	wrap_write(page->out, fails ? "refused by onedockerfile: " : "onedockerfile: ",
 		   arena_printf(&page->scratch, "%s in %s", counts(page),
 				plural(&page->scratch, report->summary.commits, "new commit")));
 	vec_each (const struct finding *, finding, &report->findings) {
