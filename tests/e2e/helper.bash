@@ -15,11 +15,17 @@ setup() {
 	# What a sanitizer says must not look like a verdict.
 	export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 LSAN_OPTIONS=exitcode=99
 	mkdir "$HOME"
-	git config --global user.name Tester
-	git config --global user.email tester@example.org
-	git config --global init.defaultBranch main
-	git config --global advice.detachedHead false
-	git config --global protocol.file.allow always
+	cat >"$HOME/.gitconfig" <<-'END'
+		[user]
+			name = Tester
+			email = tester@example.org
+		[init]
+			defaultBranch = main
+		[advice]
+			detachedHead = false
+		[protocol "file"]
+			allow = always
+	END
 	cd "$work" || return 1
 }
 
@@ -30,13 +36,13 @@ teardown() {
 	cd / && rm -rf "$work"
 }
 
-# expect STATUS COMMAND...: it ends with that status, or one of a pattern. $work/out and $work/err
-# hold what it said.
+# expect STATUS COMMAND...: it ends, soon, with that status or one of a pattern. $work/out and
+# $work/err hold what it said.
 expect() {
 	local wanted=$1 status=0
 
 	shift
-	"$@" >"$work/out" 2>"$work/err" </dev/null || status=$?
+	timeout 60 "$@" >"$work/out" 2>"$work/err" </dev/null || status=$?
 	# shellcheck disable=SC2053 # a pattern
 	[[ $status == $wanted ]] && return
 	echo "status $status instead of $wanted: $*"
@@ -58,16 +64,16 @@ reported() {
 	diff -u - <("$root/tests/support/report.pl" "$@" "$work/report.json" 2>&1)
 }
 
-# says WORDS: standard error of the last `expect` holds them.
+# says WORDS: they are in what the last `expect` printed.
 says() {
-	grep -qF -- "$1" "$work/err" && return
+	grep -qF -- "$1" "$work/out" "$work/err" && return
 	echo "not said: $1"
-	cat "$work/err"
+	cat "$work/out" "$work/err"
 	return 1
 }
 
 says_not() {
-	if grep -F -- "$1" "$work/err"; then
+	if grep -F -- "$1" "$work/out" "$work/err"; then
 		return 1
 	fi
 }

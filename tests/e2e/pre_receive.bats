@@ -39,7 +39,8 @@ refs() {
 	push 1 origin main
 	sed -n 's/^remote: //p' "$work/err" >lines
 	[ "$(LC_ALL=C grep -c '[^ -~]' lines)" -eq 0 ]
-	grep . lines | head -n 3 | grep -q 'extra-dockerfile\|refused\|Dockerfile.dev'
+	head -n 1 lines | grep -q '^onedockerfile refuses this push: 1 error in 1 new commit'
+	grep -v '^ *$' lines | tail -n 3 | head -n 1 | grep -q '^To get out: '
 	long=$(sed 's/ *$//' lines | grep -v Dockerfile | awk 'length > 72')
 	[ -z "$long" ] || { echo "$long" && return 1; }
 }
@@ -144,7 +145,7 @@ refs() {
 @test "lets a branch be set back" {
 	central
 	push 0 --force origin main^:main
-	push 0 --force origin main
+	[ "$(git -C "$work/central.git" rev-parse main)" = "$(git rev-parse main^)" ]
 }
 
 @test "judges the commits of annotated and nested tags" {
@@ -168,9 +169,11 @@ refs() {
 @test "takes tags of a blob and of a good tree" {
 	central
 	git tag blob HEAD:api/Dockerfile
-	git tag -a -m tree tree 'HEAD^{tree}'
+	git tag -a -m tree tree 'HEAD^^{tree}'
 	echo secret | git hash-object -w --stdin | xargs git tag fresh
 	push 0 origin blob tree fresh
+	git tag faulty 'HEAD^{tree}'
+	push 1 origin faulty
 }
 
 @test "judges a push into an empty repository" {

@@ -12,8 +12,8 @@ allowed() {
 	rules) echo 'base syntax model rules' ;;
 	reports) echo 'base model reports' ;;
 	git) echo 'base syntax model git' ;;
-	check) echo 'base syntax model readers rules reports check' ;;
-	*) echo 'base syntax model readers rules reports git check cli' ;;
+	judge) echo 'base syntax model readers rules reports judge' ;;
+	*) echo 'base syntax model readers rules reports judge git cli' ;;
 	esac
 }
 
@@ -22,7 +22,7 @@ library() {
 	case $1 in
 	git2*) echo 'src/git/*' ;;
 	yaml.h) echo 'src/syntax/yaml*.c' ;;
-	cjson/*) echo 'src/reports/*.c|src/cli/inspect*.c' ;;
+	cjson/*) echo 'src/reports/*|src/cli/inspect*.c' ;;
 	*) echo '*' ;;
 	esac
 }

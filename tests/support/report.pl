@@ -1,7 +1,7 @@
 #!/usr/bin/env perl
 # Read a JSON report strictly: every key that has to be there and no other, and every value of its
 # type. Print a line for each finding:
-#     STATUS RULE PATH:LINE[:COLUMN-COLUMN] [SUGGESTION]
+#     STATUS RULE PATH:LINE[:COLUMN-COLUMN] [SUGGESTION of a stage]
 # With --commits a line ends in the first digits of its commit, its ref, and what repairs it.
 # With --get KEY.KEY... print that one value.
 use strict;
@@ -73,7 +73,7 @@ sub show {
 
 	$place .= ":$finding->{start_column}-$finding->{end_column}" if defined $finding->{start_column};
 	my @words = ($finding->{status}, $finding->{rule}, $place);
-	push @words, $finding->{suggestion} if defined $finding->{suggestion} && !$commits;
+	push @words, $finding->{suggestion} // '-' if $finding->{rule} eq 'unknown-stage' && !$commits;
 	if ($commits) {
 		push @words, map { defined $_ ? $_ =~ /^[0-9a-f]{40}$/ ? substr($_, 0, 10) : $_ : '-' }
 			@{$finding}{qw(commit ref repaired_by)};
