@@ -20,11 +20,23 @@ cd "$work"
 
 say() { printf '\n# %s\n' "$*"; }
 
+# A command as one would type it.
+show() {
+	printf '$'
+	for word; do
+		case $word in
+		*' '*) printf " '%s'" "$word" ;;
+		*) printf ' %s' "$word" ;;
+		esac
+	done
+	printf '\n'
+}
+
 # run STATUS COMMAND...: show the command and what it prints; it has to end with that status.
 run() {
 	wanted=$1
 	shift
-	printf '$ %s\n' "$*"
+	show "$@"
 	status=0
 	"$@" >"$work/seen" 2>&1 || status=$?
 	cat "$work/seen"

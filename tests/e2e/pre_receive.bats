@@ -39,7 +39,7 @@ refs() {
 	push 1 origin main
 	sed -n 's/^remote: //p' "$work/err" >lines
 	[ "$(LC_ALL=C grep -c '[^ -~]' lines)" -eq 0 ]
-	head -n 1 lines | grep -q '^onedockerfile refuses this push: 1 error in 1 new commit'
+	head -n 1 lines | grep -q 'refused by onedockerfile: 1 error in 1 new commit'
 	grep -v '^ *$' lines | tail -n 3 | head -n 1 | grep -q '^To get out: '
 	long=$(sed 's/ *$//' lines | grep -v Dockerfile | awk 'length > 72')
 	[ -z "$long" ] || { echo "$long" && return 1; }
