@@ -83,7 +83,8 @@ static void insert(struct map *map, struct arena *arena, struct leaf *leaf, size
 	while (is_node(*where)) {
 		struct node *above = node_of(*where);
 
-		if (above->byte > byte || (above->byte == byte && above->otherbits > node->otherbits))
+		if (above->byte > byte ||
+		    (above->byte == byte && above->otherbits > node->otherbits))
 			break;
 		where = &above->child[direction(above, leaf->key, leaf->length)];
 	}

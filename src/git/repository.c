@@ -60,14 +60,14 @@ static int open_failed(const char *directory)
 static bool has_broken(struct arena *arena, const char *directory)
 {
 	char *path = realpath(directory, NULL);
+	size_t length = path ? strlen(path) : 0;
 	bool found = false;
+	struct stat status;
 
-	for (char *end = path; end && !found; end = strrchr(path, '/')) {
-		struct stat status;
-
-		if (end != path)
-			*end = '\0';
-		found = lstat(arena_printf(arena, "%s/.git", path), &status) == 0;
+	while (length > 0 && !found) {
+		found = lstat(arena_printf(arena, "%.*s/.git", (int)length, path), &status) == 0;
+		while (length > 0 && path[--length] != '/')
+			continue;
 	}
 	free(path);
 	return found;

@@ -104,11 +104,12 @@ int tree_next(struct tree_cursor *cursor, struct tree_entry *entry)
 		return 0;
 	while (digits < left && digits < 7 && at[digits] >= '0' && at[digits] <= '7')
 		mode = mode * 8 + (unsigned)(at[digits++] - '0');
-	if (digits == 0 || at[0] == '0' || digits == left || at[digits] != ' ')
+	if (digits == 0 || digits == left || at[digits] != ' ')
 		return malformed(cursor, "an entry's mode is no octal number");
 	end = memchr(at + digits, '\0', left - digits);
 	if (!end || left - (size_t)(end - at) - 1 < GIT_OID_RAWSZ)
 		return malformed(cursor, "its end is missing");
+	cursor->padded |= at[0] == '0';
 	*entry = (struct tree_entry){ .name = at + digits + 1,
 				      .length = (size_t)(end - at) - digits - 1,
 				      .mode = mode,
@@ -128,11 +129,6 @@ enum entry_kind tree_entry_kind(const struct tree_entry *entry)
 					       : ENTRY_FILE;
 }
 
-/* A tree being read together with those below it. */
-struct summary {
-	struct entries watched;
-};
-
 static struct entry entry_of(struct arena *arena, const struct tree_entry *found)
 {
 	struct entry entry = { .path = arena_copy(arena, found->name, found->length),
@@ -144,12 +140,24 @@ static struct entry entry_of(struct arena *arena, const struct tree_entry *found
 	return entry;
 }
 
-static int add_watched(struct trees *trees, struct summary *summary, struct entry entry)
+static int add_watched(struct trees *trees, struct tree_summary *summary, struct entry entry)
 {
 	if (summary->watched.count == MAX_WATCHED_FILES)
 		return fail("more than %d Dockerfiles and compose files in one tree",
 			    MAX_WATCHED_FILES);
 	*vec_add(trees->arena, &summary->watched) = entry;
+	return 0;
+}
+
+static int add_fault(struct trees *trees, struct tree_summary *summary, const char *path,
+		     const char *message)
+{
+	if (summary->faults.count == MAX_WATCHED_FILES)
+		return fail("more than %d malformed trees in one", MAX_WATCHED_FILES);
+	*vec_add(trees->arena, &summary->faults) =
+		(struct fault){ .place = { .path = path },
+				.message = message,
+				.help = "let Git write the directory anew: commit a change in it" };
 	return 0;
 }
 
@@ -160,20 +168,21 @@ static int by_path(const void *left, const void *right)
 	return strcmp(a->path, b->path);
 }
 
-static int summarise(struct trees *trees, struct summary **summary, const git_oid *tree, int depth);
+static int summarise(struct trees *trees, struct tree_summary **summary, const git_oid *tree,
+		     int depth);
 
 /* What is watched below a directory of the tree being read. */
-static int add_below(struct trees *trees, struct summary *summary, const struct tree_entry *found,
-		     int depth)
+static int add_below(struct trees *trees, struct tree_summary *summary,
+		     const struct tree_entry *found, int depth)
 {
-	struct summary *below = NULL;
+	struct tree_summary *below = NULL;
 	const char *name = NULL;
 	git_oid id;
 
 	git_oid_fromraw(&id, found->id);
 	if (summarise(trees, &below, &id, depth + 1) < 0)
 		return -1;
-	if (below->watched.count == 0)
+	if (below->watched.count == 0 && below->faults.count == 0)
 		return 0;
 	name = arena_copy(trees->arena, found->name, found->length);
 	vec_each (const struct entry *, entry, &below->watched) {
@@ -183,6 +192,10 @@ static int add_below(struct trees *trees, struct summary *summary, const struct 
 		if (add_watched(trees, summary, copy) < 0)
 			return -1;
 	}
+	vec_each (const struct fault *, fault, &below->faults)
+		if (add_fault(trees, summary, path_join(trees->arena, name, fault->place.path),
+			      fault->message) < 0)
+			return -1;
 	return 0;
 }
 
@@ -197,8 +210,8 @@ static bool is_watched(const struct trees *trees, const struct tree_entry *found
 	return trees->watches(name);
 }
 
-static int read_entries(struct trees *trees, struct summary *summary, struct tree_cursor *cursor,
-			int depth)
+static int read_entries(struct trees *trees, struct tree_summary *summary,
+			struct tree_cursor *cursor, int depth)
 {
 	struct tree_entry found;
 	int more = 0;
@@ -214,7 +227,8 @@ static int read_entries(struct trees *trees, struct summary *summary, struct tre
 	return more;
 }
 
-static int summarise(struct trees *trees, struct summary **summary, const git_oid *tree, int depth)
+static int summarise(struct trees *trees, struct tree_summary **summary, const git_oid *tree,
+		     int depth)
 {
 	char hex[GIT_OID_HEXSZ + 1];
 	struct tree_cursor cursor = { .hex = hex };
@@ -227,12 +241,17 @@ static int summarise(struct trees *trees, struct summary **summary, const git_oi
 		return 0;
 	if (depth > MAX_TREE_DEPTH)
 		return fail("tree %s lies more than %d directories deep", hex, MAX_TREE_DEPTH);
-	*summary = arena_new(trees->arena, struct summary);
+	*summary = arena_new(trees->arena, struct tree_summary);
 	failed = repository_read(trees->repository, &scratch, &cursor.text, tree, GIT_OBJECT_TREE,
 				 0);
 	if (!failed)
 		failed = read_entries(trees, *summary, &cursor, depth);
 	arena_release(&scratch);
+	if (!failed && cursor.padded)
+		failed = add_fault(trees, *summary, ".",
+				   arena_printf(trees->arena,
+						"tree %s is malformed: modes with leading zeros",
+						hex));
 	if (failed)
 		return -1;
 	vec_sort(&(*summary)->watched, by_path);
@@ -240,12 +259,11 @@ static int summarise(struct trees *trees, struct summary **summary, const git_oi
 	return 0;
 }
 
-int trees_watched(struct trees *trees, const struct entries **watched, const git_oid *tree)
+int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree)
 {
-	struct summary *summary = NULL;
+	struct tree_summary *found = NULL;
+	int failed = summarise(trees, &found, tree, 0);
 
-	if (summarise(trees, &summary, tree, 0) < 0)
-		return -1;
-	*watched = &summary->watched;
-	return 0;
+	*summary = found;
+	return failed;
 }

@@ -20,6 +20,7 @@ struct tree_cursor {
 	struct text text;
 	const char *hex; /* the tree's id, for messages */
 	size_t at;
+	bool padded; /* an entry's mode so far had leading zeros */
 	struct tree_entry before;
 	struct tree_entry files[8]; /* files whose name the entries since then begin with */
 	size_t file_count;
@@ -28,7 +29,8 @@ struct tree_cursor {
 /*
  * The next entry. A tree that Git would not have written (an entry out of order or twice, with a
  * slash, "..", ".git" or no name at all, an unknown mode, a cut end) is a failure that names it, so
- * that nothing can hide in one. 1; 0 at the end; or -1.
+ * that nothing can hide in one. Leading zeros of a mode, which old tools wrote, hide nothing and
+ * are noted. 1; 0 at the end; or -1.
  */
 int tree_next(struct tree_cursor *cursor, struct tree_entry *entry);
 
@@ -42,8 +44,14 @@ struct trees {
 	struct map summaries;
 };
 
-/* The watched files and links below a tree, by path bytes, in the run's arena. 0, or -1. */
-int trees_watched(struct trees *trees, const struct entries **watched, const git_oid *tree);
+/* What there is to know of a tree and those below it. */
+struct tree_summary {
+	struct entries watched; /* files and links, by path bytes */
+	struct faults faults;   /* trees whose modes have leading zeros */
+};
+
+/* The summary of a tree, in the run's arena. 0, or -1. */
+int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree);
 
 /* A snapshot of a tree, its own memory in arena. 0, or -1. */
 int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *trees,

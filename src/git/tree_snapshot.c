@@ -103,15 +103,16 @@ int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *
 		  const git_oid *tree)
 {
 	struct tree_source *source = arena_new(arena, struct tree_source);
-	const struct entries *watched = NULL;
+	const struct tree_summary *summary = NULL;
 
 	source->trees = trees;
 	source->root = *tree;
 	*snapshot = (struct snapshot){
 		.arena = arena, .lookup = lookup, .read = read_blob, .source = source
 	};
-	if (trees_watched(trees, &watched, tree) < 0)
+	if (trees_summary(trees, &summary, tree) < 0)
 		return -1;
-	snapshot->watched = *watched;
+	snapshot->watched = summary->watched;
+	snapshot->faults = summary->faults;
 	return 0;
 }

@@ -11,12 +11,6 @@
 struct policy;
 struct dockerfile_syntax;
 
-/* A file and a part of it. */
-struct place {
-	const char *path;
-	struct span span;
-};
-
 /* COPY --from=... or RUN --mount=...,from=... of a stage. */
 struct stage_source {
 	const char *from; /* as written, quotes removed */
@@ -104,14 +98,6 @@ struct build {
 };
 
 struct builds VEC(struct build);
-
-/* A consumer's file that cannot be read: an `unreadable` finding. */
-struct fault {
-	struct place place;
-	const char *message;
-};
-
-struct faults VEC(struct fault);
 
 /* What was seen and could not be judged. */
 struct unchecked {

@@ -5,19 +5,20 @@
 
 #include "base/map.h"
 #include "base/vec.h"
+#include "model/place.h"
 #include "syntax/text.h"
 
 #define MAX_FILE_SIZE (1u << 20) /* bytes of a file that is read */
-#define MAX_LINK_HOPS 8		 /* symbolic links on the way to one file */
+#define MAX_LINK_HOPS 8          /* symbolic links on the way to one file */
 
 /* What can stand at a path of a tree. */
 enum entry_kind {
 	ENTRY_ABSENT,
 	ENTRY_FILE,
 	ENTRY_DIRECTORY,
-	ENTRY_LINK,	 /* only where links are not followed */
+	ENTRY_LINK,      /* only where links are not followed */
 	ENTRY_SUBMODULE, /* or a place below one */
-	ENTRY_OUTSIDE,	 /* a link on the way leaves the tree, or goes in circles */
+	ENTRY_OUTSIDE,   /* a link on the way leaves the tree, or goes in circles */
 };
 
 struct entry {
@@ -36,6 +37,7 @@ struct entries VEC(struct entry);
 struct snapshot {
 	struct arena *arena;
 	struct entries watched; /* files and links whose name a reader watches, by path bytes */
+	struct faults faults;   /* of the tree's own objects: read, but not as Git writes them */
 
 	/* What stands at a path, no link followed (*found is zeroed; path is set). 0, or -1. */
 	int (*lookup)(struct snapshot *snapshot, struct entry *found, const char *path);
@@ -44,7 +46,7 @@ struct snapshot {
 	 * where it is longer than MAX_FILE_SIZE, which is asked before it is read. 0, or -1. */
 	int (*read)(struct snapshot *snapshot, struct text *text, const struct entry *entry);
 
-	void *source;	 /* the source's own */
+	void *source;     /* the source's own */
 	struct map texts; /* what was read, by path */
 };
 

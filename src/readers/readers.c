@@ -15,6 +15,8 @@ bool readers_watch(const char *name)
 
 int readers_read(struct project *project)
 {
+	vec_each (const struct fault *, fault, &project->snapshot->faults)
+		*vec_add(project->arena, &project->faults) = *fault;
 	for (size_t i = 0; i < COUNT; i++)
 		if (table[i]->read(project) < 0)
 			return -1;

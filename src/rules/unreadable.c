@@ -36,7 +36,8 @@ static void check(struct pass *pass)
 	vec_each (const struct fault *, fault, &pass->project->faults) {
 		struct finding finding = { .path = fault->place.path, .span = fault->place.span };
 
-		finding.help = "correct it: what it builds is not checked";
+		finding.help =
+			fault->help ? fault->help : "correct it: what it builds is not checked";
 		found(pass, finding, "%s", fault->message);
 	}
 }

@@ -52,8 +52,9 @@ struct span text_span(struct text text, size_t start, size_t end)
 
 	span.line = text_line_at(text, start);
 	span.column = column_at(text, start);
-	span.end_line = span.line + text_line_at((struct text){ text.bytes + start, last - start },
-						 last - start) - 1;
+	span.end_line =
+		span.line +
+		text_line_at((struct text){ text.bytes + start, last - start }, last - start) - 1;
 	/* The column behind the last code point, less one. */
 	span.end_column = end > start ? column_at(text, end) - 1 : span.column;
 	return span;
