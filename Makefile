@@ -87,14 +87,18 @@ SCRIPTS   = .ci/run policies/embed.sh $(filter-out %.md,$(wildcard hooks/*)) \
 
 lint:
 	sh tests/deps.sh --install lint
-	sh tests/lint/layers.sh
-	sh tests/lint/tables.sh
-	sh tests/lint/sizes.sh
-	sh tests/lint/headers.sh
+	@$(MAKE) -k --no-print-directory $(addprefix lint-,layers tables sizes headers scripts c)
+
+lint-scripts:
 	shellcheck -x -e SC2154 $(SCRIPTS)
 	mandoc -T lint -W warning src/cli/onedockerfile.1
-	clang-format --dry-run -Werror $(FORMATTED)
-	printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
+
+lint-%:
+	sh tests/lint/$*.sh
+
+lint-c:
+	@clang-format --dry-run -Werror $(FORMATTED)
+	@printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
 		-std=gnu11 -D_GNU_SOURCE -Isrc -I. 2>/dev/null' clang-tidy
 
 # The fuzzer's own main replaces ours; every target is a file of twenty lines over the pure core.

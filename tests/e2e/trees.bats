@@ -18,11 +18,14 @@ blob() {
 	printf 'FROM alpine:3.20\n' | git hash-object -w --stdin
 }
 
-@test "does not pass modes with leading zeros" {
+@test "reads modes with leading zeros" {
 	repository shop
 	inner=$(tree "100644 Dockerfile $(blob)" "0100644 Dockerfile.dev $(blob)")
 	top=$(tree "040000 api $inner")
-	expect '[13]' onedockerfile check --rev "$(git commit-tree -m padded "$top")"
+	judge 1 --rev "$(git commit-tree -m padded "$top")"
+	reported <<-'END'
+		new extra-dockerfile api/Dockerfile.dev:1
+	END
 }
 
 @test "does not pass a tree that ends too early" {
