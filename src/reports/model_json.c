@@ -9,6 +9,17 @@ static void add_index(cJSON *object, const char *key, int index)
 		json_number(object, key, (size_t)index);
 }
 
+/* The stage a source means, -1: an image or a named context. A number past the last stage is
+ * shown as it is written, beside the error of the file; one written oddly ("+0") is no stage. */
+static int source_stage(const struct stage_source *source)
+{
+	bool is_odd = source->from[0] == '+' || (source->from[0] == '0' && source->from[1]);
+
+	if (source->number < 0)
+		return source->stage;
+	return is_odd ? -1 : source->number;
+}
+
 static void add_sources(cJSON *stage, const struct stage_sources *sources)
 {
 	cJSON *array = json_array(stage, "sources");
@@ -17,8 +28,8 @@ static void add_sources(cJSON *stage, const struct stage_sources *sources)
 		cJSON *object = json_object(array, NULL);
 
 		json_string(object, "from", source->from);
-		add_index(object, "stage", source->stage);
-		json_number(object, "line", source->span.line);
+		add_index(object, "stage", source_stage(source));
+		json_number(object, "line", source->line);
 	}
 }
 
