@@ -24,6 +24,8 @@ blob() {
 	top=$(tree "040000 api $inner")
 	judge 1 --rev "$(git commit-tree -m padded "$top")"
 	reported <<-'END'
+		new unreadable .
+		new unreadable api
 		new extra-dockerfile api/Dockerfile.dev:1
 	END
 }
@@ -59,7 +61,7 @@ blob() {
 	judge 1 --rev HEAD
 	reported --get findings <<<3
 	expect 1 onedockerfile check -f github
-	grep -qF 'file=api/Dockerfile.a\x0ab,' "$work/out"
+	grep -qF 'file=api/Dockerfile.a%0Ab,' "$work/out"
 	grep -q 'file=api/Dockerfile.a%2Cb%3A%25c,' "$work/out"
 	expect 1 onedockerfile check
 	[ "$(LC_ALL=C grep -c $'\377' "$work/out")" -eq 0 ]

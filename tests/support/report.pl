@@ -1,7 +1,7 @@
 #!/usr/bin/env perl
 # Read a JSON report strictly: every key that has to be there and no other, and every value of its
 # type. Print a line for each finding:
-#     STATUS RULE PATH:LINE[:COLUMN-COLUMN] [SUGGESTION of a stage]
+#     STATUS RULE PATH[:LINE[:COLUMN-COLUMN]] [SUGGESTION of a stage]
 # With --commits a line ends in the first digits of its commit, its ref, and what repairs it.
 # With --get KEY.KEY... print that one value.
 use strict;
@@ -21,7 +21,7 @@ my %finding = (
 	status => $one_of->(qw(new inherited waived)),
 	commit => $maybe->($hex->(40)), ref => $maybe->($string), repaired_by => $maybe->($hex->(40)),
 	path => $string, path_bytes => $maybe->($hex->(0)),
-	start_line => $line, end_line => $line,
+	start_line => $maybe->($line), end_line => $maybe->($line),
 	start_column => $maybe->($line), end_column => $maybe->($line),
 	title => $string, message => $string, help => $maybe->($string), subject => $maybe->($string),
 	dockerfile => $maybe->($string), stage => $maybe->($string), suggestion => $maybe->($string),
@@ -69,8 +69,9 @@ sub is_tool {
 
 sub show {
 	my ($finding, $commits) = @_;
-	my $place = $finding->{path} . ":$finding->{start_line}";
+	my $place = $finding->{path};
 
+	$place .= ":$finding->{start_line}" if defined $finding->{start_line};
 	$place .= ":$finding->{start_column}-$finding->{end_column}" if defined $finding->{start_column};
 	my @words = ($finding->{status}, $finding->{rule}, $place);
 	push @words, $finding->{suggestion} // '-' if $finding->{rule} eq 'unknown-stage' && !$commits;
