@@ -124,6 +124,8 @@ int repository_open(struct repository *repository, struct arena *arena, const ch
 	opened = open_git(repository, directory, mode);
 	if (opened != 0)
 		return opened;
+	if (git_repository_head_unborn(repository->git) < 0)
+		return fail_git("cannot read the HEAD of '%s'", directory);
 	if (git_repository_odb(&repository->odb, repository->git) < 0)
 		return fail_git("cannot open the objects of '%s'", directory);
 	repository->git_dir = without_slash(arena, git_repository_path(repository->git));

@@ -172,8 +172,8 @@ static void write_summary(struct page *page)
 static void write_way_out(struct page *page)
 {
 	buf_add(page->out,
-		"To get out: mend each commit named above, not a later one, and push\n"
-		"again: 'git commit --amend' for the last one, 'git rebase -i' for others.\n"
+		"To get out: mend each commit named above, not a later one (the last by\n"
+		"'git commit --amend', others by 'git rebase -i'), and push again.\n"
 		"'onedockerfile explain RULE' shows a rule with examples.\n");
 }
 
