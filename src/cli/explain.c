@@ -2,7 +2,6 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
-#include "base/nearest.h"
 #include "cli/command.h"
 #include "model/embedded.h"
 #include "rules/rules.h"
@@ -12,28 +11,18 @@ static const struct option options_of_explain[] = {
 	OPTION_END,
 };
 
-static int unknown_rule(const char *id)
-{
-	struct nearest nearest = { .wanted = id };
-
-	for (const struct rule *const *rule = rules; *rule; rule++)
-		nearest_offer(&nearest, (*rule)->id);
-	if (nearest.name)
-		return fail_usage("no rule '%s'; did you mean '%s'?", id, nearest.name);
-	return fail_usage("no rule '%s'; see 'onedockerfile rules'", id);
-}
-
 static int run(struct options *options, struct arena *arena)
 {
 	const char *id = options->words.count == 1 ? options->words.items[0] : NULL;
+	const struct rule *rule = NULL;
 	const char *page = NULL;
 	struct buf out = { 0 };
 	int failed = 0;
 
 	if (!id)
 		return fail_usage("explain which rule? see 'onedockerfile rules'");
-	if (!rules_find(id))
-		return unknown_rule(id);
+	if (rules_get(&rule, id) < 0)
+		return -1;
 	page = embedded(arena_printf(arena, "rules/%s.md", id));
 	if (!page)
 		return fail("there is no page for '%s' in this binary", id);

@@ -8,7 +8,6 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
-#include "base/nearest.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "rules/rules.h"
@@ -22,29 +21,18 @@ bool policy_file_name(const char *name)
 	return strcmp(name, POLICY_FILE) == 0 || strcmp(name, MISNAMED_FILE) == 0;
 }
 
-static int unknown_rule(const char *id)
-{
-	struct nearest nearest = { .wanted = id };
-
-	for (const struct rule *const *rule = rules; *rule; rule++)
-		nearest_offer(&nearest, (*rule)->id);
-	if (nearest.name)
-		return fail_usage("no rule '%s'; did you mean '%s'?", id, nearest.name);
-	return fail_usage("no rule '%s'; see 'onedockerfile rules'", id);
-}
-
 /* RULE=LEVEL */
 static int set_level(struct policy *policy, struct arena *arena, const char *text)
 {
 	size_t length = strcspn(text, "=");
 	const char *id = arena_copy(arena, text, length);
-	const struct rule *rule = rules_find(id);
+	const struct rule *rule = NULL;
 	struct rule_setting *setting = NULL;
 
 	if (!text[length])
 		return fail_usage("'--level %s': write it as RULE=LEVEL", text);
-	if (!rule)
-		return unknown_rule(id);
+	if (rules_get(&rule, id) < 0)
+		return -1;
 	vec_each (struct rule_setting *, known, &policy->rules)
 		if (known->rule == rule)
 			setting = known;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "git/changes.h"
 #include "git/handles.h"
 #include "git/worktree.h"
 
@@ -34,14 +35,6 @@ static int open_tree(const struct history *history, struct snapshot *snapshot, s
 	return tree_snapshot(snapshot, arena, &source->trees, &id);
 }
 
-static const char *hex(struct arena *arena, const git_oid *id)
-{
-	char digits[GIT_OID_HEXSZ + 1];
-
-	git_oid_tostr(digits, sizeof(digits), id);
-	return arena_copy(arena, digits, GIT_OID_HEXSZ);
-}
-
 static int commit_of(struct git_source *source, struct commit **commit, const struct parent *parent)
 {
 	git_oid id;
@@ -62,24 +55,14 @@ static int merge_bases(const struct history *history, struct strings *trees,
 	    commits_merge_bases(&source->commits, &bases, left, right) < 0)
 		return -1;
 	vec_each (struct commit **, base, &bases)
-		*vec_add(source->arena, trees) = hex(source->arena, &(*base)->tree);
+		*vec_add(source->arena, trees) = changes_hex(source->arena, &(*base)->tree);
 	return 0;
 }
 
-static void begin(struct history *history, struct git_source *source)
+void history_begin(struct history *history, struct git_source *source)
 {
 	*history =
 		(struct history){ .open = open_tree, .merge_bases = merge_bases, .source = source };
-}
-
-static void add_parent(struct git_source *source, struct change *change,
-		       const struct commit *commit)
-{
-	vec_each (const struct parent *, known, &change->parents)
-		if (strcmp(known->commit, commit->hex) == 0)
-			return;
-	*vec_add(source->arena, &change->parents) =
-		(struct parent){ .commit = commit->hex, .tree = hex(source->arena, &commit->tree) };
 }
 
 int git_source_commit(struct git_source *source, struct commit **commit, const char *revision)
@@ -98,7 +81,7 @@ static int add_base(struct git_source *source, struct change *change, const char
 	int unborn = base ? git_source_commit(source, &commit, base) : 0;
 
 	if (commit)
-		add_parent(source, change, commit);
+		changes_add_parent(source, change, commit);
 	return unborn < 0 ? -1 : 0;
 }
 
@@ -115,7 +98,7 @@ static int add_merge_head(const git_oid *id, void *payload)
 
 	if (commits_get(&heads->source->commits, &commit, id) < 0)
 		return -1;
-	add_parent(heads->source, heads->change, commit);
+	changes_add_parent(heads->source, heads->change, commit);
 	return 0;
 }
 
@@ -144,7 +127,7 @@ int history_of_index(struct history *history, struct git_source *source, bool in
 	struct merge_heads heads = { .source = source };
 	int error = 0;
 
-	begin(history, source);
+	history_begin(history, source);
 	source->is_staged = true;
 	if (index_read(&source->index, source->arena, &source->repository) < 0)
 		return -1;
@@ -159,21 +142,11 @@ int history_of_index(struct history *history, struct git_source *source, bool in
 
 int history_of_worktree(struct history *history, struct git_source *source, const char *base)
 {
-	begin(history, source);
+	history_begin(history, source);
 	if (source->repository.git &&
 	    index_read(&source->index, source->arena, &source->repository) < 0)
 		return -1;
 	return add_base(source, vec_add(source->arena, &history->changes), base);
-}
-
-static struct change *add_commit(struct history *history, struct git_source *source,
-				 const struct commit *commit)
-{
-	struct change *change = vec_add(source->arena, &history->changes);
-
-	*change =
-		(struct change){ .commit = commit->hex, .tree = hex(source->arena, &commit->tree) };
-	return change;
 }
 
 int history_of_revision(struct history *history, struct git_source *source, const char *revision,
@@ -182,71 +155,11 @@ int history_of_revision(struct history *history, struct git_source *source, cons
 	struct commit *commit = NULL;
 	int unborn = 0;
 
-	begin(history, source);
+	history_begin(history, source);
 	unborn = git_source_commit(source, &commit, revision);
 	if (unborn)
 		return unborn < 0 ? -1 : 0;
-	return add_base(source, add_commit(history, source, commit), base);
-}
-
-static int add_all_parents(struct git_source *source, struct change *change,
-			   const struct commit *commit)
-{
-	for (size_t i = 0; i < commit->parents; i++) {
-		struct commit *parent = NULL;
-
-		if (commits_get(&source->commits, &parent, &commit->parent_ids[i]) < 0)
-			return -1;
-		add_parent(source, change, parent);
-	}
-	return 0;
-}
-
-/* Every new commit that tip brings. */
-static int add_each(struct history *history, struct git_source *source, struct commit *tip,
-		    const char *ref)
-{
-	struct commit_list ordered = { 0 };
-
-	if (commits_order(&source->commits, &ordered, tip) < 0)
-		return -1;
-	vec_each (struct commit **, commit, &ordered) {
-		struct change *change = add_commit(history, source, *commit);
-
-		change->ref = ref;
-		if (add_all_parents(source, change, *commit) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* The tip alone, against the parents of the new commits that were judged before. */
-static int add_tip(struct history *history, struct git_source *source, struct commit *tip,
-		   const char *ref)
-{
-	struct commit_list ordered = { 0 };
-	struct change *change = NULL;
-	struct map listed = { 0 };
-
-	if (commits_order(&source->commits, &ordered, tip) < 0)
-		return -1;
-	if (ordered.count == 0)
-		return 0;
-	vec_each (struct commit **, commit, &ordered)
-		map_put(&listed, source->arena, (*commit)->hex, *commit);
-	change = add_commit(history, source, tip);
-	change->ref = ref;
-	vec_each (struct commit **, commit, &ordered) {
-		for (size_t i = 0; i < (*commit)->parents; i++) {
-			struct commit *parent = NULL;
-
-			if (commits_get(&source->commits, &parent, &(*commit)->parent_ids[i]) < 0)
-				return -1;
-			if (!map_get(&listed, parent->hex))
-				add_parent(source, change, parent);
-		}
-	}
-	return 0;
+	return add_base(source, changes_add_commit(history, source, commit), base);
 }
 
 static int split_range(struct arena *arena, const char *range, const char **from, const char **to)
@@ -266,7 +179,7 @@ int history_of_range(struct history *history, struct git_source *source, const c
 	struct commit *base = NULL, *tip = NULL;
 	const char *from = NULL, *to = NULL;
 
-	begin(history, source);
+	history_begin(history, source);
 	if (split_range(source->arena, range, &from, &to) < 0)
 		return -1;
 	if (git_source_commit(source, &base, from) != 0 || git_source_commit(source, &tip, to) != 0)
@@ -275,96 +188,5 @@ int history_of_range(struct history *history, struct git_source *source, const c
 	*vec_add(source->arena, &hidden) = base;
 	if (commits_walk(&source->commits, &tips, &hidden) < 0)
 		return -1;
-	return add_each(history, source, tip, NULL);
-}
-
-/* What an updated ref will name: its commit, or a tree by itself, or nothing with files. */
-struct pushed {
-	const struct ref_update *update;
-	struct commit *tip;
-	git_oid tree;
-	bool is_tree;
-};
-
-struct pusheds VEC(struct pushed);
-
-static int find_tips(struct pusheds *pushed, struct git_source *source, const struct push *push)
-{
-	vec_each (const struct ref_update *, update, &push->updates) {
-		struct pushed *entry = NULL;
-		git_object_t type = GIT_OBJECT_COMMIT;
-
-		if (git_oid_is_zero(&update->after))
-			continue;
-		entry = vec_add(source->arena, pushed);
-		entry->update = update;
-		if (commits_peel(&source->commits, &entry->tip, &entry->tree, &type,
-				 &update->after) < 0)
-			return fail_in("%s", update->name);
-		entry->is_tree = type == GIT_OBJECT_TREE;
-	}
-	return 0;
-}
-
-/* Commits known before; a ref that names something else hides nothing. */
-static int find_hidden(struct commit_list *hidden, struct git_source *source,
-		       const struct refs *known)
-{
-	vec_each (const struct ref *, ref, known) {
-		struct commit *commit = NULL;
-		git_object_t type = GIT_OBJECT_COMMIT;
-		git_oid object;
-
-		/* Nor does a ref whose object is missing: what it has is then judged again. */
-		if (commits_peel(&source->commits, &commit, &object, &type, &ref->id) < 0)
-			failure_clear();
-		else if (commit)
-			*vec_add(source->arena, hidden) = commit;
-	}
-	return 0;
-}
-
-/* Is a tree by itself that of a commit which is known, or judged in this push? */
-static bool is_of_commit(const struct commit_list *commits, const git_oid *tree)
-{
-	vec_each (struct commit **, commit, commits)
-		if (git_oid_equal(&(*commit)->tree, tree))
-			return true;
-	return false;
-}
-
-static int add_pushed(struct history *history, struct git_source *source,
-		      const struct pushed *pushed, bool tip)
-{
-	const char *ref = pushed->update->name;
-
-	if (pushed->is_tree)
-		*vec_add(source->arena, &history->changes) =
-			(struct change){ .ref = ref, .tree = hex(source->arena, &pushed->tree) };
-	if (!pushed->tip)
-		return 0;
-	return tip ? add_tip(history, source, pushed->tip, ref)
-		   : add_each(history, source, pushed->tip, ref);
-}
-
-int history_of_push(struct history *history, struct git_source *source, const struct push *push)
-{
-	struct commit_list tips = { 0 }, hidden = { 0 };
-	struct pusheds pushed = { 0 };
-
-	begin(history, source);
-	if (find_tips(&pushed, source, push) < 0 || find_hidden(&hidden, source, &push->known) < 0)
-		return -1;
-	vec_each (const struct pushed *, entry, &pushed)
-		if (entry->tip)
-			*vec_add(source->arena, &tips) = entry->tip;
-	vec_each (struct pushed *, entry, &pushed)
-		if (is_of_commit(&tips, &entry->tree) || is_of_commit(&hidden, &entry->tree))
-			entry->is_tree = false;
-	if (commits_walk(&source->commits, &tips, &hidden) < 0)
-		return -1;
-	vec_each (const struct pushed *, entry, &pushed)
-		if (add_pushed(history, source, entry, push->tip) < 0)
-			return -1;
-	return 0;
+	return changes_add_each(history, source, tip, NULL);
 }

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/fail.h"
+#include "base/nearest.h"
+
 #define RULE_POINTER(name) &rule_##name,
 const struct rule *const rules[] = { RULES(RULE_POINTER) NULL };
 
@@ -11,6 +14,20 @@ const struct rule *rules_find(const char *id)
 		if (strcmp((*rule)->id, id) == 0)
 			return *rule;
 	return NULL;
+}
+
+int rules_get(const struct rule **rule, const char *id)
+{
+	struct nearest nearest = { .wanted = id };
+
+	*rule = rules_find(id);
+	if (*rule)
+		return 0;
+	for (const struct rule *const *known = rules; *known; known++)
+		nearest_offer(&nearest, (*known)->id);
+	if (nearest.name)
+		return fail_usage("no rule '%s'; did you mean '%s'?", id, nearest.name);
+	return fail_usage("no rule '%s'; see 'onedockerfile rules'", id);
 }
 
 int rules_check(const struct project *project, const struct policy *policy, struct arena *arena,

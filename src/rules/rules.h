@@ -33,6 +33,9 @@ extern const struct rule *const rules[];
 /* The rule of that id; NULL where there is none. */
 const struct rule *rules_find(const char *id);
 
+/* The same, and a usage failure that proposes the nearest id where there is none. 0, or -1. */
+int rules_get(const struct rule **rule, const char *id);
+
 /* Add what every rule finds, sorted; they live in the arena, what is
  * needed on the way in the project's. 0, or -1 when the world is wrong. */
 int rules_check(const struct project *project, const struct policy *policy, struct arena *arena,

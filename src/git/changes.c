@@ -1,0 +1,92 @@
+#include "git/changes.h"
+
+#include <string.h>
+
+const char *changes_hex(struct arena *arena, const git_oid *id)
+{
+	char digits[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(digits, sizeof(digits), id);
+	return arena_copy(arena, digits, GIT_OID_HEXSZ);
+}
+
+void changes_add_parent(struct git_source *source, struct change *change,
+			const struct commit *commit)
+{
+	vec_each (const struct parent *, known, &change->parents)
+		if (strcmp(known->commit, commit->hex) == 0)
+			return;
+	*vec_add(source->arena, &change->parents) =
+		(struct parent){ .commit = commit->hex,
+				 .tree = changes_hex(source->arena, &commit->tree) };
+}
+
+struct change *changes_add_commit(struct history *history, struct git_source *source,
+				  const struct commit *commit)
+{
+	struct change *change = vec_add(source->arena, &history->changes);
+
+	*change = (struct change){ .commit = commit->hex,
+				   .tree = changes_hex(source->arena, &commit->tree) };
+	return change;
+}
+
+static int add_all_parents(struct git_source *source, struct change *change,
+			   const struct commit *commit)
+{
+	for (size_t i = 0; i < commit->parents; i++) {
+		struct commit *parent = NULL;
+
+		if (commits_get(&source->commits, &parent, &commit->parent_ids[i]) < 0)
+			return -1;
+		changes_add_parent(source, change, parent);
+	}
+	return 0;
+}
+
+/* Every new commit that tip brings. */
+int changes_add_each(struct history *history, struct git_source *source, struct commit *tip,
+		     const char *ref)
+{
+	struct commit_list ordered = { 0 };
+
+	if (commits_order(&source->commits, &ordered, tip) < 0)
+		return -1;
+	vec_each (struct commit **, commit, &ordered) {
+		struct change *change = changes_add_commit(history, source, *commit);
+
+		change->ref = ref;
+		if (add_all_parents(source, change, *commit) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The tip alone, against the parents of the new commits that were judged before. */
+int changes_add_tip(struct history *history, struct git_source *source, struct commit *tip,
+		    const char *ref)
+{
+	struct commit_list ordered = { 0 };
+	struct change *change = NULL;
+	struct map listed = { 0 };
+
+	if (commits_order(&source->commits, &ordered, tip) < 0)
+		return -1;
+	if (ordered.count == 0)
+		return 0;
+	vec_each (struct commit **, commit, &ordered)
+		map_put(&listed, source->arena, (*commit)->hex, *commit);
+	change = changes_add_commit(history, source, tip);
+	change->ref = ref;
+	vec_each (struct commit **, commit, &ordered) {
+		for (size_t i = 0; i < (*commit)->parents; i++) {
+			struct commit *parent = NULL;
+
+			if (commits_get(&source->commits, &parent, &(*commit)->parent_ids[i]) < 0)
+				return -1;
+			if (!map_get(&listed, parent->hex))
+				changes_add_parent(source, change, parent);
+		}
+	}
+	return 0;
+}
