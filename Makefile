@@ -110,7 +110,7 @@ fuzz:
 	@$(MAKE) CC=clang SANITIZE=fuzzer-no-link,address,undefined $(FUZZERS:%=fuzz-%)
 
 fuzz-%: $(BUILD)/tests/fuzz/fuzz_%.o $(SUPPORT) $(LIBRARY)
-	$(LINK) -fsanitize=fuzzer -o $(BUILD)/$@ $^ $(filter -l% -L%,$(PACKAGES))
+	$(LINK) -fsanitize=fuzzer -o $(BUILD)/$@ $^ $(filter -l% -L%,$(PACKAGES)) -lcmocka
 	@mkdir -p $(BUILD)/corpus/$* tests/fuzz/corpus/$*
 	$(BUILD)/$@ -max_total_time=$(TIME) -timeout=10 -artifact_prefix=$(BUILD)/ \
 		$(BUILD)/corpus/$* tests/fuzz/corpus/$*
