@@ -1,5 +1,6 @@
 #include "base/path.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Append the components of path to those already in text; false where it leaves the root. */
@@ -71,4 +72,13 @@ bool path_is_within(const char *path, const char *directory)
 		return true;
 	return strncmp(path, directory, length) == 0 &&
 	       (path[length] == '/' || path[length] == '\0');
+}
+
+const char *path_real(struct arena *arena, const char *path)
+{
+	char *real = realpath(path, NULL);
+	const char *copy = arena_string(arena, real);
+
+	free(real);
+	return copy;
 }

@@ -24,4 +24,8 @@ const char *path_name(const char *path);
 /* Is path the directory itself or below it? Everything is below ".". */
 bool path_is_within(const char *path, const char *directory);
 
+/* A path of the file system made absolute, links followed (realpath(3)); NULL where there is
+ * nothing. */
+const char *path_real(struct arena *arena, const char *path);
+
 #endif

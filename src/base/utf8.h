@@ -25,8 +25,8 @@ bool utf8_is_unprintable(unsigned codepoint);
 /*
  * A copy that is safe to show to a person or a CI log: ill-formed bytes and control characters
  * become \xHH or \u{H}, and a text can start no workflow command of GitHub, Azure or TeamCity
- * ("##[", "##vso[", "##teamcity[", or "::" at its start, white space aside), since a '#' or ':' of it is escaped.
- * With ascii every code point past 0x7E is escaped as well.
+ * ("##[", "##vso[", "##teamcity[" anywhere, "::" first but for white space), since the first
+ * character of one is escaped. With ascii every code point past 0x7E is escaped as well.
  */
 const char *utf8_clean(struct arena *arena, const char *text, bool ascii);
 

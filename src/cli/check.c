@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -58,8 +57,9 @@ static int add_path(struct judging *judging, const char *root, const char *here,
 static int add_paths(struct judging *judging)
 {
 	const struct repository *repository = &judging->source.repository;
-	char *here = realpath(".", NULL);
-	char *root = realpath(repository->work_dir ? repository->work_dir : ".", NULL);
+	const char *here = path_real(judging->arena, ".");
+	const char *root =
+		path_real(judging->arena, repository->work_dir ? repository->work_dir : ".");
 	const char *below = ".";
 	int failed = here && root ? 0 : fail("cannot tell which directory this is");
 
@@ -67,8 +67,6 @@ static int add_paths(struct judging *judging)
 		below = here + strlen(root) + 1;
 	for (size_t i = 0; !failed && i < judging->options->words.count; i++)
 		failed = add_path(judging, root, below, judging->options->words.items[i]);
-	free(here);
-	free(root);
 	return failed;
 }
 

@@ -19,10 +19,16 @@ bool judging_watches(const char *name)
 	return readers_watch(name) || policy_file_name(name);
 }
 
+/* Only what a signal handler may do (signal-safety(7)). */
 static void time_is_up(int signal)
 {
+	static const char message[] =
+		"onedockerfile: the time that --timeout allows is up; judge less, or allow more\n";
+
 	(void)signal;
-	die("the time that --timeout allows is up; judge less (PATH, --range), or allow more");
+	if (write(STDERR_FILENO, message, sizeof(message) - 1) < 0)
+		_exit(STATUS_FAILURE);
+	_exit(STATUS_FAILURE);
 }
 
 static int start_clock(const char *seconds)

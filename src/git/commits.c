@@ -73,7 +73,8 @@ int commits_get(struct commits *commits, struct commit **commit, const git_oid *
 	*commit = arena_new(commits->arena, struct commit);
 	git_oid_cpy(&(*commit)->id, id);
 	memcpy((*commit)->hex, hex, sizeof(hex));
-	failed = repository_read(commits->repository, &scratch, &text, id, GIT_OBJECT_COMMIT, 0);
+	failed = repository_read(commits->repository, &scratch, &text,
+				 (struct wanted){ id, GIT_OBJECT_COMMIT, 0 });
 	if (!failed)
 		failed = parse(commits, *commit, text.bytes);
 	arena_release(&scratch);
@@ -100,8 +101,8 @@ int commits_peel(struct commits *commits, struct commit **commit, git_oid *objec
 			return commits_get(commits, commit, object);
 		if (*type != GIT_OBJECT_TAG)
 			return 0;
-		if (repository_read(commits->repository, commits->arena, &text, object, *type, 0) <
-		    0)
+		if (repository_read(commits->repository, commits->arena, &text,
+				    (struct wanted){ object, *type, 0 }) < 0)
 			return -1;
 		if (parse_id(object, header(commits->arena, &text.bytes, "object")) < 0)
 			return fail("tag %s is malformed: no object", hex);

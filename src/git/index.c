@@ -174,22 +174,18 @@ static const struct index_entry *exact(const struct index *index, const char *pa
 	return NULL;
 }
 
-/* A submodule at the path or above it. */
-static const struct index_entry *submodule_above(const struct index *index, const char *path)
+/* A submodule above the path. */
+static const struct index_entry *submodule_above(const struct index *index, struct arena *scratch,
+						 const char *path)
 {
-	char *above = strdup(path);
-	const struct index_entry *found = NULL;
+	for (path = path_directory(scratch, path); strcmp(path, ".") != 0;
+	     path = path_directory(scratch, path)) {
+		const struct index_entry *found = exact(index, path);
 
-	if (!above)
-		die("out of memory");
-	for (char *slash = strrchr(above, '/'); slash && !found; slash = strrchr(above, '/')) {
-		*slash = '\0';
-		found = exact(index, above);
-		if (found && kind_of(found->mode) != ENTRY_SUBMODULE)
-			found = NULL;
+		if (found)
+			return kind_of(found->mode) == ENTRY_SUBMODULE ? found : NULL;
 	}
-	free(above);
-	return found;
+	return NULL;
 }
 
 enum entry_kind index_find(const struct index *index, const struct index_entry **entry,
@@ -209,7 +205,7 @@ enum entry_kind index_find(const struct index *index, const struct index_entry *
 	at = lower_bound(&index->entries, inside);
 	if (at < index->entries.count && path_is_within(index->entries.items[at].path, path))
 		kind = ENTRY_DIRECTORY;
-	else if ((*entry = submodule_above(index, path)))
+	else if ((*entry = submodule_above(index, &scratch, path)))
 		kind = ENTRY_SUBMODULE;
 	arena_release(&scratch);
 	return kind;

@@ -29,8 +29,8 @@ static int read_blob(struct snapshot *snapshot, struct text *text, const struct 
 
 	if (git_oid_fromstr(&id, entry->id) < 0)
 		return fail_git("bad id of '%s'", entry->path);
-	if (repository_read(index->repository, snapshot->arena, text, &id, GIT_OBJECT_BLOB,
-			    MAX_FILE_SIZE) < 0)
+	if (repository_read(index->repository, snapshot->arena, text,
+			    (struct wanted){ &id, GIT_OBJECT_BLOB, MAX_FILE_SIZE }) < 0)
 		return fail_in("'%s'", entry->path);
 	return 0;
 }

@@ -59,18 +59,17 @@ static int open_failed(const char *directory)
 /* Is there a .git on the way up, though no repository? Then something is broken, not absent. */
 static bool has_broken(struct arena *arena, const char *directory)
 {
-	char *path = realpath(directory, NULL);
+	const char *path = path_real(arena, directory);
 	size_t length = path ? strlen(path) : 0;
-	bool found = false;
 	struct stat status;
 
-	while (length > 0 && !found) {
-		found = lstat(arena_printf(arena, "%.*s/.git", (int)length, path), &status) == 0;
+	while (length > 0) {
+		if (lstat(arena_printf(arena, "%.*s/.git", (int)length, path), &status) == 0)
+			return true;
 		while (length > 0 && path[--length] != '/')
 			continue;
 	}
-	free(path);
-	return found;
+	return false;
 }
 
 static int open_git(struct repository *repository, const char *directory, enum repository_mode mode)
@@ -174,31 +173,32 @@ static int missing(const struct repository *repository, const git_oid *id)
 }
 
 int repository_read(struct repository *repository, struct arena *arena, struct text *text,
-		    const git_oid *id, git_object_t type, size_t limit)
+		    struct wanted wanted)
 {
 	OWNED(git_odb_object) *object = NULL;
 	char hex[GIT_OID_HEXSZ + 1];
-	git_object_t found = type;
+	git_object_t found = wanted.type;
 	size_t length = 0;
 	int error = 0;
 
-	git_oid_tostr(hex, sizeof(hex), id);
+	git_oid_tostr(hex, sizeof(hex), wanted.id);
 	*text = (struct text){ 0 };
-	error = limit ? git_odb_read_header(&length, &found, repository->odb, id) : 0;
-	if (error == 0 && limit && length > limit) {
+	if (wanted.limit)
+		error = git_odb_read_header(&length, &found, repository->odb, wanted.id);
+	if (error == 0 && length > wanted.limit) {
 		text->length = length;
 		return 0;
 	}
 	if (error == 0)
-		error = git_odb_read(&object, repository->odb, id);
+		error = git_odb_read(&object, repository->odb, wanted.id);
 	if (error == GIT_ENOTFOUND)
-		return missing(repository, id);
+		return missing(repository, wanted.id);
 	if (error < 0)
 		return fail_git("cannot read object %s", hex);
-	if (git_odb_object_type(object) != type)
+	if (git_odb_object_type(object) != wanted.type)
 		return fail("object %s is a %s where a %s should be", hex,
 			    git_object_type2string(git_odb_object_type(object)),
-			    git_object_type2string(type));
+			    git_object_type2string(wanted.type));
 	text->length = git_odb_object_size(object);
 	text->bytes = arena_copy(arena, git_odb_object_data(object), text->length);
 	return 0;

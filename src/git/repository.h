@@ -42,12 +42,19 @@ void repository_close(struct repository *repository);
 /* A string of the repository's configuration; NULL where it is not set. In the arena. 0, or -1. */
 int repository_setting(struct repository *repository, const char **value, const char *name);
 
+/* An object, and what it has to be. */
+struct wanted {
+	const git_oid *id;
+	git_object_t type;
+	size_t limit; /* bytes; 0: none */
+};
+
 /*
- * The bytes of an object, in the arena; its type must be the one wanted. text->bytes is NULL where
- * it is longer than limit (0: no limit), which is asked before it is read. 0, or -1.
+ * The bytes of an object, in the arena. text->bytes is NULL where it is longer than the limit,
+ * which is asked before it is read. 0, or -1 (also where its type is another).
  */
 int repository_read(struct repository *repository, struct arena *arena, struct text *text,
-		    const git_oid *id, git_object_t type, size_t limit);
+		    struct wanted wanted);
 
 /* The object that a revision names, peeled to a commit. 0; 1 where HEAD has no commit yet; -1. */
 int repository_commit(struct repository *repository, git_oid *id, const char *revision);

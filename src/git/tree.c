@@ -242,8 +242,8 @@ static int summarise(struct trees *trees, struct tree_summary **summary, const g
 	if (depth > MAX_TREE_DEPTH)
 		return fail("tree %s lies more than %d directories deep", hex, MAX_TREE_DEPTH);
 	*summary = arena_new(trees->arena, struct tree_summary);
-	failed = repository_read(trees->repository, &scratch, &cursor.text, tree, GIT_OBJECT_TREE,
-				 0);
+	failed = repository_read(trees->repository, &scratch, &cursor.text,
+				 (struct wanted){ tree, GIT_OBJECT_TREE, 0 });
 	if (!failed)
 		failed = read_entries(trees, *summary, &cursor, depth);
 	arena_release(&scratch);

@@ -21,8 +21,8 @@ static int open_directory(struct snapshot *snapshot, struct text **text, const c
 	if (*text)
 		return 0;
 	*text = arena_new(snapshot->arena, struct text);
-	if (repository_read(source->trees->repository, snapshot->arena, *text, id, GIT_OBJECT_TREE,
-			    0) < 0)
+	if (repository_read(source->trees->repository, snapshot->arena, *text,
+			    (struct wanted){ id, GIT_OBJECT_TREE, 0 }) < 0)
 		return fail_in("directory '%s'", path);
 	map_put(&source->directories, snapshot->arena, path, *text);
 	return 0;
@@ -93,8 +93,8 @@ static int read_blob(struct snapshot *snapshot, struct text *text, const struct 
 
 	if (git_oid_fromstr(&id, entry->id) < 0)
 		return fail_git("bad id of '%s'", entry->path);
-	if (repository_read(source->trees->repository, snapshot->arena, text, &id, GIT_OBJECT_BLOB,
-			    MAX_FILE_SIZE) < 0)
+	if (repository_read(source->trees->repository, snapshot->arena, text,
+			    (struct wanted){ &id, GIT_OBJECT_BLOB, MAX_FILE_SIZE }) < 0)
 		return fail_in("'%s'", entry->path);
 	return 0;
 }

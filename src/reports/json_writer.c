@@ -1,20 +1,10 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/fail.h"
+#include "base/heap.h"
 #include "base/utf8.h"
 #include "reports/json.h"
-
-/* cJSON drops what it has no memory for and goes on: so it never has none. */
-static void *allocate(size_t size)
-{
-	void *memory = malloc(size ? size : 1);
-
-	if (!memory)
-		die("out of memory");
-	return memory;
-}
 
 static cJSON *checked(cJSON *item)
 {
@@ -33,7 +23,8 @@ static cJSON *add(cJSON *parent, const char *key, cJSON *child)
 
 cJSON *json_root(void)
 {
-	cJSON_Hooks hooks = { .malloc_fn = allocate, .free_fn = free };
+	/* cJSON drops what it has no memory for and goes on: so it never has none. */
+	cJSON_Hooks hooks = { .malloc_fn = heap_alloc, .free_fn = heap_free };
 
 	cJSON_InitHooks(&hooks);
 	return checked(cJSON_CreateObject());
