@@ -11,7 +11,7 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export HOME="$work/home" GIT_CONFIG_NOSYSTEM=1 PATH="${ONEDOCKERFILE%/*}:$PATH"
-export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 LSAN_OPTIONS=exitcode=99
+export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 LSAN_OPTIONS="exitcode=99:print_suppressions=0:suppressions=$root/tests/support/lsan.supp"
 mkdir "$HOME"
 git config --global user.name Developer
 git config --global user.email developer@example.org

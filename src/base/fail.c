@@ -11,7 +11,8 @@ static struct {
 	char message[2048];
 } failure;
 
-static int record(int status, const char *format, va_list arguments)
+static __attribute__((format(printf, 2, 0))) int record(int status, const char *format,
+							va_list arguments)
 {
 	if (failure.status)
 		return -1;

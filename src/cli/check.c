@@ -119,33 +119,47 @@ static const char *policy_revision(struct judging *judging)
 	return options->base ? options->base : options->rev;
 }
 
+static enum repository_mode mode_for(const struct options *options)
+{
+	if (options->staged)
+		return REPOSITORY_OF_HOOK;
+	return options->rev || options->range ? REPOSITORY_FOUND : REPOSITORY_OF_USER;
+}
+
+/* A status, or -1. */
+static int judge_source(struct judging *judging)
+{
+	struct options *options = judging->options;
+	const struct repository *repository = &judging->source.repository;
+	const char *tree = NULL;
+
+	if (repository->git && !repository->work_dir && !options->staged && !options->range &&
+	    !options->rev)
+		options->rev = "HEAD";
+	if (make_history(judging) < 0 || add_paths(judging) < 0)
+		return -1;
+	if (judging->history.changes.count == 0 && options->rev)
+		return STATUS_DONE;
+	if (policy_tree(&tree, judging, policy_revision(judging)) < 0 ||
+	    policy_of_tree(&judging->policy, &judging->history, options, tree) < 0)
+		return -1;
+	return judging_finish(judging);
+}
+
 static int run(struct options *options, struct arena *arena)
 {
 	struct judging judging;
-	const char *tree = NULL;
-	int absent = 0;
+	int absent = 0, status = -1;
 
 	if (check_usage(options) < 0)
 		return -1;
-	absent = judging_open(&judging, options, arena,
-			      options->staged                  ? REPOSITORY_OF_HOOK
-			      : options->rev || options->range ? REPOSITORY_FOUND
-							       : REPOSITORY_OF_USER);
-	if (absent < 0)
-		return -1;
-	if (absent && (options->staged || options->rev || options->range || options->base))
-		return fail("there is no Git repository here");
-	if (!absent && !judging.source.repository.work_dir && !options->staged && !options->range &&
-	    !options->rev)
-		options->rev = "HEAD";
-	if (make_history(&judging) < 0 || add_paths(&judging) < 0)
-		return -1;
-	if (judging.history.changes.count == 0 && options->rev)
-		return STATUS_DONE;
-	if (policy_tree(&tree, &judging, policy_revision(&judging)) < 0 ||
-	    policy_of_tree(&judging.policy, &judging.history, options, tree) < 0)
-		return -1;
-	return judging_finish(&judging);
+	absent = judging_open(&judging, options, arena, mode_for(options));
+	if (absent > 0 && (options->staged || options->rev || options->range || options->base))
+		fail("there is no Git repository here");
+	else if (absent >= 0)
+		status = judge_source(&judging);
+	judging_close(&judging);
+	return status;
 }
 
 const struct command command_check = {

@@ -263,16 +263,17 @@ static int run(struct options *options, struct arena *arena)
 {
 	struct judging judging;
 	const struct hook *hook = NULL;
-	int absent = 0;
+	int absent = 0, status = -1;
 
 	if (find_hook(&hook, options) < 0)
 		return -1;
 	absent = judging_open(&judging, options, arena, REPOSITORY_OF_HOOK);
-	if (absent)
-		return absent < 0 ? -1 : fail("there is no Git repository here");
-	if (hook->make(&judging, options->words.items + 1) < 0)
-		return -1;
-	return judging_finish(&judging);
+	if (absent > 0)
+		fail("there is no Git repository here");
+	else if (absent == 0 && hook->make(&judging, options->words.items + 1) == 0)
+		status = judging_finish(&judging);
+	judging_close(&judging);
+	return status;
 }
 
 const struct command command_hook = {

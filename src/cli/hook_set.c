@@ -38,29 +38,36 @@ static int open_for(struct repository *repository, const struct options *options
 	return 0;
 }
 
-int hook_set_change(struct options *options, struct arena *arena,
-		    int (*change)(enum hook_change *result, const char *directory,
-				  const char *name))
+/* Change every hook and note what became of it. 0, or -1. */
+static int change_all(struct buf *out, struct repository *repository, const struct options *options,
+		      hook_changer *change)
+{
+	const char *const *names = options->server ? server_hooks : local_hooks;
+	const char *directory = NULL;
+
+	if (hook_directory(repository, &directory) < 0)
+		return -1;
+	for (; *names; names++) {
+		enum hook_change result = HOOK_UNCHANGED;
+
+		if (change(&result, directory, *names) < 0)
+			return -1;
+		buf_addf(out, "%s/%s: %s\n", directory, *names, words_for(result));
+	}
+	return 0;
+}
+
+int hook_set_change(struct options *options, struct arena *arena, hook_changer *change)
 {
 	struct repository repository;
-	const char *directory = NULL;
 	struct buf out = { 0 };
 	int failed = 0;
 
 	if (options->words.count > 0)
 		return fail_usage("what is '%s'?", options->words.items[0]);
-	if (open_for(&repository, options, arena) < 0 ||
-	    hook_directory(&repository, &directory) < 0)
-		return -1;
-	for (const char *const *name = options->server ? server_hooks : local_hooks; *name;
-	     name++) {
-		enum hook_change result = HOOK_UNCHANGED;
-
-		failed = change(&result, directory, *name);
-		if (failed)
-			break;
-		buf_addf(&out, "%s/%s: %s\n", directory, *name, words_for(result));
-	}
+	failed = open_for(&repository, options, arena);
+	if (!failed)
+		failed = change_all(&out, &repository, options, change);
 	if (buf_write(&out, STDOUT_FILENO, "standard output") < 0)
 		failed = -1;
 	buf_release(&out);

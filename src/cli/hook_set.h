@@ -4,12 +4,13 @@
 #include "cli/options.h"
 #include "git/hook_files.h"
 
+/* What is done to one hook: hook_uninstall(), or hook_install() of this program. */
+typedef int hook_changer(enum hook_change *result, const char *directory, const char *name);
+
 /*
- * Do something to each hook that belongs into the repository at hand, and print what became of it:
+ * Do it to each hook that belongs into the repository at hand, and print what became of it:
  * pre-receive for a server, pre-commit, pre-merge-commit and pre-push else. A status, or -1.
  */
-int hook_set_change(struct options *options, struct arena *arena,
-		    int (*change)(enum hook_change *result, const char *directory,
-				  const char *name));
+int hook_set_change(struct options *options, struct arena *arena, hook_changer *change);
 
 #endif

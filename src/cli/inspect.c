@@ -45,37 +45,59 @@ static int read_project(struct project *project, struct judging *judging)
 	return readers_read(project);
 }
 
-static int run(struct options *options, struct arena *arena)
+static int check_usage(const struct options *options)
 {
-	struct judging judging;
-	struct project project;
-	struct buf out = { 0 };
-	bool json = options->format && strcmp(options->format, "json") == 0;
-	int absent = 0, failed = 0;
+	const char *format = options->format;
 
-	if (options->format && !json && strcmp(options->format, "text") != 0)
-		return fail_usage("'--format %s': it is text or json", options->format);
+	if (format && strcmp(format, "json") != 0 && strcmp(format, "text") != 0)
+		return fail_usage("'--format %s': it is text or json", format);
 	if (options->words.count > 0)
 		return fail_usage("'inspect' takes no '%s'", options->words.items[0]);
 	if (options->staged && options->rev)
 		return fail_usage("only one of --staged and --rev can be looked at at a time");
-	absent = judging_open(&judging, options, arena,
-			      options->staged ? REPOSITORY_OF_HOOK
-			      : options->rev  ? REPOSITORY_FOUND
-					      : REPOSITORY_OF_USER);
-	if (absent < 0)
+	return 0;
+}
+
+static enum repository_mode mode_for(const struct options *options)
+{
+	if (options->staged)
+		return REPOSITORY_OF_HOOK;
+	return options->rev ? REPOSITORY_FOUND : REPOSITORY_OF_USER;
+}
+
+/* A status, or -1. */
+static int show(struct judging *judging)
+{
+	const char *format = judging->options->format;
+	struct project project;
+	struct buf out = { 0 };
+	int failed = 0;
+
+	if (make_history(judging) < 0 || read_project(&project, judging) < 0)
 		return -1;
-	if (absent && (options->staged || options->rev))
-		return fail("there is no Git repository here");
-	if (make_history(&judging) < 0 || read_project(&project, &judging) < 0)
-		return -1;
-	if (json)
+	if (format && strcmp(format, "json") == 0)
 		model_write_json(&out, &project);
 	else
 		model_write_text(&out, &project);
 	failed = buf_write(&out, STDOUT_FILENO, "standard output");
 	buf_release(&out);
 	return failed;
+}
+
+static int run(struct options *options, struct arena *arena)
+{
+	struct judging judging;
+	int absent = 0, status = -1;
+
+	if (check_usage(options) < 0)
+		return -1;
+	absent = judging_open(&judging, options, arena, mode_for(options));
+	if (absent > 0 && (options->staged || options->rev))
+		fail("there is no Git repository here");
+	else if (absent >= 0)
+		status = show(&judging);
+	judging_close(&judging);
+	return status;
 }
 
 const struct command command_inspect = {

@@ -56,6 +56,11 @@ int judging_open(struct judging *judging, struct options *options, struct arena 
 	return repository_open(&judging->source.repository, arena, ".", mode);
 }
 
+void judging_close(struct judging *judging)
+{
+	repository_close(&judging->source.repository);
+}
+
 static bool wants_colour(const struct options *options)
 {
 	const char *no_colour = getenv("NO_COLOR");

@@ -22,6 +22,9 @@ struct judging {
 int judging_open(struct judging *judging, struct options *options, struct arena *arena,
 		 enum repository_mode mode);
 
+/* End it: give back what the repository holds. */
+void judging_close(struct judging *judging);
+
 /* Judge the history by the policy and write every report. The exit status, or -1. */
 int judging_finish(struct judging *judging);
 

@@ -65,27 +65,38 @@ static int find_policy(struct judging *judging)
 	return policy_of_tree(&judging->policy, &judging->history, judging->options, NULL);
 }
 
-static int run(struct options *options, struct arena *arena)
+/* A status, or -1. */
+static int list(struct judging *judging)
 {
-	struct judging judging;
+	const char *format = judging->options->format;
 	struct buf out = { 0 };
-	bool json = options->format && strcmp(options->format, "json") == 0;
 	int failed = 0;
 
-	if (options->format && !json && strcmp(options->format, "text") != 0)
-		return fail_usage("'--format %s': it is text or json", options->format);
-	if (options->words.count > 0)
-		return fail_usage("'rules' takes no '%s'", options->words.items[0]);
-	if (judging_open(&judging, options, arena, REPOSITORY_OF_USER) < 0 ||
-	    find_policy(&judging) < 0)
+	if (find_policy(judging) < 0)
 		return -1;
-	if (json)
-		write_json(&out, arena, &judging.policy);
+	if (format && strcmp(format, "json") == 0)
+		write_json(&out, judging->arena, &judging->policy);
 	else
-		write_text(&out, arena, &judging.policy);
+		write_text(&out, judging->arena, &judging->policy);
 	failed = buf_write(&out, STDOUT_FILENO, "standard output");
 	buf_release(&out);
 	return failed;
+}
+
+static int run(struct options *options, struct arena *arena)
+{
+	const char *format = options->format;
+	struct judging judging;
+	int status = -1;
+
+	if (format && strcmp(format, "json") != 0 && strcmp(format, "text") != 0)
+		return fail_usage("'--format %s': it is text or json", format);
+	if (options->words.count > 0)
+		return fail_usage("'rules' takes no '%s'", options->words.items[0]);
+	if (judging_open(&judging, options, arena, REPOSITORY_OF_USER) >= 0)
+		status = list(&judging);
+	judging_close(&judging);
+	return status;
 }
 
 const struct command command_rules = {

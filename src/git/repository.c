@@ -139,6 +139,7 @@ void repository_close(struct repository *repository)
 {
 	git_odb_free(repository->odb);
 	git_repository_free(repository->git);
+	git_libgit2_shutdown();
 	*repository = (struct repository){ 0 };
 }
 

@@ -13,7 +13,7 @@ setup() {
 	work=$(mktemp -d) && work=$(cd "$work" && pwd -P)
 	export HOME=$work/home GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8 PATH="${ONEDOCKERFILE%/*}:$PATH"
 	# What a sanitizer says must not look like a verdict.
-	export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 LSAN_OPTIONS=exitcode=99
+	export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 LSAN_OPTIONS="exitcode=99:print_suppressions=0:suppressions=$root/tests/support/lsan.supp"
 	mkdir "$HOME"
 	cat >"$HOME/.gitconfig" <<-'END'
 		[user]
