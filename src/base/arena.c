@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +23,8 @@ struct arena_block {
 
 static struct arena_block *block_add(struct arena *arena, size_t needed)
 {
-	size_t size = needed > BLOCK_SIZE ? needed : BLOCK_SIZE;
+	bool is_big = needed > BLOCK_SIZE / 4;
+	size_t size = is_big ? needed : BLOCK_SIZE;
 	struct arena_block *block = NULL;
 
 	if (needed > SIZE_MAX / 2)
@@ -32,7 +34,7 @@ static struct arena_block *block_add(struct arena *arena, size_t needed)
 		die("out of memory");
 	block->size = size;
 	/* A block of its own for one big object goes behind the one that still has room. */
-	if (arena->blocks && needed > BLOCK_SIZE / 4) {
+	if (arena->blocks && is_big) {
 		block->next = arena->blocks->next;
 		arena->blocks->next = block;
 	} else {
@@ -42,7 +44,8 @@ static struct arena_block *block_add(struct arena *arena, size_t needed)
 	return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* alignment is a power of two. */
+static void *take(struct arena *arena, size_t size, size_t alignment)
 {
 	struct arena_block *block = arena->blocks;
 	size_t start = 0;
@@ -50,7 +53,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (size > SIZE_MAX / 2)
 		die("out of memory");
 	if (block) {
-		start = (block->used + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+		start = (block->used + alignment - 1) & ~(alignment - 1);
 		if (start > block->size || size > block->size - start)
 			block = NULL;
 	}
@@ -62,9 +65,19 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return block->bytes + start;
 }
 
+void *arena_alloc(struct arena *arena, size_t size)
+{
+	return take(arena, size, alignof(max_align_t));
+}
+
+char *arena_bytes(struct arena *arena, size_t size)
+{
+	return take(arena, size, 1);
+}
+
 char *arena_copy(struct arena *arena, const char *bytes, size_t length)
 {
-	char *copy = arena_alloc(arena, length + 1);
+	char *copy = arena_bytes(arena, length + 1);
 
 	if (length)
 		memcpy(copy, bytes, length);
@@ -87,7 +100,7 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 	va_end(again);
 	if (length < 0)
 		die("cannot format a message");
-	text = arena_alloc(arena, (size_t)length + 1);
+	text = arena_bytes(arena, (size_t)length + 1);
 	(void)vsnprintf(text, (size_t)length + 1, format, arguments);
 	return text;
 }
@@ -111,4 +124,20 @@ void arena_release(struct arena *arena)
 		free(arena->blocks);
 		arena->blocks = next;
 	}
+}
+
+void arena_clear(struct arena *arena)
+{
+	struct arena_block *first = arena->blocks;
+
+	if (!first || first->size != BLOCK_SIZE) {
+		arena_release(arena);
+		return;
+	}
+	arena->blocks = first->next;
+	arena_release(arena);
+	memset(first->bytes, 0, first->used);
+	first->used = 0;
+	first->next = NULL;
+	arena->blocks = first;
 }

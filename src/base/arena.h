@@ -16,6 +16,9 @@ struct arena {
 /* size zeroed bytes, aligned for any object. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* size zeroed bytes of text, close to what was taken before. */
+char *arena_bytes(struct arena *arena, size_t size);
+
 /* A copy of length bytes with a NUL behind them. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t length);
 
@@ -29,6 +32,9 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 
 /* Give everything back; the arena is empty and may be used again. */
 void arena_release(struct arena *arena);
+
+/* Empty it and keep some memory, for many small things one after the other. */
+void arena_clear(struct arena *arena);
 
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 

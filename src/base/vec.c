@@ -5,18 +5,29 @@
 
 #include "base/fail.h"
 
+#define FIRST_ROOM 64 /* bytes: most arrays stay small */
+
+static size_t first_room(size_t size)
+{
+	return size < FIRST_ROOM ? FIRST_ROOM / size : 1;
+}
+
+void *vec_space(struct arena *arena, size_t room, size_t size)
+{
+	if (room > SIZE_MAX / 4 / size)
+		die("out of memory");
+	return arena_alloc(arena, room * size);
+}
+
 void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
 {
-	size_t more = *room ? *room * 2 : 8;
 	void *grown = NULL;
 
 	if (count < *room)
 		return items;
-	if (more > SIZE_MAX / 4 / size)
-		die("out of memory");
-	grown = arena_alloc(arena, more * size);
+	*room = *room ? *room * 2 : first_room(size);
+	grown = vec_space(arena, *room, size);
 	if (count)
 		memcpy(grown, items, count * size);
-	*room = more;
 	return grown;
 }

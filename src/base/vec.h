@@ -19,6 +19,11 @@
 				 sizeof(*(vec)->items)),                                           \
 	 &(vec)->items[(vec)->count++])
 
+/* Room for that many items in an empty array, where it is known how many there will be. */
+#define vec_reserve(arena, vec, wanted)                                                            \
+	((vec)->room = (wanted),                                                                   \
+	 (vec)->items = vec_space((arena), (vec)->room, sizeof(*(vec)->items)))
+
 /* Every item in turn: vec_each(struct stage *, stage, &file->stages) ... */
 #define vec_each(type, item, vec)                                                                  \
 	for (type item = (vec)->items; item && item < (vec)->items + (vec)->count; item++)
@@ -32,6 +37,9 @@
 
 /* The items with room for one more behind count, the added room zeroed. For vec_add. */
 void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size);
+
+/* Zeroed room for items. For vec_reserve. */
+void *vec_space(struct arena *arena, size_t room, size_t size);
 
 /* The commonest array. */
 struct strings VEC(const char *);
