@@ -111,13 +111,12 @@ static bool declare_all(struct globals *globals, const struct map *arguments,
 	char escape = globals->words.escape;
 
 	vec_each (const struct instruction *, instruction, &file->syntax->instructions) {
-		struct texts words = { 0 };
+		struct text rest = instruction->arguments, word = { 0 };
 
 		if (!instruction->keyword || strcmp(instruction->keyword, "ARG") != 0)
 			return true;
-		instruction_words(&words, globals->words.arena, instruction->arguments, escape);
-		vec_each (const struct text *, word, &words)
-			if (!declare(globals, arguments, *word))
+		while (instruction_word(&word, &rest, escape))
+			if (!declare(globals, arguments, word))
 				return false;
 	}
 	return true;

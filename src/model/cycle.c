@@ -72,11 +72,21 @@ static void refuse(struct dockerfile *file, struct arena *arena, const struct wa
 	dockerfile_refuse(file, span, error);
 }
 
+static bool has_sources(const struct dockerfile *file)
+{
+	vec_each (const struct stage *, stage, &file->stages)
+		if (stage->sources.count > 0)
+			return true;
+	return false;
+}
+
 void cycle_check(struct dockerfile *file, struct arena *arena, const bool *extra, int to)
 {
 	size_t count = file->stages.count;
 	struct walk walk = { .file = file, .extra = extra, .to = to };
 
+	if (!extra && !has_sources(file))
+		return;
 	walk.seen = arena_alloc(arena, count + 1);
 	walk.on_path = arena_alloc(arena, count + 1);
 	walk.next = arena_alloc(arena, (count + 1) * sizeof(*walk.next));

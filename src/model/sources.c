@@ -118,7 +118,7 @@ static bool has_variables(struct search *search, struct text value)
 static void read_copy(struct search *search, const struct instruction *copy,
 		      struct stage_sources *sources)
 {
-	const struct text *value = flags_value(&copy->flags, "from");
+	const struct text *value = flags_value(&copy->extras->flags, "from");
 	struct stage_source source = { 0 };
 
 	if (!value || value->length == 0)
@@ -135,7 +135,7 @@ static void read_copy(struct search *search, const struct instruction *copy,
 static void read_run(struct search *search, const struct instruction *run,
 		     struct stage_sources *sources)
 {
-	vec_each (const struct flag *, flag, &run->flags) {
+	vec_each (const struct flag *, flag, &run->extras->flags) {
 		struct text from = { 0 };
 		struct stage_source source = { 0 };
 
@@ -190,8 +190,8 @@ void sources_read(struct dockerfile *file, struct arena *arena)
 			continue;
 		search.instruction = instruction;
 		search.cursor = (struct cursor){ 0 };
-		if (instruction->trigger)
-			read_trigger(&search, instruction->trigger);
+		if (instruction->extras->trigger)
+			read_trigger(&search, instruction->extras->trigger);
 		else
 			read_instruction(&search, instruction, &search.stage->sources);
 	}

@@ -15,7 +15,6 @@ struct survey {
 	struct dockerfile *file;
 	struct arena *arena;
 	struct globals globals;
-	struct map above;    /* int *: the index of the last stage of each name so far */
 	struct map contexts; /* names of the build's named contexts */
 };
 
@@ -29,40 +28,60 @@ static struct span lines_of(const struct instruction *instruction)
 	return span_lines(instruction->start_line, instruction->end_line);
 }
 
+/* Why the builder refuses an instruction that its parser takes; NULL: it does not. */
+static const char *fault_of(const struct instruction *instruction, struct arena *arena, char escape,
+			    bool has_stage)
+{
+	const char *fault = NULL;
+	struct from from;
+
+	if (is_from(instruction))
+		return from_read(&from, arena, instruction);
+	fault = instruction_check(instruction, arena, escape);
+	if (!fault && !has_stage && strcmp(instruction->keyword, "ARG") != 0)
+		return arena_printf(arena, "%s stands before the first FROM", instruction->keyword);
+	return fault;
+}
+
+static void refuse(struct dockerfile *file, struct arena *arena,
+		   const struct instruction *instruction, const char *fault)
+{
+	struct cursor cursor = { 0 };
+	struct from from = { 0 };
+
+	dockerfile_refuse(file, lines_of(instruction), fault);
+	if (is_from(instruction))
+		from_read(&from, arena, instruction);
+	if (!from.bad_name)
+		return;
+	file->fault = FAULT_STAGE_NAME;
+	file->fault_value = slice_string(arena, from.name);
+	file->error_span = instruction_span(file->syntax, &cursor, instruction, from.name);
+}
+
 /* The parser's own error, or that of the first instruction that it takes and the builder does
  * not. True where the file cannot be parsed. */
 static bool is_refused(struct dockerfile *file, struct arena *arena)
 {
 	const struct dockerfile_syntax *syntax = file->syntax;
 	char escape = syntax->directives.escape_character;
+	struct arena scratch = { 0 };
 	bool has_stage = false;
 
 	if (syntax->error)
 		dockerfile_refuse(file, syntax->error_span, syntax->error);
 	vec_each (const struct instruction *, instruction, &syntax->instructions) {
-		struct from from = { 0 };
 		const char *fault = NULL;
 
 		if (file->error)
-			return true;
-		fault = is_from(instruction) ? from_read(&from, arena, instruction)
-					     : instruction_check(instruction, arena, escape);
+			break;
 		has_stage = has_stage || is_from(instruction);
-		if (!fault && !has_stage && strcmp(instruction->keyword, "ARG") != 0)
-			fault = arena_printf(arena, "%s stands before the first FROM",
-					     instruction->keyword);
-		if (!fault)
-			continue;
-		dockerfile_refuse(file, lines_of(instruction), fault);
-		if (from.bad_name) {
-			struct cursor cursor = { 0 };
-
-			file->fault = FAULT_STAGE_NAME;
-			file->fault_value = slice_string(arena, from.name);
-			file->error_span =
-				instruction_span(syntax, &cursor, instruction, from.name);
-		}
+		fault = fault_of(instruction, &scratch, escape, has_stage);
+		if (fault)
+			refuse(file, arena, instruction, arena_string(arena, fault));
+		arena_clear(&scratch);
 	}
+	arena_release(&scratch);
 	if (!has_stage)
 		dockerfile_refuse(file, span_lines(1, 1), "there is no FROM in the file");
 	return file->error;
@@ -96,16 +115,17 @@ static void read_platform(struct survey *survey, struct stage *stage, const stru
 {
 	struct text value = { 0 };
 	struct text text = *platform;
-	const char *shown = instruction_shown(survey->arena, text);
+	const char *shown = NULL;
 
-	if (!globals_expand(&survey->globals, &value, text))
+	if (globals_expand(&survey->globals, &value, text) && platform_is_valid(value))
+		return;
+	shown = instruction_shown(survey->arena, text);
+	if (survey->globals.words.error)
 		blame(survey, stage,
 		      arena_printf(survey->arena, "the platform '%s' is refused: %s", shown,
 				   survey->globals.words.error));
-	else if (!platform_is_valid(value))
-		blame(survey, stage, arena_printf(survey->arena, "'%s' is no platform", shown));
 	else
-		return;
+		blame(survey, stage, arena_printf(survey->arena, "'%s' is no platform", shown));
 	/* Without its platform nobody knows which image is meant. */
 	stage->base = NULL;
 }
@@ -113,29 +133,30 @@ static void read_platform(struct survey *survey, struct stage *stage, const stru
 static void read_base(struct survey *survey, struct stage *stage, struct text written)
 {
 	struct arena *arena = survey->arena;
-	const char *shown = instruction_shown(arena, written);
+	const struct stage *above = NULL;
 	struct text base = { 0 };
-	int *above = NULL;
 
 	if (!globals_expand(&survey->globals, &base, written)) {
 		blame(survey, stage,
-		      arena_printf(arena, "'%s' is refused: %s", shown,
+		      arena_printf(arena, "'%s' is refused: %s", instruction_shown(arena, written),
 				   survey->globals.words.error));
 		return;
 	}
 	stage->is_platform_base = globals_by_platform(&survey->globals);
 	if (base.length == 0) {
 		blame(survey, stage,
-		      arena_printf(arena, "FROM '%s' names no image, it is empty", shown));
+		      arena_printf(arena, "FROM '%s' names no image, it is empty",
+				   instruction_shown(arena, written)));
 		return;
 	}
 	stage->base = base.bytes;
-	above = map_get(&survey->above, stage->base);
+	above = map_get(&survey->file->by_name, stage->base);
 	if (above)
-		stage->parent = *above;
+		stage->parent = above->index;
 	else if (!slice_is(base, "scratch") && !reference_is_valid(base))
 		blame(survey, stage,
-		      arena_printf(arena, "'%s' is neither a stage above nor an image", shown));
+		      arena_printf(arena, "'%s' is neither a stage above nor an image",
+				   instruction_shown(arena, written)));
 }
 
 /* A named context stands in for the whole stage: nobody knows what that one is built on. */
@@ -153,37 +174,39 @@ static void add_stage(struct survey *survey, const struct instruction *instructi
 {
 	struct dockerfile *file = survey->file;
 	struct arena *arena = survey->arena;
-	const struct text *platform = flags_value(&instruction->flags, "platform");
-	struct stage stage = { .index = (int)file->stages.count, .parent = -1 };
+	const struct text *platform = flags_value(&instruction->extras->flags, "platform");
+	struct stage *stage = vec_add(arena, &file->stages); /* there is room: it stays there */
 	struct cursor cursor = { 0 };
 	struct from from = { 0 };
 
+	stage->index = (int)file->stages.count - 1;
+	stage->parent = -1;
 	from_read(&from, arena, instruction);
-	stage.start_line = instruction->start_line;
-	stage.base_text = slice_string(arena, from.base);
-	stage.base_span = instruction_span(file->syntax, &cursor, instruction, from.base);
-	read_base(survey, &stage, from.base);
+	stage->start_line = instruction->start_line;
+	stage->base_text = slice_string(arena, from.base);
+	stage->base_span = instruction_span(file->syntax, &cursor, instruction, from.base);
+	read_base(survey, stage, from.base);
 	if (platform && platform->length > 0) {
-		stage.platform = slice_string(arena, *platform);
-		read_platform(survey, &stage, platform);
+		stage->platform = slice_string(arena, *platform);
+		read_platform(survey, stage, platform);
 	}
 	if (from.name.length > 0) {
-		int *index = arena_new(arena, int);
-
-		*index = stage.index;
-		stage.name = slice_lower(arena, from.name);
-		stage.name_span = instruction_span(file->syntax, &cursor, instruction, from.name);
-		map_put(&survey->above, arena, stage.name, index);
+		stage->name = slice_lower(arena, from.name);
+		stage->name_span = instruction_span(file->syntax, &cursor, instruction, from.name);
+		map_put(&file->by_name, arena, stage->name, stage);
 	}
-	hide(survey, &stage);
-	*vec_add(arena, &file->stages) = stage;
+	hide(survey, stage);
 }
 
 static void read_stages(struct survey *survey)
 {
 	struct dockerfile *file = survey->file;
 	struct stages *stages = &file->stages;
+	size_t count = 0;
 
+	vec_each (const struct instruction *, instruction, &file->syntax->instructions)
+		count += is_from(instruction);
+	vec_reserve(survey->arena, stages, count);
 	vec_each (const struct instruction *, instruction, &file->syntax->instructions) {
 		if (is_from(instruction))
 			add_stage(survey, instruction);
@@ -192,9 +215,6 @@ static void read_stages(struct survey *survey)
 	}
 	if (survey->globals.broken && !stages->items[0].unresolved)
 		stages->items[0].unresolved = survey->globals.broken;
-	vec_each (struct stage *, stage, stages)
-		if (stage->name)
-			map_put(&file->by_name, survey->arena, stage->name, stage);
 }
 
 /* The stages of a file that can be parsed, as a build sees them. */

@@ -61,20 +61,18 @@ static bool cut_continuation(struct text *line, char escape)
 	return true;
 }
 
-static void add_piece(struct reader *reader, struct instruction *instruction, struct text line)
+static void add_piece(struct reader *reader, struct pieces *pieces, struct text line)
 {
 	size_t offset = offset_of(reader, line.bytes);
 
-	*vec_add(reader->arena, &instruction->more) =
-		(struct piece){ .joined = reader->joined.length,
-				.offset = offset,
-				.line_start = offset,
-				.line = reader->line };
+	*vec_add(reader->arena, pieces) = (struct piece){ .joined = reader->joined.length,
+							  .offset = offset,
+							  .line = reader->line };
 	buf_addn(&reader->joined, line.bytes, line.length);
 }
 
 /* The lines behind the first one. Comments and blank lines in between do not count. */
-static void join(struct reader *reader, struct instruction *instruction)
+static void join(struct reader *reader, struct instruction *instruction, struct pieces *pieces)
 {
 	char escape = reader->syntax->directives.escape_character;
 	struct text line = { 0 };
@@ -88,13 +86,19 @@ static void join(struct reader *reader, struct instruction *instruction)
 		if (trimmed.length == 0 || *trimmed.bytes == '#')
 			continue;
 		more = cut_continuation(&line, escape);
-		add_piece(reader, instruction, line);
+		add_piece(reader, pieces, line);
 	}
-	if (instruction->more.count == 0)
+	if (pieces->count == 0)
 		return;
 	instruction->line.length = reader->joined.length;
 	instruction->line.bytes =
 		arena_copy(reader->arena, buf_text(&reader->joined), reader->joined.length);
+}
+
+static bool may_have_heredocs(const struct instruction *instruction)
+{
+	return instruction_takes_heredocs(instruction) &&
+	       memmem(instruction->line.bytes, instruction->line.length, "<<", 2);
 }
 
 static bool ends_heredoc(const struct heredoc *heredoc, struct text line)
@@ -119,15 +123,11 @@ static bool read_body(struct reader *reader, struct heredoc *heredoc)
 	return false;
 }
 
-static const char *read_heredocs(struct reader *reader, struct instruction *instruction)
+static const char *read_heredocs(struct reader *reader, struct heredocs *heredocs, struct text line)
 {
-	struct text line = instruction->line;
-
-	if (!instruction_takes_heredocs(instruction) || !memmem(line.bytes, line.length, "<<", 2))
-		return NULL;
-	if (!heredocs_find(&instruction->heredocs, reader->arena, line))
+	if (!heredocs_find(heredocs, reader->arena, line))
 		return "its words are nested too deeply";
-	vec_each (struct heredoc *, heredoc, &instruction->heredocs)
+	vec_each (struct heredoc *, heredoc, heredocs)
 		if (!read_body(reader, heredoc))
 			return arena_printf(reader->arena, "no line ends the heredoc '%s'",
 					    instruction_shown(reader->arena, heredoc->name));
@@ -138,17 +138,21 @@ static const char *read_heredocs(struct reader *reader, struct instruction *inst
 static bool read_instruction(struct reader *reader, struct text trimmed, const char *line_start)
 {
 	struct dockerfile_syntax *syntax = reader->syntax;
-	struct instruction instruction = { .line = trimmed, .start_line = reader->line };
+	struct extras extras = { 0 };
+	struct instruction instruction = { .line = trimmed,
+					   .start_line = reader->line,
+					   .extras = &extras };
 	char escape = syntax->directives.escape_character;
 	const char *error = NULL;
 
 	instruction.start = offset_of(reader, line_start);
 	instruction.offset = offset_of(reader, trimmed.bytes);
 	if (cut_continuation(&instruction.line, escape))
-		join(reader, &instruction);
-	error = instruction_split(&instruction, reader->arena, escape);
-	if (!error)
-		error = read_heredocs(reader, &instruction);
+		join(reader, &instruction, &extras.more);
+	error = instruction_split(&instruction, &extras, reader->arena, escape);
+	if (!error && may_have_heredocs(&instruction))
+		error = read_heredocs(reader, &extras.heredocs, instruction.line);
+	instruction.extras = extras_keep(reader->arena, &extras);
 	instruction.end = offset_of(reader, reader->rest.bytes);
 	instruction.end_line = reader->line;
 	if (instruction.keyword || !reader->has_unknown)
@@ -159,10 +163,21 @@ static bool read_instruction(struct reader *reader, struct text trimmed, const c
 	return !error;
 }
 
+/* No more than lines, and lines of those that the builder knows: one that it does not is kept. */
+static size_t most_instructions(struct text text)
+{
+	size_t lines = 1;
+
+	for (size_t at = 0; (at += slice_find(slice_from(text, at), '\n')) < text.length; at++)
+		lines++;
+	return lines < text.length / 4 ? lines : text.length / 4 + 2;
+}
+
 static void read_instructions(struct reader *reader)
 {
 	struct text line = { 0 };
 
+	vec_reserve(reader->arena, &reader->syntax->instructions, most_instructions(reader->rest));
 	while (read_line(reader, &line)) {
 		struct text trimmed = line;
 
@@ -203,20 +218,20 @@ void dockerfile_parse(struct dockerfile_syntax *syntax, struct arena *arena, str
 /* The piece in which the byte at an offset of the joined line stands. */
 static struct piece find_piece(const struct instruction *instruction, size_t joined)
 {
-	size_t low = 0, high = instruction->more.count;
+	const struct pieces *more = &instruction->extras->more;
+	size_t low = 0, high = more->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (instruction->more.items[middle].joined <= joined)
+		if (more->items[middle].joined <= joined)
 			low = middle + 1;
 		else
 			high = middle;
 	}
 	if (low > 0)
-		return instruction->more.items[low - 1];
-	return (struct piece){ 0, instruction->offset, instruction->start,
-			       instruction->start_line };
+		return more->items[low - 1];
+	return (struct piece){ 0, instruction->offset, instruction->start_line };
 }
 
 static void move_to(struct cursor *cursor, const char *bytes, size_t line_start, size_t offset)
@@ -233,7 +248,7 @@ struct span instruction_span(const struct dockerfile_syntax *syntax, struct curs
 	const char *first = instruction->line.bytes;
 	struct piece piece = { 0 };
 	struct span span = { 0 };
-	size_t joined = 0, offset = 0;
+	size_t joined = 0, offset = 0, line_start = 0;
 
 	if (slice.length == 0 || slice.bytes < first ||
 	    slice.bytes >= first + instruction->line.length)
@@ -243,10 +258,11 @@ struct span instruction_span(const struct dockerfile_syntax *syntax, struct curs
 	if (find_piece(instruction, joined + slice.length - 1).line != piece.line)
 		return span_lines(piece.line, piece.line);
 	offset = piece.offset + joined - piece.joined;
-	move_to(cursor, syntax->text.bytes, piece.line_start, offset);
+	line_start = piece.line == instruction->start_line ? instruction->start : piece.offset;
+	move_to(cursor, syntax->text.bytes, line_start, offset);
 	span.line = span.end_line = piece.line;
 	span.column = cursor->column;
-	move_to(cursor, syntax->text.bytes, piece.line_start, offset + slice.length);
+	move_to(cursor, syntax->text.bytes, line_start, offset + slice.length);
 	span.end_column = cursor->column - 1;
 	return span;
 }

@@ -282,7 +282,8 @@ static bool read_elements(struct json *json, struct texts *strings, struct arena
 			if (!skip_value(json))
 				return false;
 		} else if (skip_string(json, &body)) {
-			*vec_add(arena, strings) = decode(arena, body);
+			if (strings)
+				*vec_add(arena, strings) = decode(arena, body);
 		} else {
 			return false;
 		}

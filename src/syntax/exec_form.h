@@ -10,7 +10,7 @@ enum exec_form {
 	EXEC_MIXED,   /* an array that holds something else, which is refused */
 };
 
-/* The strings of ["a", "b"] are added to strings, decoded. */
+/* The strings of ["a", "b"] are added to strings, decoded; NULL: nobody wants them. */
 enum exec_form exec_form_read(struct texts *strings, struct arena *arena, struct text text);
 
 /* The string that a JSON object has under a key: for a file that is JSON and nothing else. False

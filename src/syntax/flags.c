@@ -74,7 +74,7 @@ static size_t word_length(struct text text, bool *plain)
 
 static struct text unquote(struct arena *arena, struct text word)
 {
-	char *copy = arena_alloc(arena, word.length + 1);
+	char *copy = arena_bytes(arena, word.length + 1);
 	char quote = '\0';
 	size_t length = 0;
 

@@ -41,5 +41,5 @@ const char *from_read(struct from *from, struct arena *arena, const struct instr
 		return arena_printf(arena, "'%s' is no name for a stage",
 				    instruction_shown(arena, from->name));
 	}
-	return flags_check(&instruction->flags, arena, instruction->keyword);
+	return flags_check(&instruction->extras->flags, arena, instruction->keyword);
 }

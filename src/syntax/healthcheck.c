@@ -159,13 +159,13 @@ const char *healthcheck_check(const struct instruction *instruction, struct aren
 			return "HEALTHCHECK NONE takes no argument";
 		return NULL;
 	}
-	fault = flags_check(&instruction->flags, arena, instruction->keyword);
+	fault = flags_check(&instruction->extras->flags, arena, instruction->keyword);
 	if (fault)
 		return fault;
 	if (!slice_is_like(type, "CMD"))
 		return "HEALTHCHECK wants CMD or NONE";
 	if (!has_command(instruction, arena))
 		return "HEALTHCHECK CMD wants a command";
-	fault = check_durations(&instruction->flags, arena);
-	return fault ? fault : check_retries(flags_value(&instruction->flags, "retries"));
+	fault = check_durations(&instruction->extras->flags, arena);
+	return fault ? fault : check_retries(flags_value(&instruction->extras->flags, "retries"));
 }

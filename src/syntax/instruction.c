@@ -1,6 +1,8 @@
 #include "syntax/instruction.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "syntax/healthcheck.h"
 #include "syntax/mount.h"
@@ -26,6 +28,7 @@ struct keyword {
 	size_t least;       /* arguments it needs */
 };
 
+/* By name. */
 static const struct keyword keywords[] = {
 	{ "ADD", SHAPE_LIST, .takes_heredocs = true, .least = 2 },
 	{ "ARG", SHAPE_PAIRS, .ignores_flags = true, .least = 1 },
@@ -57,6 +60,15 @@ static bool has_high_bytes(struct text text)
 	return false;
 }
 
+static int compare(const void *key, const void *item)
+{
+	const struct text *name = key;
+	const struct keyword *keyword = item;
+	int order = strncasecmp(name->bytes, keyword->name, name->length);
+
+	return order ? order : -(keyword->name[name->length] != '\0');
+}
+
 static const struct keyword *find_keyword(struct arena *arena, struct text name)
 {
 	/* Go's lower case makes an ASCII letter of a few signs. */
@@ -65,10 +77,7 @@ static const struct keyword *find_keyword(struct arena *arena, struct text name)
 
 		name = (struct text){ lower, strlen(lower) };
 	}
-	for (size_t i = 0; i < KEYWORD_COUNT; i++)
-		if (slice_is_like(name, keywords[i].name))
-			return &keywords[i];
-	return NULL;
+	return bsearch(&name, keywords, KEYWORD_COUNT, sizeof(keywords[0]), compare);
 }
 
 static const struct keyword *keyword_of(const struct instruction *instruction)
@@ -108,19 +117,24 @@ static size_t word_end(struct text text, char escape, size_t *length)
 	return at;
 }
 
-void instruction_words(struct texts *words, struct arena *arena, struct text text, char escape)
+bool instruction_word(struct text *word, struct text *rest, char escape)
 {
-	for (text = slice_trim_start(text); text.length; text = slice_trim_start(text)) {
-		size_t length = 0;
-		size_t end = word_end(text, escape, &length);
+	*word = (struct text){ rest->bytes, 0 };
+	while (word->length == 0) {
+		size_t end = 0;
 
-		if (length > 0)
-			*vec_add(arena, words) = slice_upto(text, length);
-		text = slice_from(text, end);
+		*rest = slice_trim_start(*rest);
+		if (rest->length == 0)
+			return false;
+		word->bytes = rest->bytes;
+		end = word_end(*rest, escape, &word->length);
+		*rest = slice_from(*rest, end);
 	}
+	return true;
 }
 
-void instruction_list(struct texts *list, struct arena *arena,
+/* The arguments of ADD, COPY, EXPOSE and VOLUME in either form. */
+static void read_list(struct texts *list, struct arena *arena,
 		      const struct instruction *instruction)
 {
 	struct text rest = instruction->arguments, word = { 0 };
@@ -136,47 +150,31 @@ void instruction_list(struct texts *list, struct arena *arena,
 static const char *check_pairs(const struct instruction *instruction, struct arena *arena,
 			       char escape)
 {
-	struct texts words = { 0 };
-	struct text rest = instruction->arguments, name = { 0 };
+	struct text arguments = instruction->arguments, rest = arguments, word = { 0 };
 
-	instruction_words(&words, arena, rest, escape);
-	if (words.count == 0)
+	if (!instruction_word(&word, &rest, escape))
 		return NULL;
-	if (slice_find(words.items[0], '=') == words.items[0].length) {
-		slice_word(&name, &rest);
-		if (rest.length > 0)
+	if (slice_find(word, '=') == word.length) {
+		slice_word(&word, &arguments);
+		if (arguments.length > 0)
 			return NULL;
 		return arena_printf(arena, "%s wants a value behind '%s'", instruction->keyword,
-				    instruction_shown(arena, name));
+				    instruction_shown(arena, word));
 	}
-	vec_each (const struct text *, word, &words)
-		if (slice_find(*word, '=') == word->length)
+	while (instruction_word(&word, &rest, escape))
+		if (slice_find(word, '=') == word.length)
 			return arena_printf(arena, "%s wants name=value in place of '%s'",
-					    instruction->keyword, instruction_shown(arena, *word));
+					    instruction->keyword, instruction_shown(arena, word));
 	return NULL;
 }
 
 static const char *read_form(struct instruction *instruction, struct arena *arena, struct text text)
 {
-	struct texts strings = { 0 };
-
-	instruction->form = exec_form_read(&strings, arena, text);
+	instruction->form = exec_form_read(NULL, arena, text);
 	if (instruction->form == EXEC_MIXED)
 		return arena_printf(arena, "the JSON array of %s holds something else than strings",
 				    instruction->keyword);
 	return NULL;
-}
-
-static const char *split_trigger(struct instruction *instruction, struct arena *arena, char escape)
-{
-	struct instruction *trigger = NULL;
-
-	if (instruction->arguments.length == 0)
-		return NULL;
-	trigger = arena_new(arena, struct instruction);
-	trigger->line = instruction->arguments;
-	instruction->trigger = trigger;
-	return instruction_split(trigger, arena, escape);
 }
 
 static const char *split_arguments(struct instruction *instruction, struct arena *arena,
@@ -192,37 +190,64 @@ static const char *split_arguments(struct instruction *instruction, struct arena
 		if (strcmp(instruction->keyword, "ARG") == 0)
 			return NULL;
 		return check_pairs(instruction, arena, escape);
-	case SHAPE_TRIGGER:
-		return split_trigger(instruction, arena, escape);
 	default:
 		return NULL;
 	}
 }
 
-const char *instruction_split(struct instruction *instruction, struct arena *arena, char escape)
+/* All but a trigger. */
+static const char *split(struct instruction *instruction, struct extras *extras,
+			 struct arena *arena, char escape)
 {
-	struct text rest = slice_trim(instruction->line);
+	struct text rest = slice_trim(instruction->line), name = { 0 };
 	const struct keyword *keyword = NULL;
 
-	slice_word(&instruction->name, &rest);
-	flags_read(&instruction->flags, arena, &rest);
+	slice_word(&name, &rest);
+	flags_read(&extras->flags, arena, &rest);
 	instruction->arguments = slice_trim(rest);
-	keyword = find_keyword(arena, instruction->name);
+	keyword = find_keyword(arena, name);
 	if (!keyword)
 		return NULL;
 	instruction->keyword = keyword->name;
-	/* ONBUILD ONBUILD is refused anyway, and might be stacked without end. */
-	if (keyword->shape == SHAPE_TRIGGER && instruction->start_line == 0)
-		return NULL;
 	return split_arguments(instruction, arena, keyword->shape, escape);
+}
+
+const char *instruction_split(struct instruction *instruction, struct extras *extras,
+			      struct arena *arena, char escape)
+{
+	const char *error = split(instruction, extras, arena, escape);
+	struct extras inner = { 0 };
+
+	if (error || !instruction->keyword || strcmp(instruction->keyword, "ONBUILD") != 0 ||
+	    instruction->arguments.length == 0)
+		return error;
+	/* ONBUILD ONBUILD is refused anyway: what it would store is not looked at. */
+	extras->trigger = arena_new(arena, struct instruction);
+	extras->trigger->line = instruction->arguments;
+	error = split(extras->trigger, &inner, arena, escape);
+	extras->trigger->extras = extras_keep(arena, &inner);
+	return error;
+}
+
+const struct extras *extras_keep(struct arena *arena, const struct extras *extras)
+{
+	static const struct extras none;
+	struct extras *kept = NULL;
+
+	if (extras->more.count + extras->flags.count + extras->heredocs.count == 0 &&
+	    !extras->trigger)
+		return &none;
+	kept = arena_new(arena, struct extras);
+	*kept = *extras;
+	return kept;
 }
 
 bool instruction_takes_heredocs(const struct instruction *instruction)
 {
 	const struct keyword *keyword = NULL;
 
-	if (instruction->trigger)
-		instruction = instruction->trigger;
+	if (instruction->extras->trigger)
+		instruction = instruction->extras->trigger;
 	keyword = keyword_of(instruction);
 	return keyword && keyword->takes_heredocs && instruction->form != EXEC_STRINGS;
 }
@@ -233,7 +258,7 @@ static const char *check_list(const struct instruction *instruction, struct aren
 	struct texts list = { 0 };
 	struct heredoc heredoc = { 0 };
 
-	instruction_list(&list, arena, instruction);
+	read_list(&list, arena, instruction);
 	if (list.count < least)
 		return arena_printf(arena, "%s wants at least %zu argument%s", instruction->keyword,
 				    least, least == 1 ? "" : "s");
@@ -250,11 +275,10 @@ static const char *check_list(const struct instruction *instruction, struct aren
 static const char *check_names(const struct instruction *instruction, struct arena *arena,
 			       char escape)
 {
-	struct texts words = { 0 };
+	struct text rest = instruction->arguments, word = { 0 };
 
-	instruction_words(&words, arena, instruction->arguments, escape);
-	vec_each (const struct text *, word, &words)
-		if (slice_starts(*word, "="))
+	while (instruction_word(&word, &rest, escape))
+		if (slice_starts(word, "="))
 			return arena_printf(arena, "%s wants a name before '='",
 					    instruction->keyword);
 	return NULL;
@@ -274,11 +298,11 @@ static const char *check_run(const struct instruction *instruction, struct arena
 	static const char *const modes[] = { "insecure", "sandbox", NULL };
 	const char *fault = NULL;
 
-	if (!is_one_of(flags_value(&instruction->flags, "network"), networks))
+	if (!is_one_of(flags_value(&instruction->extras->flags, "network"), networks))
 		return "the flag '--network' of RUN takes 'default', 'host' or 'none'";
-	if (!is_one_of(flags_value(&instruction->flags, "security"), modes))
+	if (!is_one_of(flags_value(&instruction->extras->flags, "security"), modes))
 		return "the flag '--security' of RUN takes 'insecure' or 'sandbox'";
-	vec_each (const struct flag *, flag, &instruction->flags) {
+	vec_each (const struct flag *, flag, &instruction->extras->flags) {
 		struct text from = { 0 };
 
 		if (slice_is(flag->name, "mount"))
@@ -307,7 +331,8 @@ static const char *check_shell(const struct instruction *instruction, struct are
 static const char *check_trigger(const struct instruction *instruction, struct arena *arena)
 {
 	static const char *const refused[] = { "FROM", "MAINTAINER", "ONBUILD" };
-	const char *keyword = instruction->trigger ? instruction->trigger->keyword : NULL;
+	const struct instruction *trigger = instruction->extras->trigger;
+	const char *keyword = trigger ? trigger->keyword : NULL;
 
 	for (size_t i = 0; keyword && i < sizeof(refused) / sizeof(refused[0]); i++)
 		if (strcmp(keyword, refused[i]) == 0)
@@ -339,15 +364,18 @@ const char *instruction_check(const struct instruction *instruction, struct aren
 			      char escape)
 {
 	const struct keyword *keyword = keyword_of(instruction);
+	struct text rest = slice_trim(instruction->line), name = { 0 };
 	const char *fault = NULL;
 
-	if (!keyword)
+	if (!keyword) {
+		slice_word(&name, &rest);
 		return arena_printf(arena, "there is no instruction '%s'",
-				    instruction_shown(arena, instruction->name));
+				    instruction_shown(arena, name));
+	}
 	if (keyword->least > 0 && instruction->arguments.length == 0)
 		return arena_printf(arena, "%s wants %s", keyword->name,
 				    keyword->least > 1 ? "at least 2 arguments" : "an argument");
 	if (!keyword->ignores_flags)
-		fault = flags_check(&instruction->flags, arena, keyword->name);
+		fault = flags_check(&instruction->extras->flags, arena, keyword->name);
 	return fault ? fault : check_shape(instruction, arena, keyword, escape);
 }

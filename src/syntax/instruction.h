@@ -7,13 +7,20 @@
 
 /* Where a part of a joined line stands in the file. */
 struct piece {
-	size_t joined;     /* offset in the joined line */
-	size_t offset;     /* of its first byte in the file */
-	size_t line_start; /* offset of the line it stands on */
+	size_t joined; /* offset in the joined line */
+	size_t offset; /* of its first byte in the file */
 	unsigned line;
 };
 
 struct pieces VEC(struct piece);
+
+/* What few instructions have. */
+struct extras {
+	struct pieces more; /* the other lines of a joined one */
+	struct flags flags;
+	struct heredocs heredocs;
+	struct instruction *trigger; /* what ONBUILD stores; NULL for others */
+};
 
 /*
  * One instruction of a Dockerfile: its lines joined as BuildKit does, comments and blank lines
@@ -22,27 +29,28 @@ struct pieces VEC(struct piece);
  */
 struct instruction {
 	const char *keyword;   /* in capitals: "FROM"; NULL: the builder knows no such one */
-	struct text name;      /* the keyword as written */
 	struct text line;      /* the joined line; a slice of the file where it is one line */
 	struct text arguments; /* behind keyword and flags, trimmed; a slice of line */
 	size_t offset;         /* where line begins in the file */
-	struct pieces more;    /* the other lines of a joined one */
-	struct flags flags;
-	enum exec_form form; /* of the arguments where the instruction takes both forms */
-	struct heredocs heredocs;
-	struct instruction *trigger; /* what ONBUILD stores; NULL for others */
-	unsigned start_line, end_line;
 	size_t start, end;
+	unsigned start_line, end_line;
+	enum exec_form form; /* of the arguments where the instruction takes both forms */
+	const struct extras *extras;
 };
 
 /* Of those that the builder does not know only the first is kept: it is why the file is refused. */
 struct instructions VEC(struct instruction);
 
 /*
- * Take the joined line of an instruction apart: all but line, pieces, heredocs and places is set.
- * Returns why the builder refuses the file then already; NULL: it does not.
+ * Take the joined line of an instruction apart: keyword, arguments and form are set, and flags and
+ * trigger of what is to become its extras. Returns why the builder refuses the file then already;
+ * NULL: it does not.
  */
-const char *instruction_split(struct instruction *instruction, struct arena *arena, char escape);
+const char *instruction_split(struct instruction *instruction, struct extras *extras,
+			      struct arena *arena, char escape);
+
+/* Extras to be kept: a copy where there are any. */
+const struct extras *extras_keep(struct arena *arena, const struct extras *extras);
 
 /* May its line hold heredocs? */
 bool instruction_takes_heredocs(const struct instruction *instruction);
@@ -52,12 +60,9 @@ bool instruction_takes_heredocs(const struct instruction *instruction);
 const char *instruction_check(const struct instruction *instruction, struct arena *arena,
 			      char escape);
 
-/* The words of ARG, ENV and LABEL, quotes and escapes as written (BuildKit parseWords). */
-void instruction_words(struct texts *words, struct arena *arena, struct text text, char escape);
-
-/* The arguments of ADD, COPY, EXPOSE and VOLUME in either form. */
-void instruction_list(struct texts *list, struct arena *arena,
-		      const struct instruction *instruction);
+/* Cut the first word of ARG, ENV or LABEL off *rest, quotes and escapes as written (BuildKit
+ * parseWords). False where none is left. */
+bool instruction_word(struct text *word, struct text *rest, char escape);
 
 /* A text as messages show it, cut where it is long. */
 const char *instruction_shown(struct arena *arena, struct text text);

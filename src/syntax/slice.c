@@ -39,6 +39,8 @@ struct text slice_trim_start(struct text slice)
 /* The length without the white space at the end, of one to three bytes. */
 static size_t trim_one(struct text slice)
 {
+	if (slice.length > 0 && (unsigned char)slice.bytes[slice.length - 1] < 0x80)
+		return slice.length - slice_space(slice.bytes + slice.length - 1, 1);
 	for (size_t size = 1; size <= 3 && size <= slice.length; size++)
 		if (slice_space(slice.bytes + slice.length - size, size) == size)
 			return slice.length - size;
@@ -119,7 +121,7 @@ const char *slice_string(struct arena *arena, struct text slice)
 
 const char *slice_lower(struct arena *arena, struct text slice)
 {
-	char *copy = arena_alloc(arena, slice.length + 1);
+	char *copy = arena_bytes(arena, slice.length + 1);
 	size_t length = 0;
 
 	for (size_t i = 0; i < slice.length; i++) {

@@ -215,19 +215,43 @@ static bool read_until(struct lexer *lexer, int stop, bool raw_escapes)
 	return true;
 }
 
+static void forget(struct words *words)
+{
+	words->error = NULL;
+	words->over_limit = false;
+	words->wants_value = false;
+}
+
 static bool read_all(struct lexer *lexer)
 {
-	lexer->words->error = NULL;
-	lexer->words->over_limit = false;
-	lexer->words->wants_value = false;
+	forget(lexer->words);
 	return read_until(lexer, LEXER_END, lexer->words->raw_escapes);
+}
+
+/* Most words hold nothing that stands for something else. */
+static bool is_plain(const struct words *words, struct text word)
+{
+	for (size_t i = 0; i < word.length; i++) {
+		char byte = word.bytes[i];
+
+		if (byte == '$' || byte == '"' || byte == '\'' || byte == words->escape)
+			return false;
+	}
+	return true;
 }
 
 bool words_expand(struct words *words, struct text *result, struct text word)
 {
 	struct lexer lexer = { .words = words, .rest = word };
-	bool done = read_all(&lexer);
+	bool done = true;
 
+	if (word.length < words->budget && is_plain(words, word)) {
+		forget(words);
+		words->budget -= word.length;
+		*result = (struct text){ slice_string(words->arena, word), word.length };
+		return true;
+	}
+	done = read_all(&lexer);
 	result->length = lexer.out.length;
 	result->bytes = arena_copy(words->arena, buf_text(&lexer.out), lexer.out.length);
 	if (done && result->length > MAX_WORD_LENGTH && result->length > word.length)

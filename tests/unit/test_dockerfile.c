@@ -15,10 +15,10 @@ static void add_instruction(struct buf *out, const struct instruction *instructi
 		 instruction->start, instruction->end,
 		 instruction->keyword ? instruction->keyword : "?",
 		 (int)instruction->arguments.length, instruction->arguments.bytes);
-	vec_each (const struct flag *, flag, &instruction->flags)
+	vec_each (const struct flag *, flag, &instruction->extras->flags)
 		buf_addf(out, " --%.*s=%.*s", (int)flag->name.length, flag->name.bytes,
 			 (int)flag->value.length, flag->value.bytes);
-	vec_each (const struct heredoc *, heredoc, &instruction->heredocs)
+	vec_each (const struct heredoc *, heredoc, &instruction->extras->heredocs)
 		buf_addf(out, " <<%s%s%.*s{%.*s}", heredoc->chomp ? "-" : "",
 			 heredoc->expand ? "" : "!", (int)heredoc->name.length, heredoc->name.bytes,
 			 (int)heredoc->body.length, heredoc->body.bytes);
