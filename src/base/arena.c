@@ -15,25 +15,30 @@
 #define BLOCK_SIZE 32768
 #endif
 
+#define MAX_SHARED (BLOCK_SIZE / 4) /* bytes of an object that shares a block with others */
+#define ALIGNMENT alignof(uint64_t)
+
+/* What is not used yet is zeroed only where the block is one object's own. */
 struct arena_block {
 	struct arena_block *next;
 	size_t used, size;
-	alignas(max_align_t) char bytes[];
+	alignas(ALIGNMENT) char bytes[];
 };
 
 static struct arena_block *block_add(struct arena *arena, size_t needed)
 {
-	bool is_big = needed > BLOCK_SIZE / 4;
+	bool is_big = needed > MAX_SHARED;
 	size_t size = is_big ? needed : BLOCK_SIZE;
 	struct arena_block *block = NULL;
 
 	if (needed > SIZE_MAX / 2)
 		die("out of memory");
-	block = calloc(1, sizeof(*block) + size);
+	block = is_big ? calloc(1, sizeof(*block) + size) : malloc(sizeof(*block) + size);
 	if (!block)
 		die("out of memory");
+	block->used = 0;
 	block->size = size;
-	/* A block of its own for one big object goes behind the one that still has room. */
+	/* It goes behind the block that still has room. */
 	if (arena->blocks && is_big) {
 		block->next = arena->blocks->next;
 		arena->blocks->next = block;
@@ -45,17 +50,17 @@ static struct arena_block *block_add(struct arena *arena, size_t needed)
 }
 
 /* alignment is a power of two. */
-static void *take(struct arena *arena, size_t size, size_t alignment)
+static char *take(struct arena *arena, size_t size, size_t alignment)
 {
 	struct arena_block *block = arena->blocks;
 	size_t start = 0;
 
-	if (size > SIZE_MAX / 2)
-		die("out of memory");
-	if (block) {
+	if (block && size <= MAX_SHARED) {
 		start = (block->used + alignment - 1) & ~(alignment - 1);
 		if (start > block->size || size > block->size - start)
 			block = NULL;
+	} else {
+		block = NULL;
 	}
 	if (!block) {
 		block = block_add(arena, size);
@@ -67,7 +72,10 @@ static void *take(struct arena *arena, size_t size, size_t alignment)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	return take(arena, size, alignof(max_align_t));
+	char *bytes = take(arena, size, ALIGNMENT);
+
+	/* A big object's block comes zeroed, often without being touched. */
+	return size > MAX_SHARED ? bytes : memset(bytes, 0, size);
 }
 
 char *arena_bytes(struct arena *arena, size_t size)
@@ -81,6 +89,7 @@ char *arena_copy(struct arena *arena, const char *bytes, size_t length)
 
 	if (length)
 		memcpy(copy, bytes, length);
+	copy[length] = '\0';
 	return copy;
 }
 
@@ -136,7 +145,6 @@ void arena_clear(struct arena *arena)
 	}
 	arena->blocks = first->next;
 	arena_release(arena);
-	memset(first->bytes, 0, first->used);
 	first->used = 0;
 	first->next = NULL;
 	arena->blocks = first;

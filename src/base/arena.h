@@ -13,10 +13,10 @@ struct arena {
 	struct arena_block *blocks;
 };
 
-/* size zeroed bytes, aligned for any object. */
+/* size zeroed bytes, aligned for pointers and numbers. */
 void *arena_alloc(struct arena *arena, size_t size);
 
-/* size zeroed bytes of text, close to what was taken before. */
+/* size bytes for text, not zeroed. */
 char *arena_bytes(struct arena *arena, size_t size);
 
 /* A copy of length bytes with a NUL behind them. */

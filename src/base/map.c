@@ -1,19 +1,23 @@
 #include "base/map.h"
 
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
-/* A node says which bit of which byte decides; a leaf is marked in its address's lowest bit. */
+#include "base/fail.h"
+
+/* A node says which bit of which byte decides; its address is marked in its lowest bit. */
 struct node {
 	void *child[2];
-	size_t byte;
+	unsigned byte;
 	unsigned char otherbits; /* all bits but the deciding one */
 };
 
+/* A key with the node that came with it. The first key of a map needs none. */
 struct leaf {
-	const char *key;
-	size_t length;
+	struct node node;
 	void *value;
+	char key[];
 };
 
 static int is_node(const void *pointer)
@@ -54,10 +58,12 @@ void *map_get(const struct map *map, const char *key)
 
 static struct leaf *leaf_new(struct arena *arena, const char *key, size_t length, void *value)
 {
-	struct leaf *leaf = arena_new(arena, struct leaf);
+	struct leaf *leaf = NULL;
 
-	leaf->key = arena_copy(arena, key, length);
-	leaf->length = length;
+	if (length >= UINT_MAX)
+		die("out of memory");
+	leaf = arena_alloc(arena, sizeof(*leaf) + length + 1);
+	memcpy(leaf->key, key, length);
 	leaf->value = value;
 	return leaf;
 }
@@ -70,23 +76,21 @@ static unsigned char deciding_bit(unsigned differing)
 	return (unsigned char)(differing ^ 255);
 }
 
-static void insert(struct map *map, struct arena *arena, struct leaf *leaf, size_t byte,
-		   unsigned differing)
+static void insert(struct map *map, struct leaf *leaf, size_t length, struct node place)
 {
-	struct node *node = arena_new(arena, struct node);
+	struct node *node = &leaf->node;
 	void **where = &map->root;
 	int side = 0;
 
-	node->byte = byte;
-	node->otherbits = deciding_bit(differing);
-	side = direction(node, leaf->key, leaf->length);
+	*node = place;
+	side = direction(node, leaf->key, length);
 	while (is_node(*where)) {
 		struct node *above = node_of(*where);
 
-		if (above->byte > byte ||
-		    (above->byte == byte && above->otherbits > node->otherbits))
+		if (above->byte > node->byte ||
+		    (above->byte == node->byte && above->otherbits > node->otherbits))
 			break;
-		where = &above->child[direction(above, leaf->key, leaf->length)];
+		where = &above->child[direction(above, leaf->key, length)];
 	}
 	node->child[side] = leaf;
 	node->child[!side] = *where;
@@ -111,7 +115,9 @@ void map_put(struct map *map, struct arena *arena, const char *key, void *value)
 		found->value = value;
 		return;
 	}
-	insert(map, arena, leaf_new(arena, key, length, value), byte,
-	       (unsigned char)found->key[byte] ^ (unsigned char)key[byte]);
+	insert(map, leaf_new(arena, key, length, value), length,
+	       (struct node){ .byte = (unsigned)byte,
+			      .otherbits = deciding_bit((unsigned char)found->key[byte] ^
+							(unsigned char)key[byte]) });
 	map->count++;
 }

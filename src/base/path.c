@@ -43,11 +43,20 @@ const char *path_normalise(struct arena *arena, const char *directory, const cha
 
 const char *path_join(struct arena *arena, const char *directory, const char *name)
 {
+	size_t above = 0, below = 0;
+	char *path = NULL;
+
 	if (strcmp(directory, ".") == 0 || directory[0] == '\0')
 		return arena_string(arena, name);
 	if (strcmp(name, ".") == 0)
 		return arena_string(arena, directory);
-	return arena_printf(arena, "%s/%s", directory, name);
+	above = strlen(directory);
+	below = strlen(name) + 1;
+	path = arena_bytes(arena, above + 1 + below);
+	memcpy(path, directory, above);
+	path[above] = '/';
+	memcpy(path + above + 1, name, below);
+	return path;
 }
 
 const char *path_directory(struct arena *arena, const char *path)

@@ -89,6 +89,7 @@ static struct text unquote(struct arena *arena, struct text word)
 			break;
 		copy[length++] = word.bytes[at];
 	}
+	copy[length] = '\0';
 	return (struct text){ copy, length };
 }
 

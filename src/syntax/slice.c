@@ -127,17 +127,19 @@ const char *slice_lower(struct arena *arena, struct text slice)
 	for (size_t i = 0; i < slice.length; i++) {
 		struct text rest = slice_from(slice, i);
 		char character = slice.bytes[i];
+		bool is_ascii = (unsigned char)character < 0x80;
 
 		if (character >= 'A' && character <= 'Z') {
 			character = (char)(character + 'a' - 'A');
-		} else if (slice_starts(rest, "\xE2\x84\xAA")) {
+		} else if (!is_ascii && slice_starts(rest, "\xE2\x84\xAA")) {
 			character = 'k';
 			i += 2;
-		} else if (slice_starts(rest, "\xC4\xB0")) {
+		} else if (!is_ascii && slice_starts(rest, "\xC4\xB0")) {
 			character = 'i';
 			i++;
 		}
 		copy[length++] = character;
 	}
+	copy[length] = '\0';
 	return copy;
 }
