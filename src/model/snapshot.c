@@ -61,7 +61,7 @@ static int step(struct snapshot *snapshot, struct entry *found, struct walk *wal
 	return 1;
 }
 
-int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *path)
+static int find(struct snapshot *snapshot, struct entry *found, const char *path)
 {
 	struct walk walk = { .done = ".", .rest = path };
 	int more = 0;
@@ -76,6 +76,20 @@ int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *pa
 		more = step(snapshot, found, &walk);
 	while (more > 0);
 	return more;
+}
+
+int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *path)
+{
+	struct entry *known = map_get(&snapshot->found, path);
+
+	if (!known) {
+		known = arena_new(snapshot->arena, struct entry);
+		if (find(snapshot, known, path) < 0)
+			return -1;
+		map_put(&snapshot->found, snapshot->arena, path, known);
+	}
+	*found = *known;
+	return 0;
 }
 
 int snapshot_read(struct snapshot *snapshot, struct text *text, const struct entry *entry)

@@ -48,6 +48,7 @@ struct snapshot {
 
 	void *source;     /* the source's own */
 	struct map texts; /* what was read, by path */
+	struct map found; /* struct entry *: what was found, by the path asked for */
 };
 
 /* Read a name of the file system: which base names does a reader want to see? */
