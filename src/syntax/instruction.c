@@ -65,8 +65,10 @@ static int compare(const void *key, const void *item)
 	const struct text *name = key;
 	const struct keyword *keyword = item;
 	int order = strncasecmp(name->bytes, keyword->name, name->length);
+	size_t length = strlen(keyword->name);
 
-	return order ? order : -(keyword->name[name->length] != '\0');
+	/* A NUL byte of the file ends the comparison, and not the name. */
+	return order ? order : (name->length > length) - (name->length < length);
 }
 
 static const struct keyword *find_keyword(struct arena *arena, struct text name)

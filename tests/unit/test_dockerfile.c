@@ -138,9 +138,11 @@ static void takes_lines_up_to_the_limit(void **state)
 static void keeps_bytes_that_are_no_text(void **state)
 {
 	static const char nul[] = "FROM a\n\0RUN x\n";
+	static const char behind[] = "FROM\0\0\0\0\0\0\0\0a\n";
 
 	(void)state;
 	expect_bytes(nul, sizeof(nul) - 1, "1-1 0-7 FROM [a]\n2-2 7-14 ? [x]\n");
+	expect_bytes(behind, sizeof(behind) - 1, "1-1 0-14 ? []\n");
 	expect("\xEF\xBC\xA6\xEF\xBC\xB2\xEF\xBC\xAF\xEF\xBC\xAD x\n", "1-1 0-15 ? [x]\n");
 	expect("FROM a\rRUN x\r", "1-1 0-13 FROM [a\rRUN x]\n");
 }
