@@ -24,7 +24,8 @@ static const struct {
 	{ "TARGETVARIANT", "" },
 };
 
-static char marker;
+/* What the map of declared names leads to. */
+static char by_argument, by_platform;
 
 static void set(struct globals *globals, struct map *map, const char *name, const char *value)
 {
@@ -33,9 +34,10 @@ static void set(struct globals *globals, struct map *map, const char *name, cons
 	map_put(map, globals->words.arena, name, copy);
 }
 
-static void mark(struct globals *globals, struct map *map, const char *name)
+static void mark(struct globals *globals, const char *name, bool is_by_platform)
 {
-	map_put(map, globals->words.arena, name, &marker);
+	map_put(&globals->declared, globals->words.arena, name,
+		is_by_platform ? &by_platform : &by_argument);
 }
 
 /* TARGETSTAGE: the target as asked for, else the last stage's name, else "default". */
@@ -73,10 +75,13 @@ static void set_predefined(struct globals *globals, const struct map *arguments)
 
 		set(globals, &globals->values, predefined[i].name,
 		    argument ? argument->value : predefined[i].value);
-		mark(globals, &globals->declared, predefined[i].name);
-		if (!argument)
-			mark(globals, &globals->platforms, predefined[i].name);
+		mark(globals, predefined[i].name, !argument);
 	}
+}
+
+static bool is_by_platform(const struct globals *globals, const char *name)
+{
+	return map_get(&globals->declared, name) == &by_platform;
 }
 
 /* One NAME or NAME=default. False: a limit is passed. */
@@ -87,7 +92,8 @@ static bool declare(struct globals *globals, const struct map *arguments, struct
 	const struct argument *argument = given(arguments, name);
 	struct text value = { 0 };
 
-	mark(globals, &globals->declared, name);
+	if (!is_by_platform(globals, name))
+		mark(globals, name, false);
 	if (argument) {
 		set(globals, &globals->values, name, argument->value);
 		return true;
@@ -100,7 +106,7 @@ static bool declare(struct globals *globals, const struct map *arguments, struct
 		return !globals->words.over_limit;
 	}
 	if (globals_by_platform(globals))
-		mark(globals, &globals->platforms, name);
+		mark(globals, name, true);
 	set(globals, &globals->values, name, value.bytes);
 	return true;
 }
@@ -176,7 +182,7 @@ const char *globals_cure(const struct globals *globals)
 bool globals_by_platform(const struct globals *globals)
 {
 	vec_each (const char *const *, name, &globals->words.names)
-		if (map_get(&globals->platforms, *name))
+		if (is_by_platform(globals, *name))
 			return true;
 	return false;
 }

@@ -9,11 +9,11 @@
  * (BuildKit convert.go buildMetaArgs). FROM sees no others.
  */
 struct globals {
-	struct map values;    /* const char * by name; none where an argument has no value */
-	struct map declared;  /* names that --build-arg or --platform can give another value */
-	struct map platforms; /* names whose value depends on the platform */
-	const char *broken;   /* an argument whose default cannot be expanded; NULL: none */
-	struct words words;   /* expands with these values */
+	struct map values;   /* const char * by name; none where an argument has no value */
+	struct map declared; /* names that --build-arg or --platform can give another value, and
+				whether the one they have depends on the platform */
+	const char *broken;  /* an argument whose default cannot be expanded; NULL: none */
+	struct words words;  /* expands with these values */
 };
 
 /* What the file declares, as a build sees it; build NULL: one without arguments. False where a

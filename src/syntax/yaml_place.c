@@ -30,6 +30,7 @@ bool yaml_places_read(struct yaml_places *places, size_t *wrong, struct arena *a
 		if (codepoint == '\n')
 			*vec_add(arena, &places->lines) = (struct yaml_line){ at, character };
 	}
+	places->is_plain = character == text.length - places->start;
 	return true;
 }
 
@@ -45,6 +46,8 @@ size_t yaml_places_byte(const struct yaml_places *places, size_t character)
 {
 	size_t at = 0;
 
+	if (places->is_plain && character <= places->text.length - places->start)
+		return places->start + character;
 	if (character / STEP >= places->bytes.count)
 		return places->text.length;
 	at = places->bytes.items[character / STEP];
@@ -59,6 +62,8 @@ static size_t character_at(const struct yaml_places *places, size_t byte)
 
 	if (high == 0 || byte < places->start)
 		return 0;
+	if (places->is_plain)
+		return byte - places->start;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 

@@ -23,6 +23,7 @@ struct yaml_places {
 	size_t start;              /* behind the byte order mark */
 	struct yaml_lines lines;   /* ended by LF */
 	struct yaml_offsets bytes; /* of every 64th character */
+	bool is_plain;             /* each character is one byte */
 };
 
 /* True, or false with *wrong set to the first byte that is not UTF-8. */
