@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "model/drift.h"
 #include "model/variants.h"
 #include "rules/places.h"
 #include "rules/rules.h"
@@ -31,8 +32,9 @@ static void check(struct pass *pass)
 		finding.help = arena_printf(pass->arena,
 					    "make it a stage of '%s' and build it with 'target:'",
 					    kept->path);
-		found(pass, finding, "'%s' is a second Dockerfile beside '%s'",
-		      short_name(pass, (*file)->path, kept->path), kept->path);
+		found(pass, finding, "'%s' is a second Dockerfile beside '%s'%s",
+		      short_name(pass, (*file)->path, kept->path), kept->path,
+		      drift_told(pass->arena, *file, kept));
 	}
 }
 

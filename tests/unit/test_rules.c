@@ -94,7 +94,7 @@ static void lets_be_who_builds_a_variant_that_is_ignored_or_allowed(void **state
 				    "api/Dockerfile.dev", "FROM alpine\n", "compose.yaml", compose,
 				    NULL);
 	expect_report("api/Dockerfile.dev:1: error: 'Dockerfile.dev' is a second Dockerfile beside "
-		      "'api/Dockerfile' [extra-dockerfile]\n"
+		      "'api/Dockerfile'; both hold the same instructions [extra-dockerfile]\n"
 		      "compose.yaml:2:41: error: service 'a' builds 'api/Dockerfile.dev', a second "
 		      "Dockerfile beside 'api/Dockerfile' [variant-reference]\n",
 		      "api/Dockerfile", "FROM alpine\n", "api/Dockerfile.dev", "FROM alpine\n",

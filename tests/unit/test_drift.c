@@ -1,0 +1,82 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "model/drift.h"
+#include "model/stages.h"
+
+static void expect_told(const char *one, const char *other, const char *told)
+{
+	struct arena arena = { 0 };
+	struct dockerfile left = { .path = "a" }, right = { .path = "b" };
+
+	dockerfile_read(&left, &arena, (struct text){ one, strlen(one) });
+	dockerfile_read(&right, &arena, (struct text){ other, strlen(other) });
+	assert_string_equal(drift_told(&arena, &left, &right), told);
+	arena_release(&arena);
+}
+
+static void says_where_two_files_part(void **state)
+{
+	(void)state;
+	expect_told(
+		"FROM node:16\nRUN a\nCMD [\"x\"]\n", "FROM node:16\n# why\nRUN a\nCOPY . .\n",
+		"; the first 2 instructions are the same, then line 3 has 'CMD [\"x\"]' and line 4 "
+		"there 'COPY . .'");
+	expect_told("FROM node:16\nRUN a\n", "FROM node:16\nRUN b\n",
+		    "; the first instruction is the same, then line 2 has 'RUN a' and line 2 there "
+		    "'RUN b'");
+}
+
+static void says_that_a_file_only_repeats_the_beginning(void **state)
+{
+	(void)state;
+	expect_told("from node:16\nrun a\n", "FROM node:16 AS base\nRUN \\\n  a\nCMD x\n",
+		    "; it only repeats the first 2 instructions of it");
+	expect_told("FROM node:16\nCMD x\n", "FROM node:16\n",
+		    "; it repeats all of it and goes on in line 2 with 'CMD x'");
+}
+
+static void says_that_files_are_the_same_or_have_nothing_in_common(void **state)
+{
+	(void)state;
+	expect_told("FROM a\nRUN x\n", "FROM a\n\n# so\nRUN x",
+		    "; both hold the same instructions");
+	expect_told("FROM a\n", "FROM b\n", "; they differ from the first instruction on");
+	expect_told("FROM --platform=linux/amd64 a\n", "FROM a\n",
+		    "; they differ from the first instruction on");
+}
+
+static void compares_the_bodies_of_heredocs(void **state)
+{
+	(void)state;
+	expect_told(
+		"FROM a\nRUN <<E\nx\nE\n", "FROM a\nRUN <<E\ny\nE\n",
+		"; the first instruction is the same, then line 2 has 'RUN <<E' and line 2 there "
+		"'RUN <<E'");
+}
+
+static void shows_the_beginning_of_a_long_instruction(void **state)
+{
+	(void)state;
+	expect_told("FROM a\nRUN 0123456789012345678901234567890123456789\n", "FROM a\n",
+		    "; it repeats all of it and goes on in line 2 with "
+		    "'RUN 012345678901234567890123456789012345...'");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(says_where_two_files_part),
+		cmocka_unit_test(says_that_a_file_only_repeats_the_beginning),
+		cmocka_unit_test(says_that_files_are_the_same_or_have_nothing_in_common),
+		cmocka_unit_test(compares_the_bodies_of_heredocs),
+		cmocka_unit_test(shows_the_beginning_of_a_long_instruction),
+	};
+
+	return cmocka_run_group_tests_name("drift", tests, NULL, NULL);
+}
