@@ -37,7 +37,7 @@ static bool escaped(struct words *words, struct tokens *tokens, struct text rest
 		words->error = "a pattern escapes what needs no escape";
 		return false;
 	}
-	*vec_add(words->arena, tokens) = rest.bytes[0];
+	*vec_add(words->arena, tokens) = (unsigned char)rest.bytes[0];
 	return true;
 }
 
@@ -172,7 +172,7 @@ bool pattern_trim(struct words *words, struct text *result, const struct pattern
 
 /* Everything of the value, matches replaced; an empty match right behind another one is none. */
 static bool replace(struct words *words, struct buf *out, const struct tokens *pattern,
-		    struct text replacement, struct text value, bool all)
+		    const struct replacement *replacement, struct text value)
 {
 	struct tokens text = { 0 };
 	bool *reached = arena_alloc(words->arena, pattern->count + 1);
@@ -186,12 +186,12 @@ static bool replace(struct words *words, struct buf *out, const struct tokens *p
 
 		reached[0] = true;
 		end = looking ? match(words, reached, pattern, &text, at) : -1;
-		if (end == -2 || !spend(words, replacement.length + 1))
+		if (end == -2 || !spend(words, replacement->text.length + 1))
 			return false;
 		if (end >= 0 && !(end == (long)at && end == last)) {
-			buf_addn(out, replacement.bytes, replacement.length);
+			buf_addn(out, replacement->text.bytes, replacement->text.length);
 			last = end;
-			looking = all;
+			looking = replacement->all;
 		}
 		if (end > (long)at) {
 			size = bytes_of(value, (size_t)end - at);
@@ -206,17 +206,17 @@ static bool replace(struct words *words, struct buf *out, const struct tokens *p
 	return true;
 }
 
-bool pattern_replace(struct words *words, struct text *result, struct text pattern,
-		     struct text replacement, struct text value, bool all)
+bool pattern_replace(struct words *words, struct text *result,
+		     const struct replacement *replacement, struct text value)
 {
 	struct tokens tokens = { 0 };
 	struct buf out = { 0 };
 	bool done = false;
 
-	if (!spend(words, value.length + pattern.length) ||
-	    !pattern_tokens(words, &tokens, pattern))
+	if (!spend(words, value.length + replacement->pattern.length) ||
+	    !pattern_tokens(words, &tokens, replacement->pattern))
 		return false;
-	done = replace(words, &out, &tokens, replacement, value, all);
+	done = replace(words, &out, &tokens, replacement, value);
 	*result = (struct text){ arena_copy(words->arena, buf_text(&out), out.length), out.length };
 	buf_release(&out);
 	return done;

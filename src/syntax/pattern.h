@@ -17,8 +17,14 @@ struct pattern {
 bool pattern_trim(struct words *words, struct text *result, const struct pattern *pattern,
 		  struct text value);
 
-/* value with the first match, or all, replaced. False: words->error says why. */
-bool pattern_replace(struct words *words, struct text *result, struct text pattern,
-		     struct text replacement, struct text value, bool all);
+/* What is put in the place of what matches: of the first match, or of all. */
+struct replacement {
+	struct text pattern, text;
+	bool all;
+};
+
+/* value with matches replaced. False: words->error says why. */
+bool pattern_replace(struct words *words, struct text *result,
+		     const struct replacement *replacement, struct text value);
 
 #endif

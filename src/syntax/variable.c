@@ -122,21 +122,21 @@ static bool apply(struct lexer *lexer, struct text *value, struct text name, cha
 static bool substitute(struct lexer *lexer, struct text *value, struct text name)
 {
 	struct words *words = lexer->words;
-	struct text pattern = { 0 }, replacement = { 0 };
-	bool all = lexer_peek(lexer) == '/';
+	struct replacement replacement = { .all = lexer_peek(lexer) == '/' };
 
-	if (all)
+	if (replacement.all)
 		lexer_next(lexer);
-	if (!lexer_read_part(lexer, &pattern, '/', true) ||
-	    !lexer_read_part(lexer, &replacement, '}', true))
+	if (!lexer_read_part(lexer, &replacement.pattern, '/', true) ||
+	    !lexer_read_part(lexer, &replacement.text, '}', true))
 		return false;
 	if (!look_up(lexer, value, name) && words->keep_unset) {
-		value->bytes = arena_printf(words->arena, "${%.*s/%s/%s}", (int)name.length,
-					    name.bytes, pattern.bytes, replacement.bytes);
+		value->bytes =
+			arena_printf(words->arena, "${%.*s/%s/%s}", (int)name.length, name.bytes,
+				     replacement.pattern.bytes, replacement.text.bytes);
 		value->length = strlen(value->bytes);
 		return true;
 	}
-	return pattern_replace(words, value, pattern, replacement, *value, all);
+	return pattern_replace(words, value, &replacement, *value);
 }
 
 static bool read_braces(struct lexer *lexer, struct text *value, const char *start)
