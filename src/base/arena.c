@@ -8,11 +8,14 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/pages.h"
 
 #ifdef ARENA_DEBUG
 #define BLOCK_SIZE 0
+#define MAX_BLOCK_SIZE SIZE_MAX
 #else
-#define BLOCK_SIZE 32768
+#define BLOCK_SIZE 32768 /* of the first block; each one is twice the one before */
+#define MAX_BLOCK_SIZE (PAGES_SIZE - sizeof(struct arena_block))
 #endif
 
 #define MAX_SHARED (BLOCK_SIZE / 4) /* bytes of an object that shares a block with others */
@@ -25,18 +28,43 @@ struct arena_block {
 	alignas(ALIGNMENT) char bytes[];
 };
 
+static size_t shared_size(const struct arena *arena)
+{
+	if (!arena->blocks || arena->blocks->size < BLOCK_SIZE)
+		return BLOCK_SIZE;
+	return arena->blocks->size < MAX_BLOCK_SIZE / 2 ? arena->blocks->size * 2 : MAX_BLOCK_SIZE;
+}
+
+static struct arena_block *block_new(size_t size, bool zeroed)
+{
+	struct arena_block *block = NULL;
+
+	if (size >= MAX_BLOCK_SIZE)
+		return pages_take(sizeof(*block) + size);
+	block = zeroed ? calloc(1, sizeof(*block) + size) : malloc(sizeof(*block) + size);
+	if (!block)
+		die("out of memory");
+	block->used = 0;
+	return block;
+}
+
+static void block_free(struct arena_block *block)
+{
+	if (block->size >= MAX_BLOCK_SIZE)
+		pages_give(block, sizeof(*block) + block->size);
+	else
+		free(block);
+}
+
 static struct arena_block *block_add(struct arena *arena, size_t needed)
 {
 	bool is_big = needed > MAX_SHARED;
-	size_t size = is_big ? needed : BLOCK_SIZE;
+	size_t size = is_big ? needed : shared_size(arena);
 	struct arena_block *block = NULL;
 
 	if (needed > SIZE_MAX / 2)
 		die("out of memory");
-	block = is_big ? calloc(1, sizeof(*block) + size) : malloc(sizeof(*block) + size);
-	if (!block)
-		die("out of memory");
-	block->used = 0;
+	block = block_new(size, is_big);
 	block->size = size;
 	/* It goes behind the block that still has room. */
 	if (arena->blocks && is_big) {
@@ -130,7 +158,7 @@ void arena_release(struct arena *arena)
 	while (arena->blocks) {
 		struct arena_block *next = arena->blocks->next;
 
-		free(arena->blocks);
+		block_free(arena->blocks);
 		arena->blocks = next;
 	}
 }

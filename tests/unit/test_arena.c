@@ -17,7 +17,7 @@ static void memory_is_zeroed_again_once_an_arena_was_cleared(void **state)
 
 	(void)state;
 	for (size_t round = 0; round < 3; round++) {
-		for (size_t size = 1; size < 100000; size *= 3) {
+		for (size_t size = 1; size < 10000000; size *= 3) {
 			char *bytes = arena_alloc(&arena, size);
 
 			for (size_t i = 0; i < size; i++)
