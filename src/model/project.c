@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "model/attributes.h"
 #include "model/stages.h"
 #include "syntax/dockerfile.h"
 #include "syntax/slice.h"
@@ -49,7 +50,9 @@ static int read_text(struct project *project, struct dockerfile *file, const str
 		file->too_large = true;
 	} else if (is_pointer(text)) {
 		file->opaque = "it is a pointer of Git LFS, not the file";
-	} else {
+	} else if (attributes_change(project, &file->opaque, entry->path) < 0) {
+		return -1;
+	} else if (!file->opaque) {
 		dockerfile_read(file, project->arena, text);
 	}
 	return 0;

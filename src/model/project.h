@@ -8,8 +8,9 @@
 #include "model/snapshot.h"
 #include "syntax/text.h"
 
-struct policy;
+struct attributes;
 struct dockerfile_syntax;
+struct policy;
 
 /* COPY --from=... or RUN --mount=...,from=... of a stage. */
 struct stage_source {
@@ -118,6 +119,7 @@ struct project {
 	struct builds builds;
 	struct faults faults;
 	struct uncheckeds uncheckeds;
+	struct attributes *attributes; /* model/attributes.h; NULL until they are asked for */
 };
 
 /* The Dockerfile at a path, read the first time it is asked for; NULL in *file where there is no

@@ -175,13 +175,30 @@ static bool next_choice(struct compose *compose)
 	return false;
 }
 
+/* Is one of its files such that nobody can say what the others make of it? 1, 0 or -1. */
+static int is_opaque(struct compose *compose, const struct view *view)
+{
+	vec_each (const char *const *, path, &view->files) {
+		struct compose_source *source = NULL;
+
+		if (compose_source(compose, &source, *path) < 0)
+			return -1;
+		if (source->opaque)
+			return 1;
+	}
+	return 0;
+}
+
 /* Read a view with every value that a policy gives a variable of it. 0, or -1. */
 static int read_view(struct compose *compose, const struct view *view)
 {
 	struct place place = { .path = view->files.items[view->files.count - 1] };
 	struct map seen = { 0 };
+	int opaque = is_opaque(compose, view);
 	unsigned count = 0;
 
+	if (opaque)
+		return opaque < 0 ? -1 : 0;
 	vec_each (struct compose_choice *, choice, &compose->choices) {
 		choice->index = 0;
 		choice->used = false;

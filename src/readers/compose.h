@@ -27,6 +27,7 @@ struct compose_source {
 	const char *path;
 	enum entry_kind kind; /* what stands there; ENTRY_FILE is the only one that can be read */
 	bool usable;          /* it could be read; else that is reported */
+	bool opaque;          /* nobody can say what it says here */
 	struct yaml_file yaml;
 };
 

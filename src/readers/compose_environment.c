@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "model/attributes.h"
 #include "model/policy.h"
 #include "readers/compose.h"
 
@@ -64,6 +65,7 @@ int compose_environment_read(struct compose_environment *environment, const char
 	struct entry entry = { 0 };
 	struct text text = { 0 };
 	struct place place = { .path = path };
+	const char *change = NULL;
 
 	if (known && environment->values.count == 0) {
 		environment->values = *known;
@@ -74,9 +76,12 @@ int compose_environment_read(struct compose_environment *environment, const char
 		return -1;
 	if (entry.kind != ENTRY_FILE)
 		return 0;
-	if (snapshot_read(compose->project->snapshot, &text, &entry) < 0)
+	if (snapshot_read(compose->project->snapshot, &text, &entry) < 0 ||
+	    attributes_change(compose->project, &change, entry.path) < 0)
 		return -1;
-	if (text.bytes)
+	if (change)
+		compose_unchecked(compose, place, "%s", change);
+	else if (text.bytes)
 		read_variables(environment, text, place);
 	else
 		compose_unchecked(compose, place, "larger than %u bytes", MAX_FILE_SIZE);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "model/attributes.h"
 #include "readers/compose.h"
 
 /* Was this said before? Views share files, so most things are found several times. */
@@ -82,13 +83,18 @@ static int read_source(struct compose *compose, struct compose_source *source,
 {
 	struct place place = { .path = source->path };
 	struct text text = { 0 };
+	const char *change = NULL;
 
-	if (snapshot_read(compose->project->snapshot, &text, entry) < 0)
+	if (snapshot_read(compose->project->snapshot, &text, entry) < 0 ||
+	    attributes_change(compose->project, &change, entry->path) < 0)
 		return -1;
-	if (!text.bytes) {
+	if (!text.bytes)
 		compose_fault(compose, place, "larger than %u bytes", MAX_FILE_SIZE);
+	else if (change)
+		compose_unchecked(compose, place, "%s", change);
+	source->opaque = change != NULL;
+	if (!text.bytes || change)
 		return 0;
-	}
 	yaml_read(&source->yaml, compose->keep, text);
 	place.span = source->yaml.span;
 	if (source->yaml.error)

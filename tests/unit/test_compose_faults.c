@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -130,6 +131,26 @@ static void gives_an_error_in_an_env_file_its_place(void **state)
 		       "T=x\nU='\n", NULL);
 }
 
+static void does_not_read_what_an_attribute_changes(void **state)
+{
+	static const char reason[] = "it is changed by an attribute, 'filter' in line 1 of "
+				     "'.gitattributes'";
+	char expected[1000];
+
+	(void)state;
+	snprintf(expected, sizeof(expected), "compose.yml:0? %s\n", reason);
+	expect_compose(NULL, expected, ".gitattributes", "compose.yml filter=crypt\n",
+		       "compose.yml", "services: {a: {build: .}}\n", "compose.override.yml",
+		       "services: {a: {build: {target: b}}}\n", "compose.dev.yml",
+		       "services: {a: {command: x}, b: {build: no}}\n", NULL);
+	snprintf(expected, sizeof(expected),
+		 "compose.yml:1:32 a . Dockerfile $T $T\n"
+		 ".env:0? %s\n",
+		 reason);
+	expect_compose(NULL, expected, ".gitattributes", ".env filter=crypt\n", "compose.yml",
+		       "services: {a: {build: {target: $T}}}\n", ".env", "T=x\n", NULL);
+}
+
 static void parses_text_inside_a_compose_file(void **state)
 {
 	(void)state;
@@ -148,6 +169,7 @@ int main(void)
 		cmocka_unit_test(limits_how_far_services_extend),
 		cmocka_unit_test(follows_the_files_that_an_env_file_names),
 		cmocka_unit_test(gives_an_error_in_an_env_file_its_place),
+		cmocka_unit_test(does_not_read_what_an_attribute_changes),
 		cmocka_unit_test(parses_text_inside_a_compose_file),
 	};
 

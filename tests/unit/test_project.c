@@ -116,6 +116,33 @@ static void tells_what_it_does_not_read(void **state)
 	       "unchecked d/Dockerfile:0: its syntax is that of 'a/b'\n");
 }
 
+static void does_not_read_what_an_attribute_changes(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	set_up(&fixture);
+	memory_file(fixture.project.snapshot, ".gitattributes", "/a/** filter=lfs\n", 17, false);
+	add_file(&fixture, "a/Dockerfile", "FROM x\n");
+	add_file(&fixture, "a/b/Dockerfile", "version https://git-lfs.github.com/spec/v1\n");
+	memory_link(fixture.project.snapshot, "a/c/Dockerfile", "../../d/Dockerfile", true);
+	add_file(&fixture, "d/Dockerfile", "FROM x\n");
+	memory_link(fixture.project.snapshot, "e/Dockerfile", "../a/Dockerfile", true);
+	expect(&fixture,
+	       "a/Dockerfile at a/Dockerfile: 0, it is changed by an attribute, 'filter' in line 1 "
+	       "of '.gitattributes'\n"
+	       "a/b/Dockerfile at a/b/Dockerfile: 0, it is a pointer of Git LFS, not the file\n"
+	       "a/c/Dockerfile at d/Dockerfile: 1\n"
+	       "d/Dockerfile at d/Dockerfile: 1\n"
+	       "e/Dockerfile at a/Dockerfile: 0, it is changed by an attribute, 'filter' in line 1 "
+	       "of '.gitattributes'\n"
+	       "unchecked a/Dockerfile:0: it is changed by an attribute, 'filter' in line 1 of "
+	       "'.gitattributes'\n"
+	       "unchecked a/b/Dockerfile:0: it is a pointer of Git LFS, not the file\n"
+	       "unchecked e/Dockerfile:0: it is changed by an attribute, 'filter' in line 1 of "
+	       "'.gitattributes'\n");
+}
+
 static void add_build(struct fixture *fixture, const char *subject, const char *dockerfile,
 		      const char *target)
 {
@@ -155,6 +182,7 @@ int main(void)
 		cmocka_unit_test(reads_every_dockerfile),
 		cmocka_unit_test(follows_links_inside_the_tree),
 		cmocka_unit_test(tells_what_it_does_not_read),
+		cmocka_unit_test(does_not_read_what_an_attribute_changes),
 		cmocka_unit_test(finds_what_builds_build),
 	};
 
