@@ -20,14 +20,14 @@ static const struct command *const commands[] = { COMMANDS(COMMAND_POINTER) NULL
 
 /*
  * Without standard streams the next file that is opened would become one, and be written to. They
- * are opened for reading: what is written to a closed stream fails, as it should.
+ * are opened the wrong way round: to read or write a closed stream fails, as it should.
  */
 static int hold_streams(void)
 {
 	int fd = 0;
 
 	do
-		fd = open("/dev/null", O_RDONLY);
+		fd = open("/dev/null", fcntl(STDIN_FILENO, F_GETFD) < 0 ? O_WRONLY : O_RDONLY);
 	while (fd >= 0 && fd <= STDERR_FILENO);
 	return fd < 0 ? -1 : close(fd);
 }
@@ -113,12 +113,12 @@ static int run(const char *const *words, struct arena *arena)
 	return command->run(&options, arena);
 }
 
-/* What went wrong, safe for a terminal and a CI log. */
-static int explain_failure(struct arena *arena)
+/* What went wrong, safe for a terminal and a CI log; ASCII over a push. */
+static int explain_failure(struct arena *arena, bool ascii)
 {
 	struct buf line = { 0 };
 
-	buf_addf(&line, "onedockerfile: %s\n", utf8_clean(arena, failure_message(), false));
+	buf_addf(&line, "onedockerfile: %s\n", utf8_clean(arena, failure_message(), ascii));
 	(void)buf_write(&line, STDERR_FILENO, "standard error");
 	buf_release(&line);
 	return failure_status();
@@ -129,13 +129,12 @@ int main(int argc, char **argv)
 	struct arena arena = { 0 };
 	int status = 0;
 
-	(void)argc;
 	if (hold_streams() < 0)
 		return STATUS_FAILURE;
 	signal(SIGPIPE, SIG_IGN);
 	status = run((const char *const *)(argv[0] ? argv + 1 : argv), &arena);
 	if (failure_status())
-		status = explain_failure(&arena);
+		status = explain_failure(&arena, argc > 1 && strcmp(argv[1], "hook") == 0);
 	arena_release(&arena);
 	return status;
 }

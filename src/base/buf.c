@@ -125,6 +125,14 @@ static int is_special(const char *path)
 	return !stat(path, &status) && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
 }
 
+/* A link is never replaced, and what it names never overwritten. */
+static int is_link(const char *path)
+{
+	struct stat status;
+
+	return !lstat(path, &status) && S_ISLNK(status.st_mode);
+}
+
 int buf_write_file(const struct buf *buf, const char *path)
 {
 	struct buf temporary = { 0 };
@@ -133,6 +141,12 @@ int buf_write_file(const struct buf *buf, const char *path)
 	int failed = 0;
 
 	umask(mask);
+	if (strcmp(path, "/dev/stdout") == 0)
+		return buf_write(buf, STDOUT_FILENO, path);
+	if (strcmp(path, "/dev/stderr") == 0)
+		return buf_write(buf, STDERR_FILENO, path);
+	if (is_link(path) && !is_special(path))
+		return fail("'%s' is a link; name the file itself", path);
 	if (is_special(path)) {
 		fd = open(path, O_WRONLY | O_CLOEXEC);
 		if (fd < 0)

@@ -111,9 +111,7 @@ static bool is_space(unsigned codepoint)
 	       codepoint == 0x205F || codepoint == 0x3000;
 }
 
-/* Would a log reader take what begins here for a command? GitHub's and Azure's look for "::" at
- * the start of a line and for the others anywhere in it. */
-static bool starts_command(const char *text, bool leading)
+bool utf8_starts_command(const char *text, bool leading)
 {
 	return (leading && strncmp(text, "::", 2) == 0) || strncmp(text, "##[", 3) == 0 ||
 	       strncasecmp(text, "##vso[", 6) == 0 || strncasecmp(text, "##teamcity[", 11) == 0;
@@ -144,7 +142,7 @@ const char *utf8_clean(struct arena *arena, const char *text, bool ascii)
 
 	for (size_t at = 0, size = 0; at < length; at += size) {
 		size = utf8_decode(&codepoint, text + at, length - at);
-		if (starts_command(text + at, leading))
+		if (utf8_starts_command(text + at, leading))
 			buf_addf(&out, "\\x%02x", (unsigned char)text[at]);
 		else
 			clean_one(&out, text + at, size, codepoint, ascii);

@@ -22,6 +22,10 @@ const char *utf8_replace(struct arena *arena, const char *text);
  * overrides, line separators, zero-width characters? */
 bool utf8_is_unprintable(unsigned codepoint);
 
+/* Would a log reader take what begins here for a command? GitHub's and Azure's look for "::" at
+ * the start of a line (leading: only white space was before it), for the others anywhere in it. */
+bool utf8_starts_command(const char *text, bool leading);
+
 /*
  * A copy that is safe to show to a person or a CI log: ill-formed bytes and control characters
  * become \xHH or \u{H}, and a text can start no workflow command of GitHub, Azure or TeamCity

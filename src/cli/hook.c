@@ -105,17 +105,72 @@ static void keep_judged(struct push *push, struct arena *arena, const struct pol
 	push->tip = policy->tip;
 }
 
+/* The tree of what an updated ref will name; NULL where it is no commit. 0, or -1. */
+static int tip_tree(const char **tree, struct judging *judging, const struct ref_update *update)
+{
+	struct commit *commit = NULL;
+	git_object_t type = GIT_OBJECT_COMMIT;
+	git_oid object;
+	char hex[GIT_OID_HEXSZ + 1];
+
+	*tree = NULL;
+	if (git_oid_is_zero(&update->after))
+		return 0;
+	if (commits_peel(&judging->source.commits, &commit, &object, &type, &update->after) < 0)
+		return -1;
+	if (!commit)
+		return 0;
+	git_oid_tostr(hex, sizeof(hex), &commit->tree);
+	*tree = arena_string(judging->arena, hex);
+	return 0;
+}
+
+/* A policy that cannot be read must not become that of HEAD: it would refuse every later push. */
+static int check_next_policy(struct judging *judging, const struct push *push)
+{
+	const char *head = NULL;
+
+	if (repository_head_name(&judging->source.repository, &head) < 0)
+		return -1;
+	vec_each (const struct ref_update *, update, &push->updates) {
+		const char *tree = NULL;
+
+		if (!head || strcmp(update->name, head) != 0)
+			continue;
+		if (tip_tree(&tree, judging, update) < 0)
+			return -1;
+		if (tree && policy_check(&judging->history, judging->arena, tree) < 0)
+			return fail_in("the policy that this push brings to %s", head);
+	}
+	return 0;
+}
+
+static bool only_deletes(const struct push *push)
+{
+	vec_each (const struct ref_update *, update, &push->updates)
+		if (!git_oid_is_zero(&update->after))
+			return false;
+	return true;
+}
+
 static int make_of_push(struct judging *judging, struct push *push)
 {
 	struct git_source *source = &judging->source;
+	const struct push nothing = { 0 };
 
 	judging->source_name = "push";
 	judging->is_push = true;
+	if (only_deletes(push))
+		return policy_default_only(&judging->policy, judging->arena, judging->options) < 0
+			       ? -1
+			       : history_of_push(&judging->history, source, &nothing);
 	if (policy_of_server(&judging->policy, source, judging->options) < 0 ||
 	    refs_read(&push->known, &source->repository) < 0)
 		return -1;
 	keep_judged(push, judging->arena, &judging->policy);
-	return history_of_push(&judging->history, source, push);
+	if (history_of_push(&judging->history, source, push) < 0)
+		return -1;
+	return check_next_policy(judging, push);
 }
 
 static int make_pre_receive(struct judging *judging, const char *const *words)
@@ -191,21 +246,10 @@ static int policy_of_tip(struct judging *judging, const struct push *push)
 	const char *tree = NULL;
 
 	vec_each (const struct ref_update *, update, &push->updates) {
-		struct commit *commit = NULL;
-		git_object_t type = GIT_OBJECT_COMMIT;
-		git_oid object;
-		char hex[GIT_OID_HEXSZ + 1];
-
-		if (git_oid_is_zero(&update->after))
-			continue;
-		if (commits_peel(&judging->source.commits, &commit, &object, &type,
-				 &update->after) < 0)
+		if (tip_tree(&tree, judging, update) < 0)
 			return -1;
-		if (!commit)
-			continue;
-		git_oid_tostr(hex, sizeof(hex), &commit->tree);
-		tree = arena_string(judging->arena, hex);
-		break;
+		if (tree)
+			break;
 	}
 	if (!tree)
 		return policy_default_only(&judging->policy, judging->arena, judging->options);

@@ -177,6 +177,13 @@ int policy_of_tree(struct policy *policy, const struct history *history,
 	return lay_options_over(policy, arena, options);
 }
 
+int policy_check(const struct history *history, struct arena *arena, const char *tree)
+{
+	struct policy policy;
+
+	return begin(&policy, arena) < 0 ? -1 : read_tree(&policy, history, arena, tree);
+}
+
 int policy_default_only(struct policy *policy, struct arena *arena, const struct options *options)
 {
 	if (begin(policy, arena) < 0)

@@ -25,6 +25,9 @@ int policy_default_only(struct policy *policy, struct arena *arena, const struct
 int policy_of_server(struct policy *policy, struct git_source *source,
 		     const struct options *options);
 
+/* Can the policy in a tree be read, where there is one? 0, or -1 with its usage failure. */
+int policy_check(const struct history *history, struct arena *arena, const char *tree);
+
 /* Is this the name of a policy file? The files of a tree that are in the wrong place are watched
  * so that somebody can say so. */
 bool policy_file_name(const char *name);

@@ -63,6 +63,20 @@ int changes_add_each(struct history *history, struct git_source *source, struct 
 }
 
 /* The tip alone, against the parents of the new commits that were judged before. */
+/* What the line of first parents comes from counts as the first parent. */
+static int add_first_boundary(struct git_source *source, struct change *change,
+			      const struct map *listed, struct commit *commit)
+{
+	while (map_get(listed, commit->hex)) {
+		if (commit->parents == 0)
+			return 0;
+		if (commits_get(&source->commits, &commit, &commit->parent_ids[0]) < 0)
+			return -1;
+	}
+	changes_add_parent(source, change, commit);
+	return 0;
+}
+
 int changes_add_tip(struct history *history, struct git_source *source, struct commit *tip,
 		    const char *ref)
 {
@@ -78,6 +92,8 @@ int changes_add_tip(struct history *history, struct git_source *source, struct c
 		map_put(&listed, source->arena, (*commit)->hex, *commit);
 	change = changes_add_commit(history, source, tip);
 	change->ref = ref;
+	if (add_first_boundary(source, change, &listed, tip) < 0)
+		return -1;
 	vec_each (struct commit **, commit, &ordered) {
 		for (size_t i = 0; i < (*commit)->parents; i++) {
 			struct commit *parent = NULL;

@@ -83,7 +83,8 @@ int history_of_push(struct history *history, struct git_source *source, const st
 		if (entry->tip)
 			*vec_add(source->arena, &tips) = entry->tip;
 	vec_each (struct pushed *, entry, &pushed)
-		if (is_of_commit(&tips, &entry->tree) || is_of_commit(&hidden, &entry->tree))
+		if (entry->is_tree &&
+		    (is_of_commit(&tips, &entry->tree) || is_of_commit(&hidden, &entry->tree)))
 			entry->is_tree = false;
 	if (commits_walk(&source->commits, &tips, &hidden) < 0)
 		return -1;

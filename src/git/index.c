@@ -85,9 +85,7 @@ static int leave_out_intended(struct index *index, struct repository *repository
 
 static int read_with_git(struct index *index, struct arena *arena, struct repository *repository)
 {
-	static const char *const arguments[] = {
-		"ls-files", "-s", "-z", "--full-name", ":/", NULL
-	};
+	static const char *const arguments[] = { "ls-files", "-s", "-z", "--full-name", NULL };
 	struct buf lines = { 0 };
 	int failed = git_command(&lines, repository, arguments);
 

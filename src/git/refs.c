@@ -31,6 +31,9 @@ int refs_read(struct refs *refs, struct repository *repository)
 		error = git_reference_next(&reference, iterator);
 		if (error)
 			break;
+		/* What a symbolic ref names is a ref of its own, under the name that counts. */
+		if (git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC)
+			continue;
 		nowhere = resolve(&ref.id, reference);
 		if (nowhere < 0)
 			return -1;

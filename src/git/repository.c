@@ -235,3 +235,15 @@ int repository_commit(struct repository *repository, git_oid *id, const char *re
 	git_oid_cpy(id, git_object_id(commit));
 	return 0;
 }
+
+int repository_head_name(struct repository *repository, const char **name)
+{
+	OWNED(git_reference) *head = NULL;
+
+	*name = NULL;
+	if (git_reference_lookup(&head, repository->git, "HEAD") < 0)
+		return fail_git("cannot read the HEAD of '%s'", repository->git_dir);
+	if (git_reference_type(head) == GIT_REFERENCE_SYMBOLIC)
+		*name = arena_string(repository->arena, git_reference_symbolic_target(head));
+	return 0;
+}

@@ -56,6 +56,10 @@ struct wanted {
 int repository_read(struct repository *repository, struct arena *arena, struct text *text,
 		    struct wanted wanted);
 
+/* The ref that HEAD names, whether it is there yet or not; NULL where it names a commit itself. In
+ * the arena. 0, or -1. */
+int repository_head_name(struct repository *repository, const char **name);
+
 /* The object that a revision names, peeled to a commit. 0; 1 where HEAD has no commit yet; -1. */
 int repository_commit(struct repository *repository, git_oid *id, const char *revision);
 

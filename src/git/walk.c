@@ -20,14 +20,16 @@ enum {
 	TOUCHED = 512, /* has one of the four flags above */
 };
 
-/* As git's limit_list(): how many hidden commits more are looked at when only such are left. */
-#define SLOP 5
+/* How many hidden commits more are looked at when only such are left, against dates that lie (git's
+ * limit_list() does the same with 5). */
+#define SLOP 64
 
 /* A walk in progress. */
 struct walk {
 	struct commits *commits;
 	struct queue queue;
 	int64_t oldest; /* date of the oldest commit found that is not hidden */
+	bool has_root;  /* one of them has no parents: history is unrelated, or dates lie */
 };
 
 /* Hide what is reachable from a commit that was taken for new before. */
@@ -93,7 +95,8 @@ static bool is_over(const struct walk *walk, int *slop)
 {
 	if (walk->queue.list.count == 0)
 		return true;
-	if (walk->queue.lively > 0 || walk->queue.list.items[0]->date >= walk->oldest) {
+	if (walk->has_root || walk->queue.lively > 0 ||
+	    walk->queue.list.items[0]->date >= walk->oldest) {
 		*slop = SLOP;
 		return false;
 	}
@@ -119,6 +122,8 @@ int commits_walk(struct commits *commits, const struct commit_list *tips,
 			return shallow_end(commit);
 		if (!(commit->flags & HIDDEN) && commit->date < walk.oldest)
 			walk.oldest = commit->date;
+		if (!(commit->flags & HIDDEN) && commit->parents == 0 && hidden->count > 0)
+			walk.has_root = true;
 		if (enter_parents(&walk, commit) < 0)
 			return -1;
 	}
@@ -218,6 +223,7 @@ int commits_order(struct commits *commits, struct commit_list *ordered, struct c
 /* A search for common ancestors in progress. */
 struct search {
 	struct commits *commits;
+	struct arena arena; /* of this search alone */
 	struct queue queue;
 	struct commit_list common, touched;
 };
@@ -225,7 +231,7 @@ struct search {
 static void touch(struct search *search, struct commit *commit, unsigned flags)
 {
 	if (!(commit->flags & TOUCHED))
-		*vec_add(search->commits->arena, &search->touched) = commit;
+		*vec_add(&search->arena, &search->touched) = commit;
 	queue_mark(&search->queue, commit, flags | TOUCHED);
 	queue_add(&search->queue, commit);
 }
@@ -252,7 +258,7 @@ static int paint(struct search *search)
 
 		if (flags == (LEFT | RIGHT)) {
 			if (!(commit->flags & RESULT))
-				*vec_add(search->commits->arena, &search->common) = commit;
+				*vec_add(&search->arena, &search->common) = commit;
 			commit->flags |= RESULT;
 			flags |= STALE;
 		}
@@ -265,14 +271,14 @@ static int paint(struct search *search)
 int commits_merge_bases(struct commits *commits, struct commit_list *bases, struct commit *one,
 			struct commit *other)
 {
-	struct search search = { .commits = commits,
-				 .queue = { .arena = commits->arena, .dull = STALE } };
+	struct search search = { .commits = commits, .queue = { .dull = STALE } };
 	int failed = 0;
 
 	if (one == other) {
 		*vec_add(commits->arena, bases) = one;
 		return 0;
 	}
+	search.queue.arena = &search.arena;
 	touch(&search, one, LEFT);
 	touch(&search, other, RIGHT);
 	failed = paint(&search);
@@ -282,5 +288,6 @@ int commits_merge_bases(struct commits *commits, struct commit_list *bases, stru
 	vec_each (struct commit **, commit, &search.touched)
 		(*commit)->flags &=
 			~(unsigned)(COMMIT_QUEUED | LEFT | RIGHT | STALE | RESULT | TOUCHED);
+	arena_release(&search.arena);
 	return failed;
 }

@@ -15,18 +15,36 @@ struct run {
 	struct verdict **by_change; /* as the changes of the history */
 	struct map reported;        /* fingerprints that are new in this run */
 	struct map unchecked;       /* places already listed */
+	struct map bases;           /* struct strings of trees, by both commits */
 };
+
+/* The trees of the best common ancestors of two parents, looked for once. 0, or -1. */
+static int bases_of(struct run *run, struct strings **trees, const struct parent *first,
+		    const struct parent *other)
+{
+	const char *key = arena_printf(run->arena, "%s %s", first->commit, other->commit);
+	const struct history *history = run->verdicts.history;
+
+	*trees = map_get(&run->bases, key);
+	if (*trees)
+		return 0;
+	*trees = arena_new(run->arena, struct strings);
+	if (history->merge_bases(history, *trees, first, other) < 0)
+		return -1;
+	map_put(&run->bases, run->arena, key, *trees);
+	return 0;
+}
 
 /* How many findings of this fingerprint the best common ancestors of two parents have. */
 static int count_of_bases(struct run *run, size_t *count, const struct parent *first,
 			  const struct parent *other, const char *fingerprint)
 {
-	struct strings trees = { 0 };
+	struct strings *trees = NULL;
 
 	*count = 0;
-	if (run->verdicts.history->merge_bases(run->verdicts.history, &trees, first, other) < 0)
+	if (bases_of(run, &trees, first, other) < 0)
 		return -1;
-	vec_each (const char **, tree, &trees) {
+	vec_each (const char **, tree, trees) {
 		struct verdict *verdict = NULL;
 
 		if (verdicts_get(&run->verdicts, &verdict, *tree) < 0)
@@ -98,40 +116,56 @@ static void report_finding(struct run *run, const struct change *change, struct 
 		*vec_add(run->arena, &run->report->findings) = finding;
 }
 
-/* Inherited findings are told once, of the last tree of each ref, and not those new in this run. */
-static bool is_told(const struct run *run, size_t index, const struct finding *finding)
+/* Is this the last change of its ref? */
+static bool is_last(const struct run *run, size_t index)
 {
 	const struct changes *changes = &run->verdicts.history->changes;
 	const char *ref = changes->items[index].ref;
 	const char *next = index + 1 < changes->count ? changes->items[index + 1].ref : NULL;
 
+	return index + 1 == changes->count || (ref && next && strcmp(ref, next) != 0);
+}
+
+/* Inherited findings are told once, of the last tree of each ref, and not those new in this run. */
+static bool is_told(const struct run *run, size_t index, const struct finding *finding)
+{
 	if (finding->status == FINDING_NEW)
 		return true;
-	if (index + 1 < changes->count && (!ref || !next || strcmp(ref, next) == 0))
-		return false;
-	return !map_get(&run->reported, finding->fingerprint);
+	return is_last(run, index) && !map_get(&run->reported, finding->fingerprint);
+}
+
+/* A commit that changes no file inherits everything, and there is nothing to tell of it. */
+static bool is_unchanged(const struct change *change)
+{
+	return change->tree && change->parents.count > 0 &&
+	       strcmp(change->tree, change->parents.items[0].tree) == 0;
 }
 
 static int classify(struct run *run, size_t index)
 {
 	const struct change *change = &run->verdicts.history->changes.items[index];
+	struct arena scratch = { 0 };
 	struct map seen = { 0 };
+	int failed = 0;
 
+	if (is_unchanged(change) && !is_last(run, index))
+		return 0;
 	vec_each (struct finding *, finding, &run->by_change[index]->findings) {
 		struct finding copy = *finding;
 		size_t allowed = 0;
 
 		if (!is_wanted(run, finding))
 			continue;
-		if (change->parents.count > 0 &&
-		    allowance(run, &allowed, change, finding->fingerprint) < 0)
-			return -1;
-		if (++*counter(&seen, run->arena, finding->fingerprint) <= allowed)
+		failed = allowance(run, &allowed, change, finding->fingerprint);
+		if (failed)
+			break;
+		if (++*counter(&seen, &scratch, finding->fingerprint) <= allowed)
 			copy.status = FINDING_INHERITED;
 		if (is_told(run, index, &copy))
 			report_finding(run, change, copy);
 	}
-	return 0;
+	arena_release(&scratch);
+	return failed;
 }
 
 static void list_uncheckeds(struct run *run, const struct verdict *verdict)

@@ -40,13 +40,15 @@ static void mark_below(struct node *nodes, size_t count, size_t index)
 static const char *repairer(const struct node *nodes, const struct changes *changes,
 			    struct verdict *const *verdicts, const struct finding *finding)
 {
+	const struct verdict *last = NULL;
 	size_t before = 0;
 
 	for (size_t i = 0; i < changes->count; i++) {
 		size_t count = 0;
 
-		if (!nodes[i].below)
+		if (!nodes[i].below || verdicts[i] == last)
 			continue;
+		last = verdicts[i];
 		count = verdict_count(verdicts[i], finding->fingerprint);
 		if (count < before)
 			return changes->items[i].commit;

@@ -21,7 +21,9 @@ static void add_cleaned(struct shown *shown, const char *bytes, size_t size, boo
 	const char *one = arena_copy(&scratch, bytes, size);
 	size_t before = shown->text.length;
 
-	if (*one == '\t')
+	if (utf8_starts_command(bytes, false))
+		buf_addf(&shown->text, "\\x%02x", (unsigned char)*bytes);
+	else if (*one == '\t')
 		buf_repeat(&shown->text, ' ', TAB_STOP - shown->columns % TAB_STOP);
 	else
 		buf_add(&shown->text, utf8_clean(&scratch, one, ascii));

@@ -43,7 +43,9 @@ static void add_path(struct buf *out, const char *path)
 
 		size = utf8_decode(&codepoint, path + at, length - at);
 		one = arena_copy(&scratch, path + at, size);
-		if (codepoint != '\r' && codepoint != '\n')
+		if (utf8_starts_command(path + at, false))
+			one = arena_printf(&scratch, "\\x%02x", (unsigned char)path[at]);
+		else if (codepoint != '\r' && codepoint != '\n')
 			one = utf8_clean(&scratch, one, false);
 		add_escaped(out, one, true);
 		arena_release(&scratch);
