@@ -8,6 +8,7 @@
 #                      SANITIZE=address,undefined; CC=clang BUILD=build/clang
 #   make lint          formatting, static analysis, layers, tables, scripts
 #   make fuzz          TIME seconds of libFuzzer for each target (F=name for one)
+#   make bench         time and memory against git's for the same objects (QUICK=1: under a minute)
 #   make coverage      what the tests do not reach
 #   make install       PREFIX=/usr/local DESTDIR=; make uninstall takes it away again
 #   make dist          a tarball of what is committed
@@ -111,9 +112,16 @@ fuzz:
 
 fuzz-%: $(BUILD)/tests/fuzz/fuzz_%.o $(SUPPORT) $(LIBRARY)
 	$(LINK) -fsanitize=fuzzer -o $(BUILD)/$@ $^ $(filter -l% -L%,$(PACKAGES)) -lcmocka
-	@mkdir -p $(BUILD)/corpus/$* tests/fuzz/corpus/$*
-	$(BUILD)/$@ -max_total_time=$(TIME) -timeout=10 -artifact_prefix=$(BUILD)/ \
-		$(BUILD)/corpus/$* tests/fuzz/corpus/$*
+	@mkdir -p $(BUILD)/corpus/$*
+	perl tests/fuzz/seeds.pl $* $(BUILD)/seeds/$*
+	$(BUILD)/$@ -max_total_time=$(TIME) -timeout=4 -report_slow_units=2 \
+		-artifact_prefix=$(BUILD)/ $(BUILD)/corpus/$* $(BUILD)/seeds/$* tests/fuzz/corpus/$*
+
+bench: all $(BUILD)/tests/bench/measure
+	@BUILD=$(BUILD) ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) sh tests/bench/bench.sh
+
+$(BUILD)/tests/bench/measure: $(BUILD)/tests/bench/measure.o
+	$(LINK) -o $@ $^
 
 coverage:
 	@$(MAKE) --no-print-directory check BUILD=build/coverage CFLAGS="-Og -g --coverage"
@@ -142,5 +150,5 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(UNIT:.t=.d)
-.PHONY: all deps demo check run-demo run-check lint fuzz coverage install uninstall dist clean
+.PHONY: all deps demo check run-demo run-check lint fuzz bench coverage install uninstall dist clean
 .SECONDARY:

@@ -1,0 +1,142 @@
+# A repository for git fast-import, the same each time: -v services=N directories with a Dockerfile
+# and a compose file, -v sources=N other files, and -v commits=N that change one or two of them;
+# -v stages=N of one Dockerfile, -v entries=N of one directory.
+
+# The minimal standard generator of Park and Miller: the same numbers with every awk.
+function random(below)
+{
+	seed = (seed * 16807) % 2147483647
+	return seed % below
+}
+
+function commit(number)
+{
+	print "commit refs/heads/main"
+	print "mark :" number + 1
+	print "committer Bench <bench@example.org> " 1700000000 + number * 60 " +0000"
+	print "data 7"
+	print "change"
+}
+
+function file(path, text)
+{
+	print "M 100644 inline " path
+	print "data " length(text)
+	print text
+}
+
+function dockerfile(service, revision)
+{
+	file("services/" service % 40 "/" service "/Dockerfile",
+	     "# syntax=docker/dockerfile:1\n" \
+	     "ARG NODE_VERSION=" 16 + revision % 8 "\n" \
+	     "FROM node:${NODE_VERSION}-alpine AS base\n" \
+	     "WORKDIR /app\n" \
+	     "ENV PORT=3000 \\\n" \
+	     "    LOG_LEVEL=info\n" \
+	     "\n" \
+	     "# What rarely changes comes first.\n" \
+	     "FROM base AS dependencies\n" \
+	     "COPY package.json package-lock.json ./\n" \
+	     "RUN --mount=type=cache,target=/root/.npm \\\n" \
+	     "    npm ci --omit=dev\n" \
+	     "\n" \
+	     "FROM base AS build\n" \
+	     "COPY --from=dependencies /app/node_modules ./node_modules\n" \
+	     "COPY . .\n" \
+	     "RUN npm run build -- --revision=" revision " && \\\n" \
+	     "    rm -rf .cache \"$HOME/.npm\"\n" \
+	     "\n" \
+	     "FROM dependencies AS dev\n" \
+	     "COPY . .\n" \
+	     "CMD [\"npm\", \"run\", \"dev\"]\n" \
+	     "\n" \
+	     "FROM base AS prod\n" \
+	     "LABEL org.opencontainers.image.title=\"service-" service "\"\n" \
+	     "COPY --from=build --chown=node:node /app/dist ./dist\n" \
+	     "USER node\n" \
+	     "EXPOSE 3000\n" \
+	     "HEALTHCHECK --interval=30s CMD wget -q -O- http://localhost:3000/ || exit 1\n" \
+	     "CMD [\"node\", \"dist/main.js\"]\n")
+}
+
+function compose(service, revision)
+{
+	file("services/" service % 40 "/" service "/compose.yaml",
+	     "services:\n" \
+	     "  web:\n" \
+	     "    build:\n" \
+	     "      context: .\n" \
+	     "      target: dev\n" \
+	     "      args:\n" \
+	     "        NODE_VERSION: \"" 16 + revision % 8 "\"\n" \
+	     "    ports: [\"" 3000 + service % 1000 ":3000\"]\n" \
+	     "    environment:\n" \
+	     "      LOG_LEVEL: ${LOG_LEVEL:-debug}\n" \
+	     "      DATABASE: postgres://database/service" service "\n" \
+	     "    volumes:\n" \
+	     "      - .:/app\n" \
+	     "      - modules:/app/node_modules\n" \
+	     "    depends_on: [database]\n" \
+	     "  worker:\n" \
+	     "    build: {context: ., target: prod}\n" \
+	     "    command: [\"node\", \"dist/worker.js\", \"" revision "\"]\n" \
+	     "    restart: unless-stopped\n" \
+	     "    deploy:\n" \
+	     "      replicas: 2\n" \
+	     "  database:\n" \
+	     "    image: postgres:16\n" \
+	     "    volumes: [data:/var/lib/postgresql/data]\n" \
+	     "volumes:\n" \
+	     "  data:\n" \
+	     "  modules:\n")
+}
+
+function source(number, revision)
+{
+	file("services/" number % 40 "/" number % services "/src/file" number ".js",
+	     "export const revision = " revision ";\n")
+}
+
+function long_dockerfile(stages,    i)
+{
+	print "M 100644 inline Dockerfile"
+	print "data " stages * 7
+	for (i = 0; i < stages; i++)
+		print "FROM a"
+}
+
+# The first 1000 entries are built.
+function wide_directory(entries,    text, i)
+{
+	text = "services:\n"
+	for (i = 0; i < entries; i++) {
+		file("wide/" i "/" (i < 1000 ? "Dockerfile" : "file"), "FROM scratch\n")
+		if (i < 1000)
+			text = text "  s" i ": {build: wide/" i "}\n"
+	}
+	file("compose.yaml", text)
+}
+
+BEGIN {
+	seed = 42
+	commit(0)
+	for (i = 0; i < services; i++) {
+		dockerfile(i, random(1000))
+		compose(i, random(1000))
+	}
+	for (i = 0; i < sources; i++)
+		source(i, random(1000))
+	if (stages)
+		long_dockerfile(stages)
+	if (entries)
+		wide_directory(entries)
+	for (i = 1; i <= commits; i++) {
+		commit(i)
+		source(random(sources), i + 1000)
+		if (i % 5 == 0)
+			dockerfile(random(services), i)
+		if (i % 7 == 0)
+			compose(random(services), i)
+	}
+}

@@ -1,0 +1,70 @@
+#!/usr/bin/perl
+# Write what a fuzzer begins with: seeds.pl TARGET DIRECTORY. The seeds are the inputs of
+# tests/vectors and the policies of the rules' pages, so that they are kept once.
+use strict;
+use warnings;
+use Encode;
+use File::Path qw(make_path);
+use JSON::PP;
+use MIME::Base64;
+
+my ($target, $directory) = @ARGV;
+my $count = 0;
+
+sub slurp {
+	local (@ARGV, $/) = @_;
+	return scalar <>;
+}
+
+sub vectors {
+	return @{JSON::PP->new->utf8->decode(slurp("tests/vectors/$_[0].json"))};
+}
+
+sub texts {
+	return map { defined $_->{base64} ? decode_base64($_->{base64}) : encode_utf8($_->{text}) }
+		vectors('dockerfile');
+}
+
+sub files {
+	return map { $_->{files} } vectors('compose');
+}
+
+# The parts that fuzz_compose.c takes for files, in its order.
+sub project {
+	my ($files) = @_;
+	my @parts = ('', '', '', '');
+
+	for my $path (sort keys %$files) {
+		my $part = $path =~ /override/ ? 1 : $path eq '.env' ? 2 : $path =~ m{/|^a\.} ? 3 : 0;
+		$parts[$part] = encode_utf8($files->{$path});
+	}
+	return join("\0", @parts);
+}
+
+# The first byte is that of the settings in fuzz_words.c.
+sub words {
+	my %seen;
+	my @lines = grep { /[\$'"\\`]/ && !$seen{$_}++ } map { split /\n/ } texts();
+
+	return map { my $line = $_; map { chr($_) . $line } 0, 1 } @lines;
+}
+
+my %SEEDS = (
+	compose => sub { map { project($_) } files() },
+	dockerfile => \&texts,
+	policy => sub {
+		my @pages = map { slurp($_) } glob 'policies/rules/*.md';
+
+		return ((map { slurp($_) } glob 'policies/*.yaml'),
+			map { /^```yaml \.onedockerfile\.yaml\n(.*?)^```/gms } @pages);
+	},
+	words => \&words,
+	yaml => sub { map { encode_utf8($_) } map { values %$_ } files() },
+);
+
+make_path($directory);
+for my $seed ($SEEDS{$target} ? $SEEDS{$target}->() : ()) {
+	open(my $file, '>', sprintf('%s/%03d', $directory, $count++)) or die "$directory: $!\n";
+	print $file $seed;
+	close($file) or die "$directory: $!\n";
+}
