@@ -6,6 +6,28 @@
 
 #define STEP 64
 
+static bool is_plain(struct text text)
+{
+	unsigned char bits = 0;
+
+	for (size_t i = 0; i < text.length; i++)
+		bits |= (unsigned char)text.bytes[i];
+	return bits < 0x80;
+}
+
+/* Most texts need their lines alone. */
+static void read_plain(struct yaml_places *places, struct arena *arena, struct text text)
+{
+	const char *at = text.bytes, *end = at + text.length;
+
+	places->is_plain = true;
+	while ((at = memchr(at, '\n', (size_t)(end - at)))) {
+		size_t next = (size_t)(++at - text.bytes);
+
+		*vec_add(arena, &places->lines) = (struct yaml_line){ next, next };
+	}
+}
+
 bool yaml_places_read(struct yaml_places *places, size_t *wrong, struct arena *arena,
 		      struct text text)
 {
@@ -15,6 +37,10 @@ bool yaml_places_read(struct yaml_places *places, size_t *wrong, struct arena *a
 	places->text = text;
 	places->start = at;
 	*vec_add(arena, &places->lines) = (struct yaml_line){ at, 0 };
+	if (is_plain(text)) {
+		read_plain(places, arena, text);
+		return true;
+	}
 	while (at < text.length) {
 		unsigned codepoint = 0;
 		size_t size = utf8_decode(&codepoint, text.bytes + at, text.length - at);
@@ -30,7 +56,6 @@ bool yaml_places_read(struct yaml_places *places, size_t *wrong, struct arena *a
 		if (codepoint == '\n')
 			*vec_add(arena, &places->lines) = (struct yaml_line){ at, character };
 	}
-	places->is_plain = character == text.length - places->start;
 	return true;
 }
 
@@ -46,8 +71,8 @@ size_t yaml_places_byte(const struct yaml_places *places, size_t character)
 {
 	size_t at = 0;
 
-	if (places->is_plain && character <= places->text.length - places->start)
-		return places->start + character;
+	if (places->is_plain)
+		return character < places->text.length ? character : places->text.length;
 	if (character / STEP >= places->bytes.count)
 		return places->text.length;
 	at = places->bytes.items[character / STEP];
@@ -60,10 +85,10 @@ static size_t character_at(const struct yaml_places *places, size_t byte)
 {
 	size_t low = 0, high = places->bytes.count, at = 0, character = 0;
 
+	if (places->is_plain)
+		return byte;
 	if (high == 0 || byte < places->start)
 		return 0;
-	if (places->is_plain)
-		return byte - places->start;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
