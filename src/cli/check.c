@@ -33,16 +33,20 @@ static int check_usage(const struct options *options)
 	return 0;
 }
 
-/* A word of the command line as a path from the root of what is judged. */
+/* A word of the command line as a path from the root of what is judged. In the work tree it has to
+ * be there, and links are followed; elsewhere it may have been there once. */
 static int add_path(struct judging *judging, const char *root, const char *here, const char *word)
 {
-	const char *path = word;
+	bool is_live = strcmp(judging->source_name, "worktree") == 0;
+	const char *path = is_live ? path_real(judging->arena, word) : word;
 	const char *normal = NULL;
 
-	if (word[0] == '/') {
-		if (!path_is_within(word, root))
+	if (!path)
+		return fail_usage("there is no '%s' to judge", word);
+	if (path[0] == '/') {
+		if (!path_is_within(path, root))
 			return fail_usage("'%s' is outside '%s'", word, root);
-		path = word + strlen(root);
+		path += strcmp(root, "/") == 0 ? 0 : strlen(root);
 		path += strspn(path, "/");
 		here = ".";
 	}

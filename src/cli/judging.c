@@ -56,11 +56,6 @@ int judging_open(struct judging *judging, struct options *options, struct arena 
 	return repository_open(&judging->source.repository, arena, ".", mode);
 }
 
-void judging_close(struct judging *judging)
-{
-	repository_close(&judging->source.repository);
-}
-
 static bool wants_colour(const struct options *options)
 {
 	const char *no_colour = getenv("NO_COLOR");
@@ -184,7 +179,22 @@ int judging_finish(struct judging *judging)
 		return -1;
 	failed = judge(&report, judging->arena, &judging->history, &how);
 	report.verdict = failed ? "unknown" : fails(&report) ? "fail" : "pass";
+	judging->is_told = true;
 	if (write_reports(judging, &report) < 0 || failed)
 		return -1;
 	return fails(&report) ? STATUS_FINDINGS : STATUS_DONE;
+}
+
+void judging_close(struct judging *judging)
+{
+	const struct policy *policy = &judging->policy;
+	struct report report = { .version = VERSION,
+				 .source = judging->source_name ? judging->source_name : "worktree",
+				 .policy = policy->origin ? policy->origin : "default",
+				 .verdict = "unknown",
+				 .is_push = judging->is_push };
+
+	if (failure_status() == STATUS_FAILURE && judging->source_name && !judging->is_told)
+		(void)write_reports(judging, &report);
+	repository_close(&judging->source.repository);
 }

@@ -15,6 +15,7 @@ struct judging {
 	struct strings paths;    /* limits, from the root of the tree */
 	const char *source_name; /* for the report */
 	bool is_push;            /* told over "remote:" */
+	bool is_told;            /* the reports are written, or were tried to be */
 };
 
 /* Start a run: the clock of --timeout, the repository that the current directory is in. 0; 1 where
@@ -22,7 +23,10 @@ struct judging {
 int judging_open(struct judging *judging, struct options *options, struct arena *arena,
 		 enum repository_mode mode);
 
-/* End it: give back what the repository holds. */
+/*
+ * End it: give back what the repository holds. Where the judgement was not possible and no report
+ * says so yet, write those that are asked for, with the verdict "unknown".
+ */
 void judging_close(struct judging *judging);
 
 /* Judge the history by the policy and write every report. The exit status, or -1. */

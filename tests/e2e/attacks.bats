@@ -114,3 +114,23 @@ central() {
 	git commit -q --no-verify --allow-empty -m more
 	push 0 origin topic
 }
+
+@test "judges no path that is not there, and what a link names" {
+	repository shop
+	bad api
+	save variant
+	ln -s api link
+	expect 2 onedockerfile check apj
+	expect 1 onedockerfile check link
+	expect 1 onedockerfile check ../shop/api
+	expect 0 onedockerfile check --rev HEAD other
+}
+
+@test "reports that it could not judge" {
+	repository shop
+	good api
+	save 'a service'
+	expect 3 onedockerfile check --rev nosuch -f json -o json=report
+	grep -q '"verdict":.*"unknown"' report
+	grep -q '"verdict":.*"unknown"' "$work/out"
+}
