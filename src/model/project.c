@@ -250,6 +250,8 @@ int project_resolve(struct project *project)
 		make_variant(project, build, &steps);
 		find_stage(project, build);
 	}
+	vec_each (struct build *, build, &project->covered)
+		find_stage(project, build);
 	vec_sort(&project->dockerfiles, by_path);
 	vec_sort(&project->builds, by_build);
 	vec_sort(&project->faults, by_fault);

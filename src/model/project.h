@@ -117,6 +117,8 @@ struct project {
 	struct dockerfiles dockerfiles; /* sorted by path once resolved */
 	struct map by_path;             /* struct dockerfile * */
 	struct builds builds;
+	struct builds covered; /* builds that an override changes: nobody judges them, but they use
+				  stages where it is left out */
 	struct faults faults;
 	struct uncheckeds uncheckeds;
 	struct attributes *attributes; /* model/attributes.h; NULL until they are asked for */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "model/names.h"
 #include "model/policy.h"
 #include "readers/readers.h"
 
@@ -34,21 +35,6 @@ struct view {
 	const char *only; /* of this file's services alone; NULL: of all */
 };
 
-static bool watches_name(const char *name)
-{
-	size_t length = strlen(name);
-	const char *stem = strncmp(name, "docker-", 7) == 0 ? name + 7 : name;
-	size_t suffix = length > 4 && strcmp(name + length - 4, ".yml") == 0 ? 4 : 5;
-
-	if (length < 5 || (suffix == 5 && strcmp(name + length - 5, ".yaml") != 0))
-		return false;
-	if (strncmp(stem, "compose", 7) != 0)
-		return false;
-	stem += 7;
-	return stem == name + length - suffix ||
-	       (stem < name + length - suffix && strchr(".-_", *stem));
-}
-
 static const char *first_of(struct arena *arena, const struct directory *directory,
 			    const char *const names[])
 {
@@ -67,7 +53,7 @@ static void collect(struct compose *compose, struct directories *directories)
 		const char *name = path_name(entry->path), *path = NULL;
 		struct directory *directory = NULL;
 
-		if (!watches_name(name))
+		if (!name_is_compose(name))
 			continue;
 		path = path_directory(compose->arena, entry->path);
 		directory = map_get(&by_path, path);
@@ -311,7 +297,7 @@ static int read_named(struct compose *compose, struct directory *directory)
 	vec_each (const char **, path, &view.files) {
 		struct compose_source *source = NULL;
 
-		if (!watches_name(path_name(*path)) ||
+		if (!name_is_compose(path_name(*path)) ||
 		    strcmp(path_directory(compose->keep, *path), directory->path) != 0)
 			hidden = true;
 		if (compose_source(compose, &source, *path) < 0)
@@ -345,6 +331,26 @@ static int read_directory(struct compose *compose, struct directory *directory)
 	return read_named(compose, directory);
 }
 
+/* What the default file builds where its override is left out. That is no view, so what is wrong
+ * in it is not said. 0, or -1. */
+static int read_covered(struct compose *compose, struct directory *directory)
+{
+	struct project *project = compose->project, before = *project;
+	struct view view = view_of(compose, directory);
+	int result = 0;
+
+	if (!directory->override)
+		return 0;
+	*vec_add(compose->keep, &view.files) = directory->main;
+	project->builds = project->covered;
+	result = read_view(compose, &view);
+	project->covered = project->builds;
+	project->builds = before.builds;
+	project->faults.count = before.faults.count;
+	project->uncheckeds.count = before.uncheckeds.count;
+	return result;
+}
+
 static void set_choices(struct compose *compose)
 {
 	if (!compose->project->policy)
@@ -372,9 +378,12 @@ static int read_compose(struct project *project)
 		if (result < 0)
 			return -1;
 	}
+	vec_each (struct directory **, directory, &directories)
+		if (read_covered(&compose, *directory) < 0)
+			return -1;
 	return 0;
 }
 
 const struct reader reader_compose = { .name = "compose",
-				       .watches = watches_name,
+				       .watches = name_is_compose,
 				       .read = read_compose };

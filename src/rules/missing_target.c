@@ -19,13 +19,12 @@ static struct strings *ends_of(struct arena *arena, const struct dockerfile *fil
 static const struct strings *known_ends(struct pass *pass, struct map *known,
 					const struct dockerfile *file)
 {
-	struct strings *ends = *file->path ? map_get(known, file->path) : NULL;
+	struct strings *ends = map_get(known, file->path);
 
 	if (ends)
 		return ends;
 	ends = ends_of(pass->arena, file);
-	if (*file->path)
-		map_put(known, pass->arena, file->path, ends);
+	map_put(known, pass->arena, file->path, ends);
 	return ends;
 }
 
@@ -40,7 +39,8 @@ static void check(struct pass *pass)
 
 		if (!file || build->error || build->unresolved || (build->target && *build->target))
 			continue;
-		ends = known_ends(pass, &known, file);
+		ends = build->variant || build->inlined ? ends_of(pass->arena, file)
+							: known_ends(pass, &known, file);
 		if (ends->count < 2)
 			continue;
 		finding.dockerfile = *file->path ? file->path : NULL;

@@ -54,12 +54,20 @@ static void mark_sources(bool *used, const struct stage *stage, const struct sta
 			used[source->stage] = true;
 }
 
+/* Does an argument choose which stage it builds on? Its default is one of them. */
+static bool may_be_any(const struct stage *stage)
+{
+	if (stage->is_platform_base || stage->unresolved)
+		return true;
+	return stage->base && strchr(stage->base_text, '$') && !strpbrk(stage->base, "/:@");
+}
+
 void mark_used(bool *used, const struct dockerfile *file)
 {
 	int above = 0;
 
 	vec_each (const struct stage *, stage, &file->stages) {
-		if (stage->is_platform_base || stage->unresolved)
+		if (may_be_any(stage))
 			above = stage->index;
 		if (stage->parent >= 0)
 			used[stage->parent] = true;

@@ -19,7 +19,7 @@ bool is_judged_elsewhere(const struct project *project, const struct dockerfile 
 const char *dockerfile_title(struct arena *arena, const struct dockerfile *file);
 
 /* Say which stages the others build on or copy from, one bool a stage; where a base depends on
- * what is not known, any stage above it may be meant. */
+ * the platform or an argument, any stage above it may be meant. */
 void mark_used(bool *used, const struct dockerfile *file);
 
 /* A key for what a name means in one file alone. */

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "model/images.h"
 #include "rules/places.h"
 #include "rules/rules.h"
 
@@ -8,7 +9,8 @@
 
 static bool looks_like_image(const char *from)
 {
-	return strpbrk(from, "/:@$") || strspn(from, "+-0123456789") == strlen(from);
+	return strpbrk(from, "/:@$") || strspn(from, "+-0123456789") == strlen(from) ||
+	       image_is_common(from);
 }
 
 /* The stage that was probably meant; something of what was written has to remain. */

@@ -19,7 +19,7 @@ static bool *uses_of(struct uses *uses, const struct dockerfile *file)
 	return used;
 }
 
-/* What a build builds; any stage where its target is not known here. */
+/* What a build builds; any stage where it is not known here. */
 static void use_by_build(struct uses *uses, const struct build *build)
 {
 	const struct dockerfile *file = build_dockerfile(uses->pass->project, build);
@@ -32,8 +32,9 @@ static void use_by_build(struct uses *uses, const struct build *build)
 		mark_used(used, build->variant);
 	if (build->stage >= 0)
 		used[build->stage] = true;
-	for (size_t i = 0; build->unresolved && i < file->stages.count; i++)
-		used[i] = true;
+	for (size_t i = 0; i < file->stages.count; i++)
+		if (build->unresolved || build->error)
+			used[i] = true;
 }
 
 static void check_file(struct pass *pass, struct uses *uses, const struct dockerfile *file)
@@ -59,6 +60,8 @@ static void check(struct pass *pass)
 	struct uses uses = { .pass = pass };
 
 	vec_each (const struct build *, build, &pass->project->builds)
+		use_by_build(&uses, build);
+	vec_each (const struct build *, build, &pass->project->covered)
 		use_by_build(&uses, build);
 	vec_each (struct dockerfile **, file, &pass->project->dockerfiles) {
 		if (is_judged_elsewhere(pass->project, *file))

@@ -154,6 +154,112 @@ static void takes_a_word_far_from_every_stage_for_an_image(void **state)
 		      NULL);
 }
 
+static void takes_the_names_of_common_images_for_images(void **state)
+{
+	(void)state;
+	expect_report("Dockerfile:6:13: warning: this copies from 'tset', which is no stage of "
+		      "'Dockerfile' and so an image [unknown-source]\n",
+		      "Dockerfile",
+		      "FROM alpine AS test\n"
+		      "FROM test AS app\n"
+		      "FROM app\n"
+		      "COPY --from=rust / /\n"
+		      "COPY --from=php / /\n"
+		      "COPY --from=tset / /\n",
+		      NULL);
+}
+
+static void takes_any_stage_for_used_where_an_argument_chooses(void **state)
+{
+	(void)state;
+	expect_report("", "Dockerfile",
+		      "ARG MODE=prod\n"
+		      "FROM alpine AS base-dev\n"
+		      "FROM alpine AS base-prod\n"
+		      "FROM base-${MODE}\n",
+		      "compose.yaml", "services: {a: {build: .}}\n", NULL);
+	expect_report("", "Dockerfile",
+		      "FROM alpine AS run-linux\n"
+		      "FROM alpine AS run-windows\n"
+		      "FROM run-$TARGETOS\n",
+		      NULL);
+	expect_report("Dockerfile:2:16: notice: nothing builds stage 'tools' of 'Dockerfile', "
+		      "builds on it or copies from it [unused-stage]\n",
+		      "Dockerfile",
+		      "ARG VERSION=3\n"
+		      "FROM alpine AS tools\n"
+		      "FROM alpine:$VERSION\n",
+		      NULL);
+}
+
+static void takes_what_onbuild_copies_from_for_used(void **state)
+{
+	(void)state;
+	expect_report("", "Dockerfile",
+		      "FROM alpine AS assets\n"
+		      "FROM alpine AS base\n"
+		      "ONBUILD COPY --from=assets / /\n"
+		      "FROM base\n",
+		      NULL);
+}
+
+static void takes_what_is_built_without_the_override_for_used(void **state)
+{
+	static const char dockerfile[] = "FROM alpine AS prod\n"
+					 "FROM alpine AS dev\n"
+					 "FROM alpine AS other\n"
+					 "FROM alpine\n";
+
+	(void)state;
+	expect_report("Dockerfile:3:16: notice: nothing builds stage 'other' of 'Dockerfile', "
+		      "builds on it or copies from it [unused-stage]\n",
+		      "Dockerfile", dockerfile, "compose.yaml",
+		      "services: {a: {build: {context: ., target: prod}}}\n",
+		      "compose.override.yaml", "services: {a: {build: {target: dev}}}\n", NULL);
+	expect_report("", "Dockerfile", dockerfile, "compose.yaml",
+		      "services: {a: {build: {context: ., target: '${'}}}\n", NULL);
+}
+
+static void counts_the_ends_that_each_build_sees(void **state)
+{
+	(void)state;
+	expect_report("compose.yaml:3:14: warning: service 'b' names no target, and 'Dockerfile' "
+		      "ends in 'two', 'stage 1' [missing-target]\n",
+		      "Dockerfile",
+		      "ARG BASE=alpine:3\n"
+		      "FROM alpine AS two\n"
+		      "FROM $BASE\n",
+		      "compose.yaml",
+		      "services:\n"
+		      "  a: {build: {context: ., args: {BASE: two}}}\n"
+		      "  b: {build: .}\n",
+		      NULL);
+}
+
+static void reads_each_name_of_a_dockerfile(void **state)
+{
+	(void)state;
+	expect_report("", "api/dockerfile", "FROM alpine AS a\n", "web/Containerfile",
+		      "FROM alpine AS b\n", "web/Containerfile.containerignore", "*\n",
+		      "web/Containerfile.rego", "x\n", "web/Containerfile.dev.dockerignore", "*\n",
+		      "web/Containerfile.j2", "x\n", "compose.yaml",
+		      "services:\n"
+		      "  a: {build: {context: api, target: a}}\n"
+		      "  b: {build: {context: web, dockerfile: Containerfile, target: b}}\n",
+		      NULL);
+	expect_report("api/dockerfile:1: error: 'dockerfile' is a second Dockerfile beside "
+		      "'api/Dockerfile'; both hold the same instructions [extra-dockerfile]\n"
+		      "compose.yaml:1:46: error: service 'a' builds stage 'b', which "
+		      "'api/Dockerfile' does not have [unknown-stage]\n",
+		      "api/Dockerfile", "FROM alpine AS a\n", "api/dockerfile",
+		      "FROM alpine AS b\n", "compose.yaml",
+		      "services: {a: {build: {context: api, target: b}}}\n", NULL);
+	expect_report("compose.yaml:1:23: error: service 'a' builds 'Dockerfile', which is not in "
+		      "this tree [missing-dockerfile]\n",
+		      "DOCKERFILE", "FROM alpine\n", "compose.yaml", "services: {a: {build: .}}\n",
+		      NULL);
+}
+
 static void takes_an_argument_from_who_builds(void **state)
 {
 	static const char dockerfile[] = "ARG VERSION\n"
@@ -239,6 +345,12 @@ int main(void)
 		cmocka_unit_test(uses_a_stage_through_a_link),
 		cmocka_unit_test(takes_a_named_context_for_a_source),
 		cmocka_unit_test(takes_a_word_far_from_every_stage_for_an_image),
+		cmocka_unit_test(takes_the_names_of_common_images_for_images),
+		cmocka_unit_test(takes_any_stage_for_used_where_an_argument_chooses),
+		cmocka_unit_test(takes_what_onbuild_copies_from_for_used),
+		cmocka_unit_test(takes_what_is_built_without_the_override_for_used),
+		cmocka_unit_test(counts_the_ends_that_each_build_sees),
+		cmocka_unit_test(reads_each_name_of_a_dockerfile),
 		cmocka_unit_test(takes_an_argument_from_who_builds),
 		cmocka_unit_test(checks_every_value_of_a_variable),
 		cmocka_unit_test(finds_a_file_where_a_directory_is_meant),

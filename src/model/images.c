@@ -1,0 +1,103 @@
+#include "model/images.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* In the order of their bytes. */
+static const char *const images[] = {
+	"almalinux",
+	"alpine",
+	"amazoncorretto",
+	"amazonlinux",
+	"archlinux",
+	"bash",
+	"buildpack-deps",
+	"busybox",
+	"caddy",
+	"cassandra",
+	"centos",
+	"clojure",
+	"composer",
+	"consul",
+	"couchdb",
+	"dart",
+	"debian",
+	"docker",
+	"drupal",
+	"eclipse-mosquitto",
+	"eclipse-temurin",
+	"elasticsearch",
+	"elixir",
+	"erlang",
+	"fedora",
+	"fluentd",
+	"gcc",
+	"ghost",
+	"golang",
+	"gradle",
+	"groovy",
+	"haproxy",
+	"haskell",
+	"haxe",
+	"hello-world",
+	"httpd",
+	"influxdb",
+	"jetty",
+	"jruby",
+	"julia",
+	"kibana",
+	"kong",
+	"liquibase",
+	"logstash",
+	"mariadb",
+	"maven",
+	"memcached",
+	"mongo",
+	"mono",
+	"mysql",
+	"nats",
+	"neo4j",
+	"nextcloud",
+	"nginx",
+	"node",
+	"openjdk",
+	"oraclelinux",
+	"perl",
+	"photon",
+	"php",
+	"postgres",
+	"pypy",
+	"python",
+	"r-base",
+	"rabbitmq",
+	"redis",
+	"registry",
+	"rockylinux",
+	"ros",
+	"ruby",
+	"rust",
+	"sapmachine",
+	"solr",
+	"spark",
+	"swift",
+	"telegraf",
+	"tomcat",
+	"traefik",
+	"ubuntu",
+	"varnish",
+	"vault",
+	"wordpress",
+	"zookeeper",
+};
+
+static int compare(const void *name, const void *image)
+{
+	return strcmp(name, *(const char *const *)image);
+}
+
+bool image_is_common(const char *name)
+{
+	return bsearch(name, images, sizeof(images) / sizeof(images[0]), sizeof(images[0]),
+		       compare);
+}
