@@ -47,21 +47,24 @@ LINK     = $(CC) -pie -Wl,-z,relro,-z,now $(CFLAGS) $(SANITIZER) $(LDFLAGS)
 all: $(BUILD)/onedockerfile
 
 $(BUILD)/onedockerfile: $(OBJECTS)
-	$(LINK) -o $@ $^ $(filter -l% -L%,$(PACKAGES))
+	@echo "  link $@"
+	@$(LINK) -o $@ $^ $(filter -l% -L%,$(PACKAGES))
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	@echo "  compile $<"
+	@$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/embedded.c: policies/embed.sh $(PAGES)
 	@mkdir -p $(@D)
 	sh policies/embed.sh $(PAGES) > $@.new && mv $@.new $@
 
 $(BUILD)/embedded.o: $(BUILD)/embedded.c
-	$(COMPILE) -c -o $@ $<
+	@$(COMPILE) -c -o $@ $<
 
 $(BUILD)/tests/unit/%.t: $(BUILD)/tests/unit/%.o $(SUPPORT) $(LIBRARY)
-	$(LINK) -o $@ $^ $(filter -l% -L%,$(PACKAGES)) -lcmocka
+	@echo "  link $@"
+	@$(LINK) -o $@ $^ $(filter -l% -L%,$(PACKAGES)) -lcmocka
 
 deps:
 	sh tests/deps.sh --install
