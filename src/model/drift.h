@@ -15,12 +15,12 @@ struct drift {
 	const struct instruction *one, *other;
 };
 
-/* False where either was not read. */
+/* False where either was not read, or is refused by the parser before its end. */
 bool drift_find(struct drift *drift, const struct dockerfile *one, const struct dockerfile *other);
 
 /*
  * The same as the end of a sentence about one, a variant of other: "; it repeats the first 2
- * instructions of it, then line 7 has 'CMD ...' ...". "" where either was not read.
+ * instructions of it, then line 7 has 'CMD ...' ...". "" where drift_find() is false.
  */
 const char *drift_told(struct arena *arena, const struct dockerfile *one,
 		       const struct dockerfile *other);

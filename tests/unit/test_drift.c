@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -36,7 +37,7 @@ static void says_that_a_file_only_repeats_the_beginning(void **state)
 {
 	(void)state;
 	expect_told("from node:16\nrun a\n", "FROM node:16 AS base\nRUN \\\n  a\nCMD x\n",
-		    "; it only repeats the first 2 instructions of it");
+		    "; it only repeats the first 2 instructions of it, so a stage 'base' would do");
 	expect_told("FROM node:16\nCMD x\n", "FROM node:16\n",
 		    "; it repeats all of it and goes on in line 2 with 'CMD x'");
 }
@@ -46,26 +47,48 @@ static void says_that_files_are_the_same_or_have_nothing_in_common(void **state)
 	(void)state;
 	expect_told("FROM a\nRUN x\n", "FROM a\n\n# so\nRUN x",
 		    "; both hold the same instructions");
-	expect_told("FROM a\n", "FROM b\n", "; they differ from the first instruction on");
+	expect_told("FROM a\n", "# b\nFROM b\n",
+		    "; they differ from the first instruction on: line 1 has 'FROM a' and line 2 "
+		    "there 'FROM b'");
 	expect_told("FROM --platform=linux/amd64 a\n", "FROM a\n",
-		    "; they differ from the first instruction on");
+		    "; they differ from the first instruction on: line 1 has 'FROM "
+		    "--platform=linux/amd64 a' and line 1 there 'FROM a'");
+	expect_told("FROM a\nRUN x\n", "FROM a\nRUN <<E\n", "");
 }
 
 static void compares_the_bodies_of_heredocs(void **state)
 {
 	(void)state;
-	expect_told(
-		"FROM a\nRUN <<E\nx\nE\n", "FROM a\nRUN <<E\ny\nE\n",
-		"; the first instruction is the same, then line 2 has 'RUN <<E' and line 2 there "
-		"'RUN <<E'");
+	expect_told("FROM a\nRUN <<E\nx\n  x y\nE\n", "FROM a\nRUN <<E\nx\n  x z\nE\n",
+		    "; the first instruction is the same, then line 4 has 'x y' and line 4 there "
+		    "'x z'");
+	expect_told("FROM a\nRUN <<E\nx\nE\n", "FROM a\nRUN <<E\nx\nz\nE\n",
+		    "; the first instruction is the same, then line 4 has 'E' and line 4 there "
+		    "'z'");
+	expect_told("FROM a\nRUN \\\n # why\n <<E\nx\nE\n", "FROM a\nRUN \\\n <<E\nx\nE\n",
+		    "; both hold the same instructions");
 }
 
-static void shows_the_beginning_of_a_long_instruction(void **state)
+static void shows_a_part_of_a_long_instruction(void **state)
 {
+	static const char text[] = "0123456789012345678901234567890123456789";
+	char one[300], other[300];
+
 	(void)state;
-	expect_told("FROM a\nRUN 0123456789012345678901234567890123456789\n", "FROM a\n",
-		    "; it repeats all of it and goes on in line 2 with "
-		    "'RUN 012345678901234567890123456789012345...'");
+	snprintf(one, sizeof(one), "FROM a\nRUN %s%s\n", text, text);
+	expect_told(one, "FROM a\n",
+		    "; it repeats all of it and goes on in line 2 with 'RUN "
+		    "01234567890123456789012345678901234567890123456789012345...'");
+	snprintf(one, sizeof(one), "FROM a\nRUN %s \\\n\t&& b %s\n", text, text);
+	snprintf(other, sizeof(other), "FROM a\nRUN %s \\\n\t&& c\n", text);
+	expect_told(
+		one, other,
+		"; the first instruction is the same, then line 2 has '...1234567890123456789 && "
+		"b 0123456789012345678901234567890123...' and line 2 there "
+		"'...1234567890123456789 && c'");
+	expect_told("FROM a\nRUN b  c\n", "FROM a\nRUN b c\n",
+		    "; the first instruction is the same, then line 2 has other white space than "
+		    "line 2 there");
 }
 
 int main(void)
@@ -75,7 +98,7 @@ int main(void)
 		cmocka_unit_test(says_that_a_file_only_repeats_the_beginning),
 		cmocka_unit_test(says_that_files_are_the_same_or_have_nothing_in_common),
 		cmocka_unit_test(compares_the_bodies_of_heredocs),
-		cmocka_unit_test(shows_the_beginning_of_a_long_instruction),
+		cmocka_unit_test(shows_a_part_of_a_long_instruction),
 	};
 
 	return cmocka_run_group_tests_name("drift", tests, NULL, NULL);
