@@ -147,7 +147,8 @@ static const char *shown(struct arena *arena, struct text line, size_t at)
 /* "line 7 has 'CMD a' and line 9 there 'CMD b'", with what differs in sight. */
 static const char *both_shown(struct arena *arena, struct difference one, struct difference other)
 {
-	size_t at = common_length(one.text, other.text);
+	bool fit = one.text.length <= MAX_SHOWN && other.text.length <= MAX_SHOWN;
+	size_t at = fit ? 0 : common_length(one.text, other.text);
 	const char *left = shown(arena, one.text, at), *right = shown(arena, other.text, at);
 
 	if (strcmp(left, right) == 0)
