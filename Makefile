@@ -118,7 +118,7 @@ fuzz-%: $(BUILD)/tests/fuzz/fuzz_%.o $(SUPPORT) $(LIBRARY)
 	@mkdir -p $(BUILD)/corpus/$*
 	perl tests/fuzz/seeds.pl $* $(BUILD)/seeds/$*
 	$(BUILD)/$@ -max_total_time=$(TIME) -timeout=4 -report_slow_units=2 \
-		-artifact_prefix=$(BUILD)/ $(BUILD)/corpus/$* $(BUILD)/seeds/$* tests/fuzz/corpus/$*
+		-artifact_prefix=$(BUILD)/ $(BUILD)/corpus/$* $(BUILD)/seeds/$* $(wildcard tests/fuzz/corpus/$*)
 
 bench: all $(BUILD)/tests/bench/measure
 	@BUILD=$(BUILD) ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) sh tests/bench/bench.sh
