@@ -57,7 +57,7 @@ static bool is_name(struct text name)
 		char byte = name.bytes[i], lower = (char)(byte | 0x20);
 
 		if ((lower < 'a' || lower > 'z') && (byte < '0' || byte > '9') &&
-		    !memchr("-._", byte, 3))
+		    (!byte || !strchr("-._", byte)))
 			return false;
 	}
 	return true;

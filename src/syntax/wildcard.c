@@ -47,7 +47,8 @@ size_t wildcard_plain(struct text pattern)
 {
 	size_t length = 0;
 
-	while (length < pattern.length && !memchr("*?[\\", pattern.bytes[length], 4))
+	while (length < pattern.length &&
+	       (!pattern.bytes[length] || !strchr("*?[\\", pattern.bytes[length])))
 		length++;
 	return length;
 }
