@@ -157,8 +157,6 @@ void compose_document(struct compose_scope *scope, struct compose_model *model,
 	const struct yaml *services = NULL;
 
 	*model = (struct compose_model){ 0 };
-	if (yaml_is_null(root))
-		return;
 	if (root->kind != YAML_MAPPING) {
 		compose_fault(scope->compose, (struct place){ path, root->span },
 			      "a compose file must be a mapping, not %s", yaml_type_name(root));

@@ -153,6 +153,15 @@ void compose_put(struct compose_model *model, struct arena *arena, struct compos
 	}
 }
 
+/* Each file is checked when it is laid: what is wrong then is refused, whatever lies above. */
+static bool is_wrong(const struct compose_service *service)
+{
+	const struct compose_build *build = &service->build;
+
+	return service->error || build->error || build->context.wrong || build->dockerfile.wrong ||
+	       build->target.wrong || build->inlined.wrong;
+}
+
 void compose_lay(struct compose_model *model, struct arena *arena,
 		 const struct compose_model *document)
 {
@@ -164,6 +173,8 @@ void compose_lay(struct compose_model *model, struct arena *arena,
 	vec_each (struct compose_service **, service, &document->services) {
 		struct compose_service *base = compose_service(model, (*service)->name);
 
+		if (base && is_wrong(base))
+			continue;
 		compose_put(model, arena,
 			    compose_settled(arena, compose_merge(arena, base, *service)));
 	}

@@ -84,6 +84,38 @@ static void refuses_wrong_types_on_the_way_to_a_build(void **state)
 		"services: {a: {build: ., build: x}}\n", NULL);
 }
 
+static void refuses_a_wrong_type_whatever_lies_above(void **state)
+{
+	(void)state;
+	expect_compose(
+		NULL,
+		"compose.override.yml:6:23 e . Dockerfile y +compose.yml +compose.override.yml\n"
+		"compose.yml:2:23: 'target' must be a string, not a number\n"
+		"compose.yml:3:24: 'context' must be a string, not null\n"
+		"compose.yml:4:7: 'build' must be a string or a mapping, not a list\n"
+		"compose.yml:5:14: 'build' must be a string, not a number\n",
+		"compose.yml",
+		"services:\n  a: {build: {target: 1}}\n  b: {build: {context: }}\n  c: "
+		"{build: []}\n"
+		"  d: {build: 1}\n  e: {build: {target: x}}\n",
+		"compose.override.yml",
+		"services:\n  a: {build: {target: x}}\n  b: !override {build: .}\n"
+		"  c: {build: !reset null}\n  d: {build: !override .}\n"
+		"  e: {build: {target: y}}\n",
+		NULL);
+}
+
+static void refuses_an_empty_document_but_no_empty_file(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "compose.yml:1:23 a . Dockerfile - +compose.yml +compose.override.yml\n"
+		       "compose.yml:3:1: a compose file must be a mapping, not null\n"
+		       "compose.a.yml:1:1: a compose file must be a mapping, not null\n",
+		       "compose.yml", "services: {a: {build: .}}\n---\n", "compose.override.yml",
+		       "# nothing\n", "compose.a.yml", "null\n", NULL);
+}
+
 static void limits_how_far_services_extend(void **state)
 {
 	struct buf text = { 0 }, longer = { 0 };
@@ -166,6 +198,8 @@ int main(void)
 		cmocka_unit_test(leaves_what_is_not_in_the_tree_unchecked),
 		cmocka_unit_test(says_what_it_cannot_include),
 		cmocka_unit_test(refuses_wrong_types_on_the_way_to_a_build),
+		cmocka_unit_test(refuses_a_wrong_type_whatever_lies_above),
+		cmocka_unit_test(refuses_an_empty_document_but_no_empty_file),
 		cmocka_unit_test(limits_how_far_services_extend),
 		cmocka_unit_test(follows_the_files_that_an_env_file_names),
 		cmocka_unit_test(gives_an_error_in_an_env_file_its_place),
