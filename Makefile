@@ -6,6 +6,7 @@
 #   make check         install what is missing, build, and run every test
 #                      T=unit or T="tests/e2e/push.bats tests/unit/test_path.c" some of them
 #                      SANITIZE=address,undefined; CC=clang BUILD=build/clang
+#   make check-docker  read as a real Docker engine does; it is fetched from Debian into build/
 #   make lint          formatting, static analysis, layers, tables, scripts
 #   make fuzz          TIME seconds of libFuzzer for each target (F=name for one)
 #   make bench         time and memory against git's for the same objects (QUICK=1: under a minute)
@@ -85,6 +86,14 @@ run-check: all $(filter $(BUILD)/%,$(PROGRAMS))
 	@CMOCKA_MESSAGE_OUTPUT=TAP PERL5LIB=$(CURDIR)/tests/support ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) \
 		prove -j$(JOBS) --harness Tally $(PROGRAMS)
 
+# A real Docker engine reads the same files, without network; QUICK=1 asks it less, SEED=N others.
+DOCKER = sh tests/docker/engine.sh
+
+check-docker: deps all
+	@$(DOCKER) start build/docker/engine || exit 1; trap '$(DOCKER) stop build/docker/engine' EXIT; \
+		eval "$$($(DOCKER) env build/docker/engine)"; PERL5LIB=$(CURDIR)/tests/support:$(CURDIR)/tests/docker \
+		ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) prove -j$(JOBS) --harness Tally tests/docker/*.t
+
 FORMATTED = $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 SCRIPTS   = .ci/run policies/embed.sh $(filter-out %.md,$(wildcard hooks/*)) \
             $(wildcard tests/*.sh tests/*.t tests/*/*.sh tests/e2e/*.bash tests/e2e/*.bats)
@@ -153,5 +162,5 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(UNIT:.t=.d)
-.PHONY: all deps demo check run-demo run-check lint fuzz bench coverage install uninstall dist clean
+.PHONY: all deps demo check check-docker run-demo run-check lint fuzz bench coverage install uninstall dist clean
 .SECONDARY:

@@ -1,0 +1,49 @@
+#!/usr/bin/perl
+# Dockerfiles put to the engine and to the program: every vector, and generated ones.
+use strict;
+use warnings;
+use Encode;
+use JSON::PP;
+use MIME::Base64;
+
+use Docker;
+use Dockerfiles;
+use Reading;
+
+# Where the engine answers otherwise than the newer builder that the vectors come from, or than the
+# program may: the name of the vector, and why.
+my %KNOWN = (
+	brokenother => 'the last stage is refused, and not the file: another target can be built',
+	hdr_lint2 =>
+		'the builder makes its own warnings errors here; they are no part of the reading',
+);
+my $GENERATED = $ENV{QUICK} ? 100 : 400;
+
+sub read_vectors {
+	local (@ARGV, $/) = ('tests/vectors/dockerfile.json');
+	return JSON::PP->new->utf8->decode(scalar <>);
+}
+
+sub vector_case {
+	my ($vector) = @_;
+	my @targets = sort keys %{$vector->{targets}};
+
+	splice @targets, 2 if $ENV{QUICK};
+	return {
+		name => $vector->{name},
+		text => defined $vector->{base64} ? decode_base64($vector->{base64}) :
+			encode_utf8($vector->{text}),
+		targets => \@targets,
+	};
+}
+
+# The frontend that a file names cannot be had without network.
+my @cases = grep { $_->{text} !~ /syntax\s*=/i } map { vector_case($_) } @{read_vectors()};
+my $first = $ENV{SEED} // 1;
+for my $seed ($first .. $first + $GENERATED - 1) {
+	push @cases, {%{any_dockerfile($seed)}, name => "seed $seed"};
+}
+$cases[$_]{id} = "c$_" for 0 .. $#cases;
+start('dockerfile');
+compare_cases(\@cases, \%KNOWN);
+finish();
