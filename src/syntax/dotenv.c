@@ -1,6 +1,7 @@
 #include "syntax/dotenv.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -103,7 +104,7 @@ static const char *find(void *from, const char *name)
 	return value ? value : map_get(&reading->file->values, name);
 }
 
-/* A value whose variables have no value is none: what it will be is not known here. */
+/* What a value will be whose variables have none is not known here. */
 static bool keep(struct reading *reading, const char *key, const char *text, bool expanded)
 {
 	struct template value = { .text = text };
@@ -112,9 +113,9 @@ static bool keep(struct reading *reading, const char *key, const char *text, boo
 		value = template_expand(reading->arena, text, find, reading);
 	if (value.error)
 		return refuse(reading, value.error);
-	if (!value.unresolved)
-		map_put(&reading->file->values, reading->arena, key,
-			arena_string(reading->arena, value.text));
+	map_put(&reading->file->values, reading->arena, key,
+		value.unresolved ? (void *)(uintptr_t)template_unknown
+				 : arena_string(reading->arena, value.text));
 	return true;
 }
 

@@ -7,7 +7,7 @@
 
 /* The variables of an .env file. */
 struct dotenv {
-	struct map values; /* const char *; a variable without known value is not there */
+	struct map values; /* const char *; template_unknown: set, and not known */
 	const char *error; /* why reading ended early; NULL: it did not */
 	unsigned line;     /* of the error */
 };

@@ -7,6 +7,8 @@
 
 #define INVALID "invalid interpolation format"
 
+const char template_unknown[] = "";
+
 struct expansion {
 	struct arena *arena;
 	template_lookup *lookup;
@@ -144,7 +146,9 @@ static void replace(struct template *result, struct expansion *expansion, struct
 		rest = expand_rest(expansion, braced, &text);
 	if (rest.error)
 		result->error = rest.error;
-	if (use_rest) {
+	if (value == template_unknown) {
+		need(result, braced->name);
+	} else if (use_rest) {
 		buf_add(out, buf_text(&text));
 		need(result, rest.unresolved);
 	} else if (value && (given || braced->operator== '-')) {

@@ -5,6 +5,9 @@
 
 #define MAX_TEMPLATE_DEPTH 32 /* defaults within defaults */
 
+/* The value of a variable that is set to something that is not known: this very address, empty. */
+extern const char template_unknown[];
+
 /* The value of a variable; NULL: it has none. */
 typedef const char *template_lookup(void *variables, const char *name);
 
@@ -19,7 +22,8 @@ struct template
 /*
  * Replace $name, ${name} and ${name OPERATOR text}, the operator being one of :- - :+ + :? and ?;
  * "$$" is a dollar (compose-go template.go). A variable that a text requires with '?' is
- * unresolved without value. A value given with '-' or '+' is no lack of one.
+ * unresolved without value. A value given with '-' or '+' is no lack of one; one that is not known
+ * stays unresolved whatever is given.
  */
 struct template template_expand(struct arena *arena, const char *text, template_lookup *lookup,
 				void *variables);

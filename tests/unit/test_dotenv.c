@@ -26,7 +26,9 @@ static void expect(const char *text, const char *expected)
 	for (char name = 'A'; name <= 'E'; name++) {
 		const char *value = map_get(&file.values, (const char[]){ name, '\0' });
 
-		if (value)
+		if (value == template_unknown)
+			buf_addf(&out, "%c?;", name);
+		else if (value)
 			buf_addf(&out, "%c=%s;", name, value);
 	}
 	if (file.error)
@@ -56,7 +58,13 @@ static void reads_quoted_values(void **state)
 static void expands_variables(void **state)
 {
 	(void)state;
-	expect("A=1\nB=$A-${OUTER}-${X:-d}\nC=\"$A\"\nD=$X\n", "A=1;B=1-outer-d;C=1;");
+	expect("A=1\nB=$A-${OUTER}-${X:-d}\nC=\"$A\"\nD=$X\n", "A=1;B=1-outer-d;C=1;D?;");
+}
+
+static void knows_that_a_value_is_not_known(void **state)
+{
+	(void)state;
+	expect("A=1\nA=$X'\nB=${A:-d}\nC=${A:+d}\nD=${A?}\nE=${X:-$A}\n", "A?;B?;C?;D?;E?;");
 }
 
 static void leaves_a_name_alone_to_the_environment(void **state)
@@ -80,6 +88,7 @@ int main(void)
 		cmocka_unit_test(reads_plain_values),
 		cmocka_unit_test(reads_quoted_values),
 		cmocka_unit_test(expands_variables),
+		cmocka_unit_test(knows_that_a_value_is_not_known),
 		cmocka_unit_test(leaves_a_name_alone_to_the_environment),
 		cmocka_unit_test(says_where_it_cannot_go_on),
 	};
