@@ -189,7 +189,8 @@ sub import_images {
 	remove_tree('image');
 }
 
-# What makes a case unreadable or leaves part of it unread, by directory of the case.
+# What makes a case unreadable, leaves part of it unread or depends on a variable without value, by
+# directory of the case.
 sub faults {
 	my $report = $json->decode(scalar `$ENV{ONEDOCKERFILE} check --format json`);
 	my %faults;
@@ -197,7 +198,11 @@ sub faults {
 	for my $finding (@{$report->{findings}}) {
 		my ($id) = split m{/}, $finding->{path};
 
-		$faults{$id}{refused} //= $finding->{message} if $finding->{rule} eq 'unreadable';
+		$faults{$id}{refused} //= $finding->{message}
+			if $finding->{rule} eq 'unreadable'
+			&& $finding->{message} !~ /inline Dockerfile/;
+		$faults{$id}{open} //= $finding->{message}
+			if $finding->{rule} eq 'unresolved-variable';
 	}
 	for my $item (@{$report->{unchecked}}) {
 		my ($id) = split m{/}, $item->{path};

@@ -268,6 +268,7 @@ sub any_project {
 		override($odd, one(@names))
 		if chance(30);
 	$files{'.env'} = one(@ENVIRONMENTS) if chance(55);
+	$files{'.env'} = mutated($files{'.env'}) if $files{'.env'} && chance(15);
 	return \%files;
 }
 

@@ -11,14 +11,14 @@ our @EXPORT = qw(compare_cases);
 
 # An image that is not here says nothing about the file.
 my $NO_IMAGE = qr/failed to resolve source metadata|failed to do request|pull access denied/;
-# What a build argument can cure, which the program leaves open: the base is null there.
+# What a build argument can cure, which the program leaves open.
 my $CURABLE =
 	qr/empty\ platform\ value|should\ not\ be\ blank|failed\ to\ process
 	|failed\ to\ parse\ stage\ name|could\ not\ parse/x;
 # What the builder looks at only when it builds the stage: the file is not refused for it.
 my $ONE_TARGET =
-	qr/needs\ to\ be\ defined\ before\ current|unsupported\ mount\ type|invalid\ mount\ target
-	|must\ be\ a\ key=value\ pair|invalid\ chmod/x;
+	qr/needs\ to\ be\ defined\ before\ current|unsupported\ mount\ type|invalid\ (?:\w+\ )?mount
+	|must\ be\ a\ key=value\ pair|invalid\ chmod|unexpected\ key|invalid\ value\ for/x;
 my $NOT_FOUND = qr/target stage .* could not be found/s;
 
 sub shown {
@@ -50,7 +50,7 @@ sub compare_stages {
 			if $ours->{start_line} != $line;
 		push @differences,
 			"stage $index builds on " . shown($ours->{base}) . ", not '$base'"
-			if ($ours->{platform} // '') !~ /\$|bogus/
+			if !(defined $ours->{platform} && !defined $ours->{base})
 			&& $base =~ /^[a-z0-9:._\/-]+$/i
 			&& ($ours->{base} // '') ne $base;
 		push @differences, "stage $index is the last one only here"
@@ -60,9 +60,7 @@ sub compare_stages {
 }
 
 sub compare_refusal {
-	my ($file, $error) = @_;
-	my $open =
-		grep { !defined $_->{base} || ($_->{platform} // '') =~ /\$/ } @{$file->{stages}};
+	my ($file, $open, $error) = @_;
 
 	$error = undef if defined $error && $error =~ $NO_IMAGE;
 	return () if defined $error == defined $file->{error};
@@ -75,7 +73,7 @@ sub compare_case {
 	my ($case, $seen, $theirs) = @_;
 	my $file = $seen->{dockerfile} or return 'no Dockerfile in inspect';
 	my $error = $theirs->{error};
-	my @differences = compare_refusal($file, $error);
+	my @differences = compare_refusal($file, $seen->{open}, $error);
 	my %builds = map { $_->{subject} => $_ } @{$seen->{builds}};
 
 	push @differences, compare_stages($file->{stages}, $theirs->{listed})
@@ -171,12 +169,14 @@ sub compare_cases {
 
 	write_case($_) for @$cases;
 	my $seen = inspect();
+	my $faults = faults();
 	my @asked = grep { !defined $seen->{$_->{id}}{dockerfile}{opaque} } @$cases;
 	my %images =
 		map { $_ => 1 } grep { defined && /^[a-z0-9][a-z0-9.:_\/-]*$/ && $_ ne 'scratch' }
 		map { $_->{base} } map { @{$_->{dockerfile}{stages}} } values %$seen;
 
 	import_images(sort keys %images);
+	$seen->{$_}{open} = $faults->{$_}{open} for keys %$faults;
 	my $answers = ask(\@asked, $seen);
 	for my $case (@asked) {
 		my @differences =
