@@ -10,15 +10,17 @@
 #include "base/fail.h"
 #include "base/pages.h"
 
+#define BLOCK_SIZE 32768 /* of the first block; each one is twice the one before */
+
+/* Bytes of an object that shares a block with others: none where each is to be watched. */
 #ifdef ARENA_DEBUG
-#define BLOCK_SIZE 0
+#define MAX_SHARED 0
 #define MAX_BLOCK_SIZE SIZE_MAX
 #else
-#define BLOCK_SIZE 32768 /* of the first block; each one is twice the one before */
+#define MAX_SHARED (BLOCK_SIZE / 4)
 #define MAX_BLOCK_SIZE (PAGES_SIZE - sizeof(struct arena_block))
 #endif
 
-#define MAX_SHARED (BLOCK_SIZE / 4) /* bytes of an object that shares a block with others */
 #define ALIGNMENT alignof(uint64_t)
 
 /* What is not used yet is zeroed only where the block is one object's own. */

@@ -137,6 +137,7 @@ static void replace(struct template *result, struct expansion *expansion, struct
 		    const struct braced *braced)
 {
 	const char *value = expansion->lookup(expansion->variables, braced->name);
+	bool known = value != template_unknown;
 	bool given = value && (*value || !braced->colon);
 	struct buf text = { 0 };
 	struct template rest = { 0 };
@@ -146,14 +147,12 @@ static void replace(struct template *result, struct expansion *expansion, struct
 		rest = expand_rest(expansion, braced, &text);
 	if (rest.error)
 		result->error = rest.error;
-	if (value == template_unknown) {
-		need(result, braced->name);
-	} else if (use_rest) {
+	if (known && use_rest) {
 		buf_add(out, buf_text(&text));
 		need(result, rest.unresolved);
-	} else if (value && (given || braced->operator== '-')) {
+	} else if (known && value && (given || braced->operator== '-')) {
 		buf_add(out, value);
-	} else if (!value ? braced->operator != '+' : braced->operator == '?') {
+	} else if (!known || (!value ? braced->operator != '+' : braced->operator == '?')) {
 		need(result, braced->name);
 	}
 	buf_release(&text);
