@@ -35,6 +35,17 @@ static int open_tree(const struct history *history, struct snapshot *snapshot, s
 	return tree_snapshot(snapshot, arena, &source->trees, &id);
 }
 
+static int differ(const struct history *history, const char *one, const char *other,
+		  const struct trace *trace)
+{
+	struct git_source *source = history->source;
+	git_oid ids[2];
+
+	if (git_oid_fromstr(&ids[0], one) < 0 || git_oid_fromstr(&ids[1], other) < 0)
+		return fail_git("bad id '%s' or '%s'", one, other);
+	return trees_differ(&source->trees, &ids[0], &ids[1], trace);
+}
+
 static int commit_of(struct git_source *source, struct commit **commit, const struct parent *parent)
 {
 	git_oid id;
@@ -61,8 +72,9 @@ static int merge_bases(const struct history *history, struct strings *trees,
 
 void history_begin(struct history *history, struct git_source *source)
 {
-	*history =
-		(struct history){ .open = open_tree, .merge_bases = merge_bases, .source = source };
+	*history = (struct history){
+		.open = open_tree, .differ = differ, .merge_bases = merge_bases, .source = source
+	};
 }
 
 int git_source_commit(struct git_source *source, struct commit **commit, const char *revision)

@@ -38,8 +38,7 @@ static bool is_directory(const struct tree_entry *entry)
 	return entry->mode == DIRECTORY_MODE;
 }
 
-/* Git's order: by bytes, a directory as if its name ended with a slash (base_name_compare). */
-static int compare(const struct tree_entry *a, const struct tree_entry *b)
+int tree_entry_compare(const struct tree_entry *a, const struct tree_entry *b)
 {
 	size_t common = a->length < b->length ? a->length : b->length;
 	int order = memcmp(a->name, b->name, common);
@@ -87,7 +86,7 @@ static int check(struct tree_cursor *cursor, const struct tree_entry *entry)
 		return malformed(cursor, "an entry of unknown mode");
 	if (is_bad_name(entry->name, entry->length))
 		return malformed(cursor, "an entry named as no file can be");
-	if (cursor->before.name && compare(&cursor->before, entry) >= 0)
+	if (cursor->before.name && tree_entry_compare(&cursor->before, entry) >= 0)
 		return malformed(cursor, "entries out of order or twice");
 	return check_twice(cursor, entry);
 }
@@ -199,7 +198,7 @@ static int add_below(struct trees *trees, struct tree_summary *summary,
 	return 0;
 }
 
-static bool is_watched(const struct trees *trees, const struct tree_entry *found)
+bool trees_watch(const struct trees *trees, const struct tree_entry *found)
 {
 	char name[256];
 
@@ -220,7 +219,7 @@ static int read_entries(struct trees *trees, struct tree_summary *summary,
 		if (is_directory(&found)) {
 			if (add_below(trees, summary, &found, depth) < 0)
 				return -1;
-		} else if (is_watched(trees, &found) &&
+		} else if (trees_watch(trees, &found) &&
 			   add_watched(trees, summary, entry_of(trees->arena, &found)) < 0)
 			return -1;
 	}

@@ -36,6 +36,10 @@ int tree_next(struct tree_cursor *cursor, struct tree_entry *entry);
 
 enum entry_kind tree_entry_kind(const struct tree_entry *entry);
 
+/* Compare in the order of a tree's entries: by bytes, a directory as if its name ended with a slash
+ * (git tree-walk.c base_name_compare). */
+int tree_entry_compare(const struct tree_entry *a, const struct tree_entry *b);
+
 /* Trees read in a run: the watched files below each, so that no tree is read twice. */
 struct trees {
 	struct repository *repository;
@@ -50,8 +54,18 @@ struct tree_summary {
 	struct faults faults;   /* trees whose modes have leading zeros */
 };
 
+/* Is an entry one of the files and links that a reader watches? */
+bool trees_watch(const struct trees *trees, const struct tree_entry *entry);
+
 /* The summary of a tree, in the run's arena. 0, or -1. */
 int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree);
+
+/*
+ * Could a snapshot of one tree be told from one of the other, by its watched files and faults and
+ * by what stands at the paths of the trace? Only what differs is read. 1, 0, or -1.
+ */
+int trees_differ(struct trees *trees, const git_oid *one, const git_oid *other,
+		 const struct trace *trace);
 
 /* A snapshot of a tree, its own memory in arena. 0, or -1. */
 int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *trees,

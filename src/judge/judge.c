@@ -71,7 +71,9 @@ static int allowance(struct run *run, size_t *allowed, const struct change *chan
 	vec_each (const struct parent *, parent, &change->parents) {
 		size_t of_parent = 0, of_base = 0, repaired = 0;
 
-		if (verdicts_get(&run->verdicts, &verdict, parent->tree) < 0)
+		if ((change->tree &&
+		     verdicts_inherit(&run->verdicts, parent->tree, change->tree) < 0) ||
+		    verdicts_get(&run->verdicts, &verdict, parent->tree) < 0)
 			return -1;
 		of_parent = verdict_count(verdict, fingerprint);
 		if (parent == first)
@@ -134,11 +136,14 @@ static bool is_told(const struct run *run, size_t index, const struct finding *f
 	return is_last(run, index) && !map_get(&run->reported, finding->fingerprint);
 }
 
-/* A commit that changes no file inherits everything, and there is nothing to tell of it. */
-static bool is_unchanged(const struct change *change)
+/* Where the first parent has the very same verdict, all of it is inherited. */
+static bool is_unchanged(const struct run *run, size_t index)
 {
+	const struct change *change = &run->verdicts.history->changes.items[index];
+
 	return change->tree && change->parents.count > 0 &&
-	       strcmp(change->tree, change->parents.items[0].tree) == 0;
+	       map_get(&run->verdicts.by_tree, change->parents.items[0].tree) ==
+		       run->by_change[index];
 }
 
 static int classify(struct run *run, size_t index)
@@ -148,7 +153,7 @@ static int classify(struct run *run, size_t index)
 	struct map seen = { 0 };
 	int failed = 0;
 
-	if (is_unchanged(change) && !is_last(run, index))
+	if (is_unchanged(run, index) && !is_last(run, index))
 		return 0;
 	vec_each (struct finding *, finding, &run->by_change[index]->findings) {
 		struct finding copy = *finding;
@@ -181,12 +186,22 @@ static void list_uncheckeds(struct run *run, const struct verdict *verdict)
 	}
 }
 
+/* Parents come first, so that what a commit leaves alone need not be judged again. */
+static int find_verdict(struct run *run, const struct change *change, struct verdict **verdict)
+{
+	vec_each (const struct parent *, parent, &change->parents)
+		if (change->tree &&
+		    verdicts_inherit(&run->verdicts, change->tree, parent->tree) < 0)
+			return -1;
+	return verdicts_get(&run->verdicts, verdict, change->tree);
+}
+
 static int judge_change(struct run *run, size_t index)
 {
 	const struct change *change = &run->verdicts.history->changes.items[index];
 	struct verdict **verdict = &run->by_change[index];
 
-	if (verdicts_get(&run->verdicts, verdict, change->tree) < 0)
+	if (find_verdict(run, change, verdict) < 0)
 		return -1;
 	run->report->summary.commits += change->commit != NULL;
 	run->report->summary.dockerfiles = (*verdict)->dockerfiles;

@@ -42,8 +42,10 @@ static int read_and_check(struct verdicts *verdicts, struct verdict *verdict, st
 	struct snapshot *snapshot = arena_new(scratch, struct snapshot);
 	struct project project = { .arena = scratch, .snapshot = snapshot, .policy = policy };
 
-	if (verdicts->history->open(verdicts->history, snapshot, scratch, tree) < 0 ||
-	    readers_read(&project) < 0 ||
+	if (verdicts->history->open(verdicts->history, snapshot, scratch, tree) < 0)
+		return -1;
+	snapshot->trace = &verdict->trace;
+	if (readers_read(&project) < 0 ||
 	    rules_check(&project, policy, verdicts->arena, &verdict->findings) < 0)
 		return -1;
 	keep_uncheckeds(verdict, verdicts->arena, &project);
@@ -54,7 +56,6 @@ static int read_and_check(struct verdicts *verdicts, struct verdict *verdict, st
 	return 0;
 }
 
-/* The verdict on a tree, NULL: on the live files. 0, or -1. */
 int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char *tree)
 {
 	struct arena scratch = { 0 };
@@ -64,9 +65,24 @@ int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char
 	if (*verdict)
 		return 0;
 	*verdict = arena_new(verdicts->arena, struct verdict);
+	(*verdict)->trace.arena = verdicts->arena;
 	failed = read_and_check(verdicts, *verdict, &scratch, tree);
 	arena_release(&scratch);
 	if (!failed && tree)
 		map_put(&verdicts->by_tree, verdicts->arena, tree, *verdict);
 	return failed;
+}
+
+int verdicts_inherit(struct verdicts *verdicts, const char *tree, const char *other)
+{
+	const struct history *history = verdicts->history;
+	struct verdict *known = map_get(&verdicts->by_tree, other);
+	int differ = 0;
+
+	if (!known || map_get(&verdicts->by_tree, tree))
+		return 0;
+	differ = history->differ(history, other, tree, &known->trace);
+	if (differ == 0)
+		map_put(&verdicts->by_tree, verdicts->arena, tree, known);
+	return differ < 0 ? -1 : 0;
 }

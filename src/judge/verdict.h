@@ -12,9 +12,11 @@ struct verdict {
 	struct uncheckeds uncheckeds;
 	struct map counts; /* by fingerprint */
 	size_t dockerfiles, builds;
+	struct trace trace; /* what it rests on, besides the watched files */
 };
 
-/* The verdicts of a run: each tree is judged once, all by the same policy. */
+/* The verdicts of a run, all by the same policy. Each tree is judged once, and not at all where it
+ * cannot be told from one that was judged: then both have the same verdict. */
 struct verdicts {
 	struct arena *arena; /* lives as long as the run */
 	const struct history *history;
@@ -24,6 +26,10 @@ struct verdicts {
 
 /* The verdict on a tree by its id, NULL: on the live files. 0, or -1. */
 int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char *tree);
+
+/* Let a tree have the verdict of another that is probably much like it, if that one is judged and
+ * its verdict rests on nothing that differs between them. 0, or -1. */
+int verdicts_inherit(struct verdicts *verdicts, const char *tree, const char *other);
 
 /* How many findings of this fingerprint it has. */
 size_t verdict_count(const struct verdict *verdict, const char *fingerprint);

@@ -101,7 +101,7 @@ static int find_level(struct project *project, const struct attributes_level **l
 	if (!is_root && find_level(project, level, path_directory(project->arena, directory)) < 0)
 		return -1;
 	entry.path = path_join(project->arena, directory, ATTRIBUTES_FILE);
-	if (project->snapshot->lookup(project->snapshot, &entry, entry.path) < 0)
+	if (snapshot_lookup(project->snapshot, &entry, entry.path) < 0)
 		return -1;
 	if (entry.kind == ENTRY_FILE) {
 		own = arena_new(project->arena, struct attributes_level);

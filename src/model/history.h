@@ -33,6 +33,11 @@ struct history {
 	int (*open)(const struct history *history, struct snapshot *snapshot, struct arena *arena,
 		    const char *tree);
 
+	/* Could snapshots of two trees be told apart, by what is watched in them and what stands at
+	 * the paths of the trace? 1, 0, or -1. */
+	int (*differ)(const struct history *history, const char *one, const char *other,
+		      const struct trace *trace);
+
 	/* The trees of the best common ancestors of two commits. */
 	int (*merge_bases)(const struct history *history, struct strings *trees,
 			   const struct parent *one, const struct parent *other);

@@ -69,7 +69,7 @@ static int read_file(struct project *project, struct dockerfile **file, const ch
 		return -1;
 	fault = link_fault(entry.kind);
 	if (fault) {
-		if (project->snapshot->lookup(project->snapshot, &itself, path) < 0)
+		if (snapshot_lookup(project->snapshot, &itself, path) < 0)
 			return -1;
 		if (itself.kind != ENTRY_LINK)
 			return 0;

@@ -4,6 +4,22 @@
 
 #include "base/path.h"
 
+static void note(struct trace *trace, const char *path)
+{
+	while (!map_get(&trace->paths, path)) {
+		map_put(&trace->paths, trace->arena, path, trace);
+		path = path_directory(trace->arena, path);
+	}
+}
+
+int snapshot_lookup(struct snapshot *snapshot, struct entry *found, const char *path)
+{
+	if (snapshot->trace)
+		note(snapshot->trace, path);
+	*found = (struct entry){ .path = path };
+	return snapshot->lookup(snapshot, found, path);
+}
+
 /* A look-up that follows links: the components of path that are still to be walked. */
 struct walk {
 	const char *done; /* directory reached */
@@ -39,8 +55,7 @@ static int step(struct snapshot *snapshot, struct entry *found, struct walk *wal
 
 	if (strcmp(name, ".") == 0)
 		path = walk->done;
-	*found = (struct entry){ .path = path };
-	if (snapshot->lookup(snapshot, found, path) < 0)
+	if (snapshot_lookup(snapshot, found, path) < 0)
 		return -1;
 	if (found->kind == ENTRY_LINK) {
 		if (snapshot_read(snapshot, &target, found) < 0)
@@ -67,8 +82,7 @@ static int find(struct snapshot *snapshot, struct entry *found, const char *path
 	int more = 0;
 
 	/* One question is enough for what stands there itself, which is the common case. */
-	*found = (struct entry){ .path = path };
-	if (snapshot->lookup(snapshot, found, path) < 0)
+	if (snapshot_lookup(snapshot, found, path) < 0)
 		return -1;
 	if (found->kind == ENTRY_FILE || found->kind == ENTRY_DIRECTORY)
 		return 0;

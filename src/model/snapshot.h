@@ -30,6 +30,16 @@ struct entry {
 struct entries VEC(struct entry);
 
 /*
+ * Every path that was asked about in a snapshot, and the directories above it, whether something
+ * was found there or not. What is the same in another tree at all of these and in its watched
+ * files cannot be told from this one.
+ */
+struct trace {
+	struct arena *arena;
+	struct map paths;
+};
+
+/*
  * The files of one revision, index or directory. A source fills in the three members it has to
  * (tree, index, work tree: folder git; memory: tests); everybody else calls the functions below.
  * Paths are as base/path.h describes. Everything it gives out lives as long as its arena.
@@ -46,13 +56,17 @@ struct snapshot {
 	 * where it is longer than MAX_FILE_SIZE, which is asked before it is read. 0, or -1. */
 	int (*read)(struct snapshot *snapshot, struct text *text, const struct entry *entry);
 
-	void *source;     /* the source's own */
-	struct map texts; /* what was read, by path */
-	struct map found; /* struct entry *: what was found, by the path asked for */
+	void *source;        /* the source's own */
+	struct map texts;    /* what was read, by path */
+	struct map found;    /* struct entry *: what was found, by the path asked for */
+	struct trace *trace; /* NULL: nobody wants to know */
 };
 
 /* Read a name of the file system: which base names does a reader want to see? */
 typedef bool watcher(const char *name);
+
+/* What stands at a path itself, no link followed. 0, or -1. */
+int snapshot_lookup(struct snapshot *snapshot, struct entry *found, const char *path);
 
 /*
  * What stands at path when links are followed, at most MAX_LINK_HOPS: never ENTRY_LINK. The
