@@ -131,14 +131,15 @@ static int lookup(struct snapshot *snapshot, struct entry *found, const char *pa
 	return 0;
 }
 
-static int read_blob(struct snapshot *snapshot, struct text *text, const struct entry *entry)
+static int read_blob(struct snapshot *snapshot, struct arena *arena, struct text *text,
+		     const struct entry *entry)
 {
 	struct tree_source *source = snapshot->source;
 	git_oid id;
 
 	if (git_oid_fromstr(&id, entry->id) < 0)
 		return fail_git("bad id of '%s'", entry->path);
-	if (repository_read(source->trees->repository, snapshot->arena, text,
+	if (repository_read(source->trees->repository, arena, text,
 			    (struct wanted){ &id, GIT_OBJECT_BLOB, MAX_FILE_SIZE }) < 0)
 		return fail_in("'%s'", entry->path);
 	return 0;

@@ -90,19 +90,18 @@ static int lookup(struct snapshot *snapshot, struct entry *found, const char *pa
 	return ignored < 0 ? -1 : 0;
 }
 
-static int read_link(struct snapshot *snapshot, struct text *text, const char *path)
+static int read_link(struct arena *arena, struct text *text, const char *path)
 {
 	char target[4096];
 	ssize_t length = readlink(path, target, sizeof(target));
 
 	if (length < 0 || length == sizeof(target))
 		return fail("cannot read the link '%s'", path);
-	*text = (struct text){ arena_copy(snapshot->arena, target, (size_t)length),
-			       (size_t)length };
+	*text = (struct text){ arena_copy(arena, target, (size_t)length), (size_t)length };
 	return 0;
 }
 
-static int read_descriptor(struct snapshot *snapshot, struct text *text, int fd, const char *path)
+static int read_descriptor(struct arena *arena, struct text *text, int fd, const char *path)
 {
 	struct stat status;
 	size_t done = 0;
@@ -113,7 +112,7 @@ static int read_descriptor(struct snapshot *snapshot, struct text *text, int fd,
 	*text = (struct text){ .length = (size_t)status.st_size };
 	if (text->length > MAX_FILE_SIZE)
 		return 0;
-	bytes = arena_alloc(snapshot->arena, text->length + 1);
+	bytes = arena_alloc(arena, text->length + 1);
 	while (done < text->length) {
 		ssize_t count = read(fd, bytes + done, text->length - done);
 
@@ -129,18 +128,19 @@ static int read_descriptor(struct snapshot *snapshot, struct text *text, int fd,
 	return 0;
 }
 
-static int read_file(struct snapshot *snapshot, struct text *text, const struct entry *entry)
+static int read_file(struct snapshot *snapshot, struct arena *arena, struct text *text,
+		     const struct entry *entry)
 {
 	const char *path = absolute(snapshot, entry->path);
 	int fd = -1;
 	int failed = 0;
 
 	if (entry->kind == ENTRY_LINK)
-		return read_link(snapshot, text, path);
+		return read_link(arena, text, path);
 	fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
 		return fail("cannot read '%s': %s", path, strerror(errno));
-	failed = read_descriptor(snapshot, text, fd, path);
+	failed = read_descriptor(arena, text, fd, path);
 	close(fd);
 	return failed;
 }

@@ -213,16 +213,21 @@ static int judge_change(struct run *run, size_t index)
 int judge(struct report *report, struct arena *arena, const struct history *history,
 	  const struct judge_options *options)
 {
-	struct run run = { .report = report,
-			   .arena = arena,
-			   .options = options,
-			   .verdicts = { arena, history, options->policy, { 0 } } };
+	struct run run = {
+		.report = report,
+		.arena = arena,
+		.options = options,
+		.verdicts = { .arena = arena, .history = history, .policy = options->policy }
+	};
 	size_t count = history->changes.count;
+	int failed = 0;
 
 	run.by_change = arena_alloc(arena, count * sizeof(struct verdict *));
-	for (size_t index = 0; index < count; index++)
-		if (judge_change(&run, index) < 0)
-			return -1;
+	for (size_t index = 0; !failed && index < count; index++)
+		failed = judge_change(&run, index);
+	verdicts_release(&run.verdicts);
+	if (failed)
+		return -1;
 	find_repairs(&report->findings, arena, &history->changes, run.by_change);
 	return 0;
 }

@@ -35,9 +35,9 @@ static void keep_uncheckeds(struct verdict *verdict, struct arena *arena,
 }
 
 /* Source to findings; all but the verdict lives in scratch. */
-static int read_and_check(struct verdicts *verdicts, struct verdict *verdict, struct arena *scratch,
-			  const char *tree)
+static int read_and_check(struct verdicts *verdicts, struct verdict *verdict, const char *tree)
 {
+	struct arena *scratch = &verdicts->scratch;
 	const struct policy *policy = verdicts->policy;
 	struct snapshot *snapshot = arena_new(scratch, struct snapshot);
 	struct project project = { .arena = scratch, .snapshot = snapshot, .policy = policy };
@@ -45,6 +45,7 @@ static int read_and_check(struct verdicts *verdicts, struct verdict *verdict, st
 	if (verdicts->history->open(verdicts->history, snapshot, scratch, tree) < 0)
 		return -1;
 	snapshot->trace = &verdict->trace;
+	snapshot->blobs = &verdicts->blobs;
 	if (readers_read(&project) < 0 ||
 	    rules_check(&project, policy, verdicts->arena, &verdict->findings) < 0)
 		return -1;
@@ -58,7 +59,6 @@ static int read_and_check(struct verdicts *verdicts, struct verdict *verdict, st
 
 int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char *tree)
 {
-	struct arena scratch = { 0 };
 	int failed = 0;
 
 	*verdict = tree ? map_get(&verdicts->by_tree, tree) : NULL;
@@ -66,8 +66,9 @@ int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char
 		return 0;
 	*verdict = arena_new(verdicts->arena, struct verdict);
 	(*verdict)->trace.arena = verdicts->arena;
-	failed = read_and_check(verdicts, *verdict, &scratch, tree);
-	arena_release(&scratch);
+	failed = read_and_check(verdicts, *verdict, tree);
+	arena_clear(&verdicts->scratch);
+	blobs_trim(&verdicts->blobs);
 	if (!failed && tree)
 		map_put(&verdicts->by_tree, verdicts->arena, tree, *verdict);
 	return failed;
@@ -85,4 +86,10 @@ int verdicts_inherit(struct verdicts *verdicts, const char *tree, const char *ot
 	if (differ == 0)
 		map_put(&verdicts->by_tree, verdicts->arena, tree, known);
 	return differ < 0 ? -1 : 0;
+}
+
+void verdicts_release(struct verdicts *verdicts)
+{
+	blobs_release(&verdicts->blobs);
+	arena_release(&verdicts->scratch);
 }

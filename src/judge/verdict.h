@@ -22,6 +22,8 @@ struct verdicts {
 	const struct history *history;
 	const struct policy *policy;
 	struct map by_tree;
+	struct blobs blobs;
+	struct arena scratch; /* for one tree */
 };
 
 /* The verdict on a tree by its id, NULL: on the live files. 0, or -1. */
@@ -30,6 +32,9 @@ int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char
 /* Let a tree have the verdict of another that is probably much like it, if that one is judged and
  * its verdict rests on nothing that differs between them. 0, or -1. */
 int verdicts_inherit(struct verdicts *verdicts, const char *tree, const char *other);
+
+/* Give back what was only needed on the way; the verdicts stay as long as the arena. */
+void verdicts_release(struct verdicts *verdicts);
 
 /* How many findings of this fingerprint it has. */
 size_t verdict_count(const struct verdict *verdict, const char *fingerprint);

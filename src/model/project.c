@@ -37,6 +37,28 @@ static const char *link_fault(enum entry_kind kind)
 	}
 }
 
+/* The same blob is the same Dockerfile, wherever and however often it stands. */
+static void parse(struct project *project, struct dockerfile *file, const struct entry *entry,
+		  struct text text)
+{
+	struct blobs *blobs = entry->id[0] ? project->snapshot->blobs : NULL;
+	const char *path = file->path, *real_path = file->real_path;
+	struct dockerfile *known = blobs ? map_get(&blobs->dockerfiles, entry->id) : NULL;
+
+	if (!blobs) {
+		dockerfile_read(file, project->arena, text);
+		return;
+	}
+	if (!known) {
+		known = arena_new(&blobs->arena, struct dockerfile);
+		dockerfile_read(known, &blobs->arena, text);
+		map_put(&blobs->dockerfiles, &blobs->arena, entry->id, known);
+	}
+	*file = *known;
+	file->path = path;
+	file->real_path = real_path;
+}
+
 static int read_text(struct project *project, struct dockerfile *file, const struct entry *entry)
 {
 	struct text text = { 0 };
@@ -53,7 +75,7 @@ static int read_text(struct project *project, struct dockerfile *file, const str
 	} else if (attributes_change(project, &file->opaque, entry->path) < 0) {
 		return -1;
 	} else if (!file->opaque) {
-		dockerfile_read(file, project->arena, text);
+		parse(project, file, entry, text);
 	}
 	return 0;
 }

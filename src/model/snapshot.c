@@ -106,13 +106,31 @@ int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *pa
 	return 0;
 }
 
+/* Read a file that may be known from another snapshot by the id of its blob. */
+static int read_once(struct snapshot *snapshot, struct text **text, const struct entry *entry)
+{
+	struct blobs *blobs = entry->id[0] ? snapshot->blobs : NULL;
+	struct arena *arena = blobs ? &blobs->arena : snapshot->arena;
+
+	*text = blobs ? map_get(&blobs->texts, entry->id) : NULL;
+	if (*text)
+		return 0;
+	*text = arena_new(arena, struct text);
+	if (snapshot->read(snapshot, arena, *text, entry) < 0)
+		return -1;
+	if (blobs) {
+		map_put(&blobs->texts, arena, entry->id, *text);
+		blobs->size += (*text)->bytes ? (*text)->length : 0;
+	}
+	return 0;
+}
+
 int snapshot_read(struct snapshot *snapshot, struct text *text, const struct entry *entry)
 {
 	struct text *known = map_get(&snapshot->texts, entry->path);
 
 	if (!known) {
-		known = arena_new(snapshot->arena, struct text);
-		if (snapshot->read(snapshot, known, entry) < 0)
+		if (read_once(snapshot, &known, entry) < 0)
 			return -1;
 		map_put(&snapshot->texts, snapshot->arena, entry->path, known);
 	}

@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "base/vec.h"
+#include "model/blobs.h"
 #include "model/place.h"
 #include "syntax/text.h"
 
@@ -52,14 +53,17 @@ struct snapshot {
 	/* What stands at a path, no link followed (*found is zeroed; path is set). 0, or -1. */
 	int (*lookup)(struct snapshot *snapshot, struct entry *found, const char *path);
 
-	/* The bytes of a file, or of a link's target; *text has bytes NULL and the true length
-	 * where it is longer than MAX_FILE_SIZE, which is asked before it is read. 0, or -1. */
-	int (*read)(struct snapshot *snapshot, struct text *text, const struct entry *entry);
+	/* The bytes of a file, or of a link's target, in that arena; *text has bytes NULL and the
+	 * true length where it is longer than MAX_FILE_SIZE, which is asked before it is read. 0,
+	 * or -1. */
+	int (*read)(struct snapshot *snapshot, struct arena *arena, struct text *text,
+		    const struct entry *entry);
 
 	void *source;        /* the source's own */
 	struct map texts;    /* what was read, by path */
 	struct map found;    /* struct entry *: what was found, by the path asked for */
 	struct trace *trace; /* NULL: nobody wants to know */
+	struct blobs *blobs; /* NULL: nothing is kept for other snapshots */
 };
 
 /* Read a name of the file system: which base names does a reader want to see? */

@@ -364,9 +364,11 @@ static void set_choices(struct compose *compose)
 
 static int read_compose(struct project *project)
 {
+	struct blobs *blobs = project->snapshot->blobs;
 	struct compose compose = { .project = project,
 				   .arena = project->arena,
-				   .keep = project->arena };
+				   .keep = project->arena,
+				   .trees = blobs ? &blobs->arena : project->arena };
 	struct directories directories = { 0 };
 
 	set_choices(&compose);

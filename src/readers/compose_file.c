@@ -15,7 +15,7 @@ bool compose_clears(const struct yaml *node)
 const struct yaml *compose_mapping(struct compose *compose, const struct yaml *node,
 				   const char *path)
 {
-	const struct yaml *wrong = NULL, *merged = yaml_merged(compose->keep, node, &wrong);
+	const struct yaml *wrong = NULL, *merged = yaml_merged(compose->trees, node, &wrong);
 
 	if (!merged)
 		compose_fault(compose, (struct place){ path, wrong->span },

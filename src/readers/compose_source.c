@@ -78,6 +78,21 @@ const char *compose_absence(enum entry_kind kind)
 	}
 }
 
+/* The same blob is the same tree of nodes, whichever file it is. */
+static struct yaml_file parse(struct compose *compose, const struct entry *entry, struct text text)
+{
+	struct blobs *blobs = entry->id[0] ? compose->project->snapshot->blobs : NULL;
+	struct yaml_file *known = blobs ? map_get(&blobs->yamls, entry->id) : NULL;
+
+	if (known)
+		return *known;
+	known = arena_new(compose->trees, struct yaml_file);
+	yaml_read(known, compose->trees, text);
+	if (blobs)
+		map_put(&blobs->yamls, &blobs->arena, entry->id, known);
+	return *known;
+}
+
 static int read_source(struct compose *compose, struct compose_source *source,
 		       const struct entry *entry)
 {
@@ -95,7 +110,7 @@ static int read_source(struct compose *compose, struct compose_source *source,
 	source->opaque = change != NULL;
 	if (!text.bytes || change)
 		return 0;
-	yaml_read(&source->yaml, compose->keep, text);
+	source->yaml = parse(compose, entry, text);
 	place.span = source->yaml.span;
 	if (source->yaml.error)
 		compose_fault(compose, place, "%s", source->yaml.error);

@@ -22,7 +22,8 @@ static int lookup(struct snapshot *snapshot, struct entry *found, const char *pa
 	return 0;
 }
 
-static int read_bytes(struct snapshot *snapshot, struct text *text, const struct entry *entry)
+static int read_bytes(struct snapshot *snapshot, struct arena *arena, struct text *text,
+		      const struct entry *entry)
 {
 	const struct memory_entry *known = map_get(snapshot->source, entry->path);
 

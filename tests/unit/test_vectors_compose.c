@@ -114,7 +114,8 @@ static void read_files(struct project *project, const cJSON *arguments)
 {
 	struct compose compose = { .project = project,
 				   .arena = project->arena,
-				   .keep = project->arena };
+				   .keep = project->arena,
+				   .trees = project->arena };
 	struct compose_environment environment = { .compose = &compose };
 	struct compose_scope scope = { &compose, ".", ".", &environment, { 0 }, NULL, NULL, 0 };
 	struct compose_model model = { 0 };
