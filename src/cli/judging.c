@@ -196,5 +196,6 @@ void judging_close(struct judging *judging)
 
 	if (failure_status() == STATUS_FAILURE && judging->source_name && !judging->is_told)
 		(void)write_reports(judging, &report);
+	trees_release(&judging->source.trees);
 	repository_close(&judging->source.repository);
 }

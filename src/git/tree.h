@@ -40,13 +40,43 @@ enum entry_kind tree_entry_kind(const struct tree_entry *entry);
  * (git tree-walk.c base_name_compare). */
 int tree_entry_compare(const struct tree_entry *a, const struct tree_entry *b);
 
-/* Trees read in a run: the watched files below each, so that no tree is read twice. */
+/* An entry of a tree object. Its name stands there, between its mode and its id. */
+struct tree_item {
+	const char *name;
+	enum entry_kind kind;
+};
+
+/* A tree object as it was read; its items, by name, once somebody asked for them. */
+struct tree_object {
+	const char *hex;
+	struct text text;
+	bool is_listed;
+	struct VEC(struct tree_item) items;
+};
+
+/* Trees read in a run: the watched files below each, and those objects that are probably asked for
+ * again by the next tree or comparison. */
 struct trees {
 	struct repository *repository;
 	struct arena *arena;
 	watcher *watches;
 	struct map summaries;
+	struct arena kept;
+	struct map objects; /* struct tree_object *, in kept */
+	size_t kept_size;   /* bytes of their texts */
 };
+
+/* A tree object by its id, kept until trees_trim(). 0, or -1. */
+int trees_object(struct trees *trees, struct tree_object **object, const git_oid *id);
+
+/* The entry of that name; NULL where there is none. 0, or -1. */
+int trees_item(struct trees *trees, const struct tree_item **item, struct tree_object *object,
+	       const char *name);
+
+/* Forget the objects once they are many; for when no snapshot is in use. */
+void trees_trim(struct trees *trees);
+
+void trees_release(struct trees *trees);
 
 /* What there is to know of a tree and those below it. */
 struct tree_summary {

@@ -87,12 +87,12 @@ static int compare_both(struct comparison *comparison, const struct pair *pair,
 
 static int read_tree(struct comparison *comparison, struct tree_cursor *cursor, const git_oid *id)
 {
-	char hex[GIT_OID_HEXSZ + 1];
+	struct tree_object *object = NULL;
 
-	git_oid_tostr(hex, sizeof(hex), id);
-	*cursor = (struct tree_cursor){ .hex = arena_string(&comparison->scratch, hex) };
-	return repository_read(comparison->trees->repository, &comparison->scratch, &cursor->text,
-			       (struct wanted){ id, GIT_OBJECT_TREE, 0 });
+	if (trees_object(comparison->trees, &object, id) < 0)
+		return -1;
+	*cursor = (struct tree_cursor){ .text = object->text, .hex = object->hex };
+	return 0;
 }
 
 /* Entry by entry, until one differs. */
@@ -153,8 +153,11 @@ int trees_differ(struct trees *trees, const git_oid *one, const git_oid *other,
 {
 	struct comparison comparison = { .trees = trees, .trace = trace };
 	struct pair roots = { .one = *one, .other = *other, .path = "." };
-	int differs = git_oid_equal(one, other) ? 0 : compare(&comparison, &roots);
+	int differs = 0;
 
+	trees_trim(trees);
+	if (!git_oid_equal(one, other))
+		differs = compare(&comparison, &roots);
 	arena_release(&comparison.scratch);
 	return differs;
 }

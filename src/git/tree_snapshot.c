@@ -1,87 +1,47 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/path.h"
 #include "git/handles.h"
 #include "git/tree.h"
 
-/* An entry of a tree object. Its name stands there, between its mode and its id. */
-struct item {
-	const char *name;
-	enum entry_kind kind;
-};
-
-/* A directory that something was looked up in, by name. */
-struct directory VEC(struct item);
-
 /* A snapshot's own. */
 struct tree_source {
 	struct trees *trees;
 	git_oid root;
-	struct map directories; /* struct directory *, by path */
+	struct map directories; /* struct tree_object *, by path */
 };
 
-static int by_name(const void *left, const void *right)
-{
-	const struct item *a = left, *b = right;
-
-	return strcmp(a->name, b->name);
-}
-
-/* Git sorts a directory as if its name ended with a slash: mostly that is no other order. */
-static int add_items(struct directory *directory, struct arena *arena, struct tree_cursor *cursor)
-{
-	struct tree_entry entry = { 0 };
-	bool is_sorted = true;
-	int more = 0;
-
-	while ((more = tree_next(cursor, &entry)) > 0) {
-		struct item *item = vec_add(arena, directory);
-
-		*item = (struct item){ entry.name, tree_entry_kind(&entry) };
-		is_sorted = is_sorted && (directory->count == 1 || by_name(item - 1, item) < 0);
-	}
-	if (!is_sorted)
-		vec_sort(directory, by_name);
-	return more;
-}
-
-/* The directory at a path, read once. 0, or -1. */
-static int open_directory(struct snapshot *snapshot, struct directory **directory, const char *path,
-			  const git_oid *id)
+/* The directory at a path, looked for once. 0, or -1. */
+static int open_directory(struct snapshot *snapshot, struct tree_object **directory,
+			  const char *path, const git_oid *id)
 {
 	struct tree_source *source = snapshot->source;
-	struct tree_cursor cursor = { .hex = path };
 
 	*directory = map_get(&source->directories, path);
 	if (*directory)
 		return 0;
-	*directory = arena_new(snapshot->arena, struct directory);
-	if (repository_read(source->trees->repository, snapshot->arena, &cursor.text,
-			    (struct wanted){ id, GIT_OBJECT_TREE, 0 }) < 0)
+	if (trees_object(source->trees, directory, id) < 0)
 		return fail_in("directory '%s'", path);
-	if (add_items(*directory, snapshot->arena, &cursor) < 0)
-		return -1;
 	map_put(&source->directories, snapshot->arena, path, *directory);
 	return 0;
 }
 
-/* What stands in a directory under that name; the entry's path is the caller's. */
-static void find(struct entry *found, git_oid *id, const struct directory *directory,
-		 const char *name)
+/* What stands in a directory under that name; the entry's path is the caller's. 0, or -1. */
+static int find(struct snapshot *snapshot, struct entry *found, git_oid *id,
+		struct tree_object *directory, const char *name)
 {
-	struct item wanted = { .name = name };
-	const struct item *item = NULL;
+	struct tree_source *source = snapshot->source;
+	const struct tree_item *item = NULL;
 
-	if (directory->count > 0)
-		item = bsearch(&wanted, directory->items, directory->count, sizeof(wanted),
-			       by_name);
 	*found = (struct entry){ .path = found->path };
+	if (trees_item(source->trees, &item, directory, name) < 0)
+		return -1;
 	if (!item)
-		return;
+		return 0;
 	found->kind = item->kind;
 	git_oid_fromraw(id, (const unsigned char *)item->name + strlen(item->name) + 1);
 	git_oid_tostr(found->id, sizeof(found->id), id);
+	return 0;
 }
 
 /* From the root on. */
@@ -94,11 +54,11 @@ static int walk(struct snapshot *snapshot, struct entry *found)
 	while (*at) {
 		size_t size = strcspn(at, "/");
 		const char *name = arena_copy(snapshot->arena, at, size);
-		struct directory *directory = NULL;
+		struct tree_object *directory = NULL;
 
-		if (open_directory(snapshot, &directory, above, &id) < 0)
+		if (open_directory(snapshot, &directory, above, &id) < 0 ||
+		    find(snapshot, found, &id, directory, name) < 0)
 			return -1;
-		find(found, &id, directory, name);
 		at += size;
 		if (!*at || found->kind == ENTRY_ABSENT || found->kind == ENTRY_SUBMODULE)
 			return 0;
@@ -115,7 +75,7 @@ static int walk(struct snapshot *snapshot, struct entry *found)
 static int lookup(struct snapshot *snapshot, struct entry *found, const char *path)
 {
 	struct tree_source *source = snapshot->source;
-	const struct directory *above = NULL;
+	struct tree_object *above = NULL;
 	git_oid id = source->root;
 
 	*found = (struct entry){ .path = arena_string(snapshot->arena, path) };
@@ -127,8 +87,7 @@ static int lookup(struct snapshot *snapshot, struct entry *found, const char *pa
 	above = map_get(&source->directories, path_directory(snapshot->arena, path));
 	if (!above)
 		return walk(snapshot, found);
-	find(found, &id, above, path_name(path));
-	return 0;
+	return find(snapshot, found, &id, above, path_name(path));
 }
 
 static int read_blob(struct snapshot *snapshot, struct arena *arena, struct text *text,
@@ -151,6 +110,7 @@ int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *
 	struct tree_source *source = arena_new(arena, struct tree_source);
 	const struct tree_summary *summary = NULL;
 
+	trees_trim(trees);
 	source->trees = trees;
 	source->root = *tree;
 	*snapshot = (struct snapshot){

@@ -78,6 +78,15 @@ static bool ends_family(const char *name, size_t length, size_t end)
 	return end == length || (is_separator(name[end]) && has_tag(name + end, length - end));
 }
 
+/* What all families end with: most names of a tree are told by that they do not have it. */
+static bool has_ending(const char *name)
+{
+	while ((name = strpbrk(name, "rR")))
+		if (strncasecmp(name++, "rfile", strlen("rfile")) == 0)
+			return true;
+	return false;
+}
+
 static bool find_family(struct family *family, const char *name, size_t length)
 {
 	for (size_t start = 0; start < length; start++)
@@ -97,11 +106,12 @@ static bool find_family(struct family *family, const char *name, size_t length)
 enum name_kind name_kind(const char *name)
 {
 	size_t length = strlen(name);
-	const char *dot = strrchr(name, '.');
+	const char *dot = NULL;
 	struct family family = { 0 };
 
-	if (length == 0 || name[length - 1] == '~')
+	if (!has_ending(name) || name[length - 1] == '~')
 		return NAME_OTHER;
+	dot = strrchr(name, '.');
 	if (dot && is_in(templates, COUNT(templates), dot + 1))
 		return find_family(&family, name, (size_t)(dot - name)) ? NAME_TEMPLATE
 									: NAME_OTHER;

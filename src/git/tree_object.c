@@ -1,0 +1,78 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "git/tree.h"
+
+#define MAX_KEPT_SIZE (8u << 20) /* bytes of tree objects kept for the next tree */
+
+int trees_object(struct trees *trees, struct tree_object **object, const git_oid *id)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), id);
+	*object = map_get(&trees->objects, hex);
+	if (*object)
+		return 0;
+	*object = arena_new(&trees->kept, struct tree_object);
+	(*object)->hex = arena_string(&trees->kept, hex);
+	if (repository_read(trees->repository, &trees->kept, &(*object)->text,
+			    (struct wanted){ id, GIT_OBJECT_TREE, 0 }) < 0)
+		return -1;
+	trees->kept_size += (*object)->text.length;
+	map_put(&trees->objects, &trees->kept, hex, *object);
+	return 0;
+}
+
+static int by_name(const void *left, const void *right)
+{
+	const struct tree_item *a = left, *b = right;
+
+	return strcmp(a->name, b->name);
+}
+
+/* Git sorts a directory as if its name ended with a slash: mostly that is no other order. */
+static int list(struct trees *trees, struct tree_object *object)
+{
+	struct tree_cursor cursor = { .text = object->text, .hex = object->hex };
+	struct tree_entry entry = { 0 };
+	bool is_sorted = true;
+	int more = 0;
+
+	while ((more = tree_next(&cursor, &entry)) > 0) {
+		struct tree_item *item = vec_add(&trees->kept, &object->items);
+
+		*item = (struct tree_item){ entry.name, tree_entry_kind(&entry) };
+		is_sorted = is_sorted && (object->items.count == 1 || by_name(item - 1, item) < 0);
+	}
+	if (!is_sorted)
+		vec_sort(&object->items, by_name);
+	object->is_listed = more == 0;
+	return more;
+}
+
+int trees_item(struct trees *trees, const struct tree_item **item, struct tree_object *object,
+	       const char *name)
+{
+	struct tree_item wanted = { .name = name };
+
+	*item = NULL;
+	if (!object->is_listed && list(trees, object) < 0)
+		return -1;
+	if (object->items.count > 0)
+		*item = bsearch(&wanted, object->items.items, object->items.count, sizeof(wanted),
+				by_name);
+	return 0;
+}
+
+void trees_release(struct trees *trees)
+{
+	arena_release(&trees->kept);
+	trees->objects = (struct map){ 0 };
+	trees->kept_size = 0;
+}
+
+void trees_trim(struct trees *trees)
+{
+	if (trees->kept_size > MAX_KEPT_SIZE)
+		trees_release(trees);
+}
