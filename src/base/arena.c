@@ -10,14 +10,15 @@
 #include "base/fail.h"
 #include "base/pages.h"
 
-#define BLOCK_SIZE 32768 /* of the first block; each one is twice the one before */
+#define BLOCK_SIZE 32768 /* of the first block */
+#define GROWTH 8         /* so many times the one before; soon blocks are large pages */
 
-/* Bytes of an object that shares a block with others: none where each is to be watched. */
+/* The part of a block that one object may take: none where each object is to be watched. */
 #ifdef ARENA_DEBUG
-#define MAX_SHARED 0
+#define MAX_SHARE(block_size) 0
 #define MAX_BLOCK_SIZE SIZE_MAX
 #else
-#define MAX_SHARED (BLOCK_SIZE / 4)
+#define MAX_SHARE(block_size) ((block_size) / 4)
 #define MAX_BLOCK_SIZE (PAGES_SIZE - sizeof(struct arena_block))
 #endif
 
@@ -34,7 +35,15 @@ static size_t shared_size(const struct arena *arena)
 {
 	if (!arena->blocks || arena->blocks->size < BLOCK_SIZE)
 		return BLOCK_SIZE;
-	return arena->blocks->size < MAX_BLOCK_SIZE / 2 ? arena->blocks->size * 2 : MAX_BLOCK_SIZE;
+	if (arena->blocks->size >= MAX_BLOCK_SIZE / GROWTH)
+		return MAX_BLOCK_SIZE;
+	return arena->blocks->size * GROWTH;
+}
+
+/* Does an object share the arena's next block with others? */
+static bool is_shared(const struct arena *arena, size_t size)
+{
+	return size <= MAX_SHARE(shared_size(arena));
 }
 
 static struct arena_block *block_new(size_t size, bool zeroed)
@@ -60,7 +69,7 @@ static void block_free(struct arena_block *block)
 
 static struct arena_block *block_add(struct arena *arena, size_t needed)
 {
-	bool is_big = needed > MAX_SHARED;
+	bool is_big = !is_shared(arena, needed);
 	size_t size = is_big ? needed : shared_size(arena);
 	struct arena_block *block = NULL;
 
@@ -85,7 +94,7 @@ static char *take(struct arena *arena, size_t size, size_t alignment)
 	struct arena_block *block = arena->blocks;
 	size_t start = 0;
 
-	if (block && size <= MAX_SHARED) {
+	if (block && is_shared(arena, size)) {
 		start = (block->used + alignment - 1) & ~(alignment - 1);
 		if (start > block->size || size > block->size - start)
 			block = NULL;
@@ -102,10 +111,11 @@ static char *take(struct arena *arena, size_t size, size_t alignment)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
+	bool shared = is_shared(arena, size);
 	char *bytes = take(arena, size, ALIGNMENT);
 
 	/* A big object's block comes zeroed, often without being touched. */
-	return size > MAX_SHARED ? bytes : memset(bytes, 0, size);
+	return shared ? memset(bytes, 0, size) : bytes;
 }
 
 char *arena_bytes(struct arena *arena, size_t size)
