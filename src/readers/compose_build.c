@@ -200,7 +200,8 @@ static void set_place(struct build *build)
 
 static void add_part(struct buf *key, const char *part)
 {
-	buf_addf(key, "%s\n", part ? part : "\n");
+	buf_add(key, part ? part : "\n");
+	buf_addc(key, '\n');
 }
 
 /* Was the same made before, with other values of variables? */
@@ -209,6 +210,8 @@ static bool is_known(struct compose *compose, struct map *seen, const struct bui
 	struct buf key = { 0 };
 	bool known = false;
 
+	if (compose->choices.count == 0)
+		return false;
 	add_part(&key, build->subject);
 	add_part(&key, build->context);
 	add_part(&key, build->dockerfile);
