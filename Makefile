@@ -1,6 +1,8 @@
 # onedockerfile
 #
 #   make               build/onedockerfile, with the system's libgit2, libyaml and cJSON
+#   make release       build/release/onedockerfile, static, with pinned libraries: what is shipped
+#   make check-release run rules.t and the end-to-end tests (or T=...) on that binary
 #   make deps          install what building and testing need (apt-get, with sudo when not root)
 #   make demo          a refused commit, a refused push and the way out, on a repository of its own
 #   make check         install what is missing, build, and run every test
@@ -34,16 +36,25 @@ SANITIZER = -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-poi
 CPPFLAGS += -DARENA_DEBUG
 endif
 
+# In one file that needs nothing of its machine, and the same bytes wherever it is built.
+ifdef RELEASE
+BUILD    := build/release
+PACKAGES := -I$(BUILD)/include -L$(BUILD)/lib -lgit2 -lyaml -lcjson -lz
+SMALL     = -ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)/=
+STATIC    = -static-pie -s -Wl,--gc-sections,--build-id=none
+PINNED    = $(BUILD)/lib/built
+endif
+
 # Every .c file under src is part of the program; every tests/unit/test_*.c is a test.
-SOURCES := $(wildcard src/*.c src/*/*.c)
+SOURCES := $(sort $(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 UNIT    := $(patsubst %.c,$(BUILD)/%.t,$(wildcard tests/unit/test_*.c))
 SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 PAGES   := $(wildcard policies/*.yaml policies/rules/*.md)
 COMPILE  = $(CC) -std=gnu11 -D_GNU_SOURCE -Isrc -I. $(WARNINGS) $(HARDEN) $(CPPFLAGS) $(CFLAGS) \
-           $(SANITIZER) $(filter-out -l% -L%,$(PACKAGES))
-LINK     = $(CC) -pie -Wl,-z,relro,-z,now $(CFLAGS) $(SANITIZER) $(LDFLAGS)
+           $(SMALL) $(SANITIZER) $(filter-out -l% -L%,$(PACKAGES))
+LINK     = $(CC) $(or $(STATIC),-pie) -Wl,-z,relro,-z,now $(CFLAGS) $(SANITIZER) $(LDFLAGS)
 
 all: $(BUILD)/onedockerfile
 
@@ -51,10 +62,18 @@ $(BUILD)/onedockerfile: $(OBJECTS)
 	@echo "  link $@"
 	@$(LINK) -o $@ $^ $(filter -l% -L%,$(PACKAGES))
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c $(PINNED)
 	@mkdir -p $(@D)
 	@echo "  compile $<"
 	@$(COMPILE) -MMD -MP -c -o $@ $<
+
+build/release/lib/built: $(wildcard src/release/*)
+	sh tests/deps.sh --install release
+	@CC="$(CC)" CFLAGS="-O2 $(HARDEN) -ffunction-sections -fdata-sections" \
+		sh src/release/libraries.sh build build/release
+
+release:
+	@$(MAKE) --no-print-directory RELEASE=1 all
 
 $(BUILD)/embedded.c: policies/embed.sh $(PAGES)
 	@mkdir -p $(@D)
@@ -82,9 +101,14 @@ ALL_TESTS = tests/unit/test_*.c tests/*.t tests/e2e/*.bats
 TESTS     = $(sort $(wildcard $(patsubst unit,tests/unit/test_*.c,$(or $(T),$(ALL_TESTS)))))
 PROGRAMS  = $(TESTS:%.c=$(BUILD)/%.t)
 
+PROVE     = CMOCKA_MESSAGE_OUTPUT=TAP PERL5LIB=$(CURDIR)/tests/support \
+            ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) prove -j$(JOBS) --harness Tally
+
 run-check: all $(filter $(BUILD)/%,$(PROGRAMS))
-	@CMOCKA_MESSAGE_OUTPUT=TAP PERL5LIB=$(CURDIR)/tests/support ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) \
-		prove -j$(JOBS) --harness Tally $(PROGRAMS)
+	@$(PROVE) $(PROGRAMS)
+
+check-release: deps release
+	@$(MAKE) --no-print-directory RELEASE=1 run-check T="$(or $(T),tests/*.t tests/e2e/*.bats)"
 
 # A real Docker engine reads the same files, without network; QUICK=1 asks it less, SEED=N others.
 DOCKER = sh tests/docker/engine.sh
@@ -95,7 +119,7 @@ check-docker: deps all
 		ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) prove -j$(JOBS) --harness Tally tests/docker/*.t
 
 FORMATTED = $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
-SCRIPTS   = .ci/run policies/embed.sh $(filter-out %.md,$(wildcard hooks/*)) \
+SCRIPTS   = .ci/run policies/embed.sh src/release/libraries.sh $(filter-out %.md,$(wildcard hooks/*)) \
             $(wildcard tests/*.sh tests/*.t tests/*/*.sh tests/e2e/*.bash tests/e2e/*.bats)
 
 lint:
@@ -143,10 +167,12 @@ coverage:
 	done | sort -n
 
 SHARE = $(DESTDIR)$(PREFIX)/share
+# Once there is a release binary, it is brought up to date and installed.
+BUILT = $(or $(wildcard build/release/onedockerfile),$(BUILD)/onedockerfile)
 
-install: all
+install: $(if $(filter build/release/%,$(BUILT)),release,all)
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/onedockerfile/hooks
-	install -m 755 $(BUILD)/onedockerfile $(DESTDIR)$(PREFIX)/bin/onedockerfile
+	install -m 755 $(BUILT) $(DESTDIR)$(PREFIX)/bin/onedockerfile
 	install -m 644 src/cli/onedockerfile.1 $(SHARE)/man/man1/onedockerfile.1
 	install -m 755 $(filter-out %.md,$(wildcard hooks/*)) $(SHARE)/onedockerfile/hooks
 
@@ -162,5 +188,5 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(UNIT:.t=.d)
-.PHONY: all deps demo check check-docker run-demo run-check lint fuzz bench coverage install uninstall dist clean
+.PHONY: all release check-release deps demo check check-docker run-demo run-check lint fuzz bench coverage install uninstall dist clean
 .SECONDARY:

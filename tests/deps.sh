@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the project needs from the system. --install installs what building and testing miss,
-# --install lint also what `make lint` and `make fuzz` use; --flags PACKAGE... prints the compiler
-# and linker flags of libraries, and installs nothing.
+# --install lint also what `make lint` and `make fuzz` use, --install release what `make release`
+# does; --flags PACKAGE... prints the compiler and linker flags of libraries, and installs nothing.
 set -eu
 
 if [ "$1" = --flags ]; then
@@ -17,6 +17,10 @@ packages='gcc libc6-dev make pkg-config git bats perl
 if [ "${2-}" = lint ]; then
 	programs="$programs clang clang-format clang-tidy shellcheck mandoc"
 	packages="$packages clang clang-format clang-tidy shellcheck mandoc"
+fi
+if [ "${2-}" = release ]; then
+	programs="$programs xz"
+	packages="$packages xz-utils"
 fi
 
 missing=
