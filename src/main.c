@@ -24,12 +24,11 @@ static const struct command *const commands[] = { COMMANDS(COMMAND_POINTER) NULL
  */
 static int hold_streams(void)
 {
-	int fd = 0;
-
-	do
-		fd = open("/dev/null", fcntl(STDIN_FILENO, F_GETFD) < 0 ? O_WRONLY : O_RDONLY);
-	while (fd >= 0 && fd <= STDERR_FILENO);
-	return fd < 0 ? -1 : close(fd);
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			return -1;
+	return 0;
 }
 
 static const struct command *find(const char *name)
