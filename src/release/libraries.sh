@@ -54,8 +54,8 @@ compare() {
 		if [ -f "$dir/sources/$name" ]; then
 			found=$(sha256sum <"$dir/sources/$name")
 			[ "${found%% *}" != "$sum" ] || continue
-			say "refused: the SHA-256 of $dir/sources/$name is"
-			say "${found%% *}, and $pins pins $sum"
+			say "refused: the SHA-256 of $dir/sources/$name is ${found%% *}," \
+				"and $pins pins $sum"
 			return 1
 		fi
 		say "$pins pins $name, and Debian has" \
