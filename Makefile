@@ -107,7 +107,7 @@ PROVE     = CMOCKA_MESSAGE_OUTPUT=TAP PERL5LIB=$(CURDIR)/tests/support \
 run-check: all $(filter $(BUILD)/%,$(PROGRAMS))
 	@$(PROVE) $(PROGRAMS)
 
-check-release: deps release
+check-release: deps
 	@$(MAKE) --no-print-directory RELEASE=1 run-check T="$(or $(T),tests/*.t tests/e2e/*.bats)"
 
 # A real Docker engine reads the same files, without network; QUICK=1 asks it less, SEED=N others.
@@ -175,10 +175,14 @@ install: $(if $(filter build/release/%,$(BUILT)),release,all)
 	install -m 755 $(BUILT) $(DESTDIR)$(PREFIX)/bin/onedockerfile
 	install -m 644 src/cli/onedockerfile.1 $(SHARE)/man/man1/onedockerfile.1
 	install -m 755 $(filter-out %.md,$(wildcard hooks/*)) $(SHARE)/onedockerfile/hooks
+ifneq ($(filter build/release/%,$(BUILT)),)
+	install -d $(SHARE)/doc/onedockerfile/licenses
+	install -m 644 build/release/licenses/* $(SHARE)/doc/onedockerfile/licenses
+endif
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/onedockerfile $(SHARE)/man/man1/onedockerfile.1
-	rm -rf $(SHARE)/onedockerfile
+	rm -rf $(SHARE)/onedockerfile $(SHARE)/doc/onedockerfile
 
 dist:
 	@mkdir -p build
