@@ -120,7 +120,8 @@ check-docker: deps all
 
 FORMATTED = $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 SCRIPTS   = .ci/run policies/embed.sh src/release/libraries.sh $(filter-out %.md,$(wildcard hooks/*)) \
-            $(wildcard tests/*.sh tests/*.t tests/*/*.sh tests/e2e/*.bash tests/e2e/*.bats)
+            $(wildcard tests/*.sh tests/*/*.sh tests/e2e/*.bash tests/e2e/*.bats) \
+            $(shell grep -l '^.!/bin/sh' tests/*.t)
 
 lint:
 	sh tests/deps.sh --install lint
