@@ -7,80 +7,126 @@
 
 #define MAX_TAG_CHAIN 50 /* tags of tags up to a commit */
 
-/* The value of a header line "name value\n" at *at, which moves behind it; NULL where it is not. */
-static const char *header(struct arena *arena, const char **at, const char *name)
-{
-	size_t size = strlen(name);
-	const char *end = strchr(*at, '\n');
-	const char *value = NULL;
+/* A commit or tag object's bytes that were not read yet. */
+struct reading {
+	const char *at, *end;
+};
 
-	if (!end || strncmp(*at, name, size) != 0 || (*at)[size] != ' ')
+/* The line "name value" that is next: its value, which ends before *line_end; NULL: it is not. */
+static const char *header(struct reading *reading, const char **line_end, const char *name)
+{
+	size_t size = strlen(name), left = (size_t)(reading->end - reading->at);
+	const char *value = reading->at + size + 1;
+
+	if (left <= size || memcmp(reading->at, name, size) != 0 || reading->at[size] != ' ')
 		return NULL;
-	value = arena_copy(arena, *at + size + 1, (size_t)(end - *at) - size - 1);
-	*at = end + 1;
+	*line_end = memchr(value, '\n', left - size - 1);
+	if (!*line_end)
+		return NULL;
+	reading->at = *line_end + 1;
 	return value;
 }
 
-static int parse_id(git_oid *id, const char *hex)
+/* A line "name id". 0; 1 where the next one has another name; or -1. */
+static int id_header(git_oid *id, struct reading *reading, const char *name)
 {
-	if (!hex || strlen(hex) != GIT_OID_HEXSZ || git_oid_fromstr(id, hex) < 0)
-		return -1;
-	return 0;
+	const char *end = NULL;
+	const char *value = header(reading, &end, name);
+
+	if (!value)
+		return 1;
+	return end - value == GIT_OID_HEXSZ ? id_parse(id, value) : -1;
 }
 
 /* "Name <mail> seconds zone": the seconds, 0 where they cannot be read. */
-static int64_t date_of(const char *committer)
+static int64_t date_of(struct reading *reading)
 {
-	const char *mail = committer ? strrchr(committer, '>') : NULL;
+	const char *end = NULL;
+	const char *committer = header(reading, &end, "committer");
+	const char *mail = committer ? memrchr(committer, '>', (size_t)(end - committer)) : NULL;
 
-	return mail ? strtoll(mail + 1, NULL, 10) : 0;
+	/* The end of the line ends the number, too, but not the space before it. */
+	return mail && mail + 1 + strspn(mail + 1, " \t\v\f\r") < end ? strtoll(mail + 1, NULL, 10)
+								      : 0;
 }
 
-static int parse(struct commits *commits, struct commit *commit, const char *at)
+static size_t count_parents(struct reading reading)
 {
-	struct {
-		git_oid *items;
-		size_t count, room;
-	} parents = { 0 };
-	const char *value = header(commits->arena, &at, "tree");
+	const char *end = NULL;
+	size_t count = 0;
 
-	if (parse_id(&commit->tree, value) < 0)
+	while (header(&reading, &end, "parent"))
+		count++;
+	return count;
+}
+
+static int parse(struct commits *commits, struct commit *commit, struct reading reading)
+{
+	const char *end = NULL;
+	size_t parents = 0;
+
+	if (id_header(&commit->tree, &reading, "tree") != 0)
 		return fail("commit %s is malformed: no tree", commit->hex);
-	while ((value = header(commits->arena, &at, "parent")))
-		if (parse_id(vec_add(commits->arena, &parents), value) < 0)
+	parents = count_parents(reading);
+	if (parents > 0)
+		commit->parent_ids = arena_alloc(commits->arena, parents * sizeof(git_oid));
+	for (size_t i = 0; i < parents; i++)
+		if (id_header(&commit->parent_ids[i], &reading, "parent") != 0)
 			return fail("commit %s is malformed: bad parent", commit->hex);
-	(void)header(commits->arena, &at, "author");
-	commit->date = date_of(header(commits->arena, &at, "committer"));
+	(void)header(&reading, &end, "author");
+	commit->date = date_of(&reading);
 	commit->shallow = map_get(&commits->repository->shallow, commit->hex) != NULL;
-	if (!commit->shallow) {
-		commit->parent_ids = parents.items;
-		commit->parents = parents.count;
-	}
+	commit->parents = commit->shallow ? 0 : parents;
 	return 0;
+}
+
+static struct reading reading_of(git_odb_object *object)
+{
+	const char *bytes = git_odb_object_data(object);
+
+	return (struct reading){ bytes, bytes + git_odb_object_size(object) };
+}
+
+struct commit *commits_known(const struct commits *commits, const git_oid *id)
+{
+	return (struct commit *)ids_get(&commits->by_id, id);
 }
 
 int commits_get(struct commits *commits, struct commit **commit, const git_oid *id)
 {
-	char hex[GIT_OID_HEXSZ + 1];
-	struct arena scratch = { 0 };
-	struct text text = { 0 };
-	int failed = 0;
+	OWNED(git_odb_object) *object = NULL;
+	struct commit *read = NULL;
 
-	git_oid_tostr(hex, sizeof(hex), id);
-	*commit = map_get(&commits->by_id, hex);
+	*commit = commits_known(commits, id);
 	if (*commit)
 		return 0;
-	*commit = arena_new(commits->arena, struct commit);
-	git_oid_cpy(&(*commit)->id, id);
-	memcpy((*commit)->hex, hex, sizeof(hex));
-	failed = repository_read(commits->repository, &scratch, &text,
-				 (struct wanted){ id, GIT_OBJECT_COMMIT, 0 });
-	if (!failed)
-		failed = parse(commits, *commit, text.bytes);
-	arena_release(&scratch);
-	if (failed)
+	if (repository_object(&object, commits->repository,
+			      (struct wanted){ id, GIT_OBJECT_COMMIT, 0 }) < 0)
 		return -1;
-	map_put(&commits->by_id, commits->arena, hex, *commit);
+	read = arena_new(commits->arena, struct commit);
+	read->node.id = *id;
+	git_oid_tostr(read->hex, sizeof(read->hex), id);
+	if (parse(commits, read, reading_of(object)) < 0)
+		return -1;
+	ids_put(&commits->by_id, commits->arena, &read->node);
+	*commit = read;
+	return 0;
+}
+
+/* Put the object that a tag is of in its place. 0, or -1. */
+static int follow_tag(git_oid *object, struct commits *commits)
+{
+	OWNED(git_odb_object) *tag = NULL;
+	char hex[GIT_OID_HEXSZ + 1];
+	struct reading reading = { 0 };
+
+	git_oid_tostr(hex, sizeof(hex), object);
+	if (repository_object(&tag, commits->repository,
+			      (struct wanted){ object, GIT_OBJECT_TAG, 0 }) < 0)
+		return -1;
+	reading = reading_of(tag);
+	if (id_header(object, &reading, "object") != 0)
+		return fail("tag %s is malformed: no object", hex);
 	return 0;
 }
 
@@ -91,21 +137,22 @@ int commits_peel(struct commits *commits, struct commit **commit, git_oid *objec
 	*object = *id;
 	for (int i = 0; i <= MAX_TAG_CHAIN; i++) {
 		char hex[GIT_OID_HEXSZ + 1];
-		struct text text = { 0 };
 		size_t length = 0;
 
-		git_oid_tostr(hex, sizeof(hex), object);
-		if (git_odb_read_header(&length, type, commits->repository->odb, object) < 0)
+		*commit = commits_known(commits, object);
+		*type = GIT_OBJECT_COMMIT;
+		if (*commit)
+			return 0;
+		if (git_odb_read_header(&length, type, commits->repository->odb, object) < 0) {
+			git_oid_tostr(hex, sizeof(hex), object);
 			return fail_git("cannot read object %s", hex);
+		}
 		if (*type == GIT_OBJECT_COMMIT)
 			return commits_get(commits, commit, object);
 		if (*type != GIT_OBJECT_TAG)
 			return 0;
-		if (repository_read(commits->repository, commits->arena, &text,
-				    (struct wanted){ object, *type, 0 }) < 0)
+		if (follow_tag(object, commits) < 0)
 			return -1;
-		if (parse_id(object, header(commits->arena, &text.bytes, "object")) < 0)
-			return fail("tag %s is malformed: no object", hex);
 	}
 	return fail("more than %d tags on the way to a commit", MAX_TAG_CHAIN);
 }

@@ -6,11 +6,13 @@
 #include <stdint.h>
 
 #include "base/vec.h"
+#include "git/ids.h"
 #include "git/repository.h"
 
 /* A commit's header, and what a walk has found out about it. */
 struct commit {
-	git_oid id, tree;
+	struct id_node node; /* its id */
+	git_oid tree;
 	char hex[GIT_OID_HEXSZ + 1];
 	int64_t date; /* of the committer, seconds */
 	git_oid *parent_ids;
@@ -25,8 +27,11 @@ struct commit_list VEC(struct commit *);
 struct commits {
 	struct repository *repository;
 	struct arena *arena;
-	struct map by_id;
+	struct ids by_id;
 };
+
+/* The commit of that id, where it was read before; else NULL. */
+struct commit *commits_known(const struct commits *commits, const git_oid *id);
 
 /* The commit of that id. 0, or -1. */
 int commits_get(struct commits *commits, struct commit **commit, const git_oid *id);

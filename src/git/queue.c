@@ -4,7 +4,7 @@ static bool before(const struct queue *queue, const struct commit *a, const stru
 {
 	if (a->date != b->date)
 		return (a->date > b->date) != queue->oldest_first;
-	return git_oid_cmp(&a->id, &b->id) < 0;
+	return git_oid_cmp(&a->node.id, &b->node.id) < 0;
 }
 
 static bool is_lively(const struct queue *queue, const struct commit *commit)

@@ -173,33 +173,39 @@ static int missing(const struct repository *repository, const git_oid *id)
 	return fail("object %s is missing%s", hex, hint);
 }
 
+int repository_object(git_odb_object **object, struct repository *repository, struct wanted wanted)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	int error = git_odb_read(object, repository->odb, wanted.id);
+
+	if (error == GIT_ENOTFOUND)
+		return missing(repository, wanted.id);
+	git_oid_tostr(hex, sizeof(hex), wanted.id);
+	if (error < 0)
+		return fail_git("cannot read object %s", hex);
+	if (git_odb_object_type(*object) != wanted.type)
+		return fail("object %s is a %s where a %s should be", hex,
+			    git_object_type2string(git_odb_object_type(*object)),
+			    git_object_type2string(wanted.type));
+	return 0;
+}
+
 int repository_read(struct repository *repository, struct arena *arena, struct text *text,
 		    struct wanted wanted)
 {
 	OWNED(git_odb_object) *object = NULL;
-	char hex[GIT_OID_HEXSZ + 1];
 	git_object_t found = wanted.type;
 	size_t length = 0;
-	int error = 0;
 
-	git_oid_tostr(hex, sizeof(hex), wanted.id);
 	*text = (struct text){ 0 };
-	if (wanted.limit)
-		error = git_odb_read_header(&length, &found, repository->odb, wanted.id);
-	if (error == 0 && length > wanted.limit) {
+	/* What goes wrong here goes wrong below, too. */
+	if (wanted.limit && git_odb_read_header(&length, &found, repository->odb, wanted.id) == 0 &&
+	    length > wanted.limit) {
 		text->length = length;
 		return 0;
 	}
-	if (error == 0)
-		error = git_odb_read(&object, repository->odb, wanted.id);
-	if (error == GIT_ENOTFOUND)
-		return missing(repository, wanted.id);
-	if (error < 0)
-		return fail_git("cannot read object %s", hex);
-	if (git_odb_object_type(object) != wanted.type)
-		return fail("object %s is a %s where a %s should be", hex,
-			    git_object_type2string(git_odb_object_type(object)),
-			    git_object_type2string(wanted.type));
+	if (repository_object(&object, repository, wanted) < 0)
+		return -1;
 	text->length = git_odb_object_size(object);
 	text->bytes = arena_copy(arena, git_odb_object_data(object), text->length);
 	return 0;

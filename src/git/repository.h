@@ -49,6 +49,10 @@ struct wanted {
 	size_t limit; /* bytes; 0: none */
 };
 
+/* The object, which the caller frees: OWNED(git_odb_object). The limit does not matter. 0, or -1.
+ */
+int repository_object(git_odb_object **object, struct repository *repository, struct wanted wanted);
+
 /*
  * The bytes of an object, in the arena. text->bytes is NULL where it is longer than the limit,
  * which is asked before it is read. 0, or -1 (also where its type is another).

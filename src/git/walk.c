@@ -42,11 +42,8 @@ static void hide_behind(struct walk *walk, struct commit *commit)
 		struct commit *at = stack.items[--stack.count];
 
 		for (size_t i = 0; i < at->parents; i++) {
-			char hex[GIT_OID_HEXSZ + 1];
-			struct commit *parent = NULL;
+			struct commit *parent = commits_known(walk->commits, &at->parent_ids[i]);
 
-			git_oid_tostr(hex, sizeof(hex), &at->parent_ids[i]);
-			parent = map_get(&walk->commits->by_id, hex);
 			if (!parent || !(parent->flags & SEEN) || (parent->flags & HIDDEN))
 				continue;
 			queue_mark(&walk->queue, parent, HIDDEN);
