@@ -92,16 +92,16 @@ static bool is_judged(const struct policy *policy, const char *ref)
 static void keep_judged(struct push *push, struct arena *arena, const struct policy *policy)
 {
 	struct ref_updates updates = { 0 };
-	struct refs known = { 0 };
+	size_t kept = 0;
 
 	vec_each (const struct ref_update *, update, &push->updates)
 		if (is_judged(policy, update->name))
 			*vec_add(arena, &updates) = *update;
 	vec_each (const struct ref *, ref, &push->known)
 		if (is_judged(policy, ref->name))
-			*vec_add(arena, &known) = *ref;
+			push->known.items[kept++] = *ref;
 	push->updates = updates;
-	push->known = known;
+	push->known.count = kept;
 	push->tip = policy->tip;
 }
 

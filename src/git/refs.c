@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "git/handles.h"
+#include "git/ids.h"
+#include "git/refs_files.h"
 
 /* The object that a ref ends at. 0, 1 where it ends nowhere, or -1. */
 static int resolve(git_oid *id, const git_reference *reference)
@@ -18,7 +20,7 @@ static int resolve(git_oid *id, const git_reference *reference)
 	return 0;
 }
 
-int refs_read(struct refs *refs, struct repository *repository)
+static int read_with_library(struct refs *refs, struct repository *repository)
 {
 	OWNED(git_reference_iterator) *iterator = NULL;
 	int error = git_reference_iterator_new(&iterator, repository->git);
@@ -46,11 +48,17 @@ int refs_read(struct refs *refs, struct repository *repository)
 		       : fail_git("cannot read the refs of '%s'", repository->git_dir);
 }
 
+int refs_read(struct refs *refs, struct repository *repository)
+{
+	if (refs_read_files(refs, repository) == 0)
+		return 0;
+	*refs = (struct refs){ 0 };
+	return read_with_library(refs, repository);
+}
+
 static int parse_id(git_oid *id, const char *hex)
 {
-	if (strlen(hex) != GIT_OID_HEXSZ || strspn(hex, "0123456789abcdef") != GIT_OID_HEXSZ)
-		return -1;
-	return git_oid_fromstr(id, hex);
+	return strlen(hex) == GIT_OID_HEXSZ ? id_parse(id, hex) : -1;
 }
 
 int ref_update_parse(struct ref_update *update, const char *before, const char *after,

@@ -4,7 +4,7 @@
 #include "base/vec.h"
 #include "git/repository.h"
 
-/* A ref and the object it names, symbolic ones resolved. */
+/* A ref and the object it names, or what that one, a tag, is of. */
 struct ref {
 	const char *name;
 	git_oid id;
@@ -12,7 +12,8 @@ struct ref {
 
 struct refs VEC(struct ref);
 
-/* Every ref; one that points nowhere is left out. 0, or -1. */
+/* Every ref but the symbolic ones, whose targets are refs of their own. One that is broken is left
+ * out. 0, or -1. */
 int refs_read(struct refs *refs, struct repository *repository);
 
 /* What a push does to a ref; an id of zeros: it is not there before, or afterwards. */
