@@ -104,6 +104,9 @@ static void set_inlined(struct making *making)
 	file->text = (struct text){ arena_string(compose->keep, value->text), strlen(value->text) };
 	dockerfile_read(file, compose->keep, file->text);
 	making->build->inlined = file;
+	/* Only what stands there whatever the variables are is known. */
+	if (file->error || !dockerfile_stage(file, making->service->build.target.text))
+		is_unknown(making, value);
 }
 
 static int set_dockerfile(struct making *making)

@@ -31,7 +31,7 @@ static void check(struct pass *pass)
 		if (!is_judged_elsewhere(pass->project, *file))
 			check_dockerfile(pass, *file);
 	vec_each (const struct build *, build, &pass->project->builds)
-		if (build->inlined && build->inlined->error)
+		if (build->inlined && build->inlined->error && !build->unresolved)
 			check_inlined(pass, build);
 	vec_each (const struct fault *, fault, &pass->project->faults) {
 		struct finding finding = { .path = fault->place.path, .span = fault->place.span };
