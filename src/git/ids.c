@@ -7,7 +7,7 @@
 
 static unsigned bit_of(const git_oid *id, unsigned bit)
 {
-	return (id->id[bit / 8] >> (7 - bit % 8)) & 1u;
+	return ((unsigned)id->id[bit / 8] >> (7 - bit % 8)) & 1u;
 }
 
 static struct id_node **root_of(const struct ids *ids, const git_oid *id)
