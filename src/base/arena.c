@@ -15,7 +15,7 @@
 
 /* The part of a block that one object may take: none where each object is to be watched. */
 #ifdef ARENA_DEBUG
-#define MAX_SHARE(block_size) ((block_size) * 0)
+#define MAX_SHARE(block_size) ((block_size)*0)
 #define MAX_BLOCK_SIZE SIZE_MAX
 #else
 #define MAX_SHARE(block_size) ((block_size) / 4)
