@@ -173,16 +173,25 @@ static int missing(const struct repository *repository, const git_oid *id)
 	return fail("object %s is missing%s", hex, hint);
 }
 
+/* Why the library gave no object. */
+static int not_read(const struct repository *repository, const git_oid *id, int error)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	if (error == GIT_ENOTFOUND)
+		return missing(repository, id);
+	git_oid_tostr(hex, sizeof(hex), id);
+	return fail_git("cannot read object %s", hex);
+}
+
 int repository_object(git_odb_object **object, struct repository *repository, struct wanted wanted)
 {
 	char hex[GIT_OID_HEXSZ + 1];
 	int error = git_odb_read(object, repository->odb, wanted.id);
 
-	if (error == GIT_ENOTFOUND)
-		return missing(repository, wanted.id);
-	git_oid_tostr(hex, sizeof(hex), wanted.id);
 	if (error < 0)
-		return fail_git("cannot read object %s", hex);
+		return not_read(repository, wanted.id, error);
+	git_oid_tostr(hex, sizeof(hex), wanted.id);
 	if (git_odb_object_type(*object) != wanted.type)
 		return fail("object %s is a %s where a %s should be", hex,
 			    git_object_type2string(git_odb_object_type(*object)),
@@ -196,11 +205,15 @@ int repository_read(struct repository *repository, struct arena *arena, struct t
 	OWNED(git_odb_object) *object = NULL;
 	git_object_t found = wanted.type;
 	size_t length = 0;
+	int error = 0;
 
 	*text = (struct text){ 0 };
-	/* What goes wrong here goes wrong below, too. */
-	if (wanted.limit && git_odb_read_header(&length, &found, repository->odb, wanted.id) == 0 &&
-	    length > wanted.limit) {
+	/* What is cut here is not asked for again: the library would wait for its end for ever. */
+	if (wanted.limit)
+		error = git_odb_read_header(&length, &found, repository->odb, wanted.id);
+	if (error < 0)
+		return not_read(repository, wanted.id, error);
+	if (length > wanted.limit) {
 		text->length = length;
 		return 0;
 	}

@@ -63,6 +63,20 @@ version: 1' 'rules: {extra-dockerfile: loud}' 'ignore: [' '- a'; do
 	expect 2 onedockerfile check
 }
 
+@test "3 for a file whose object is cut in its header" {
+	local object
+
+	shop
+	object=$(git rev-parse HEAD:api/Dockerfile)
+	object=.git/objects/${object:0:2}/${object:2}
+	chmod u+w "$object"
+	for size in 10 5 0; do
+		truncate -s "$size" "$object"
+		expect 3 timeout 10 "$ONEDOCKERFILE" check --rev HEAD
+		says 'cannot read object'
+	done
+}
+
 @test "3 for a broken repository" {
 	shop
 	cp -R .git ../kept
