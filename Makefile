@@ -101,7 +101,7 @@ ALL_TESTS = tests/unit/test_*.c tests/*.t tests/e2e/*.bats
 TESTS     = $(sort $(wildcard $(patsubst unit,tests/unit/test_*.c,$(or $(T),$(ALL_TESTS)))))
 PROGRAMS  = $(TESTS:%.c=$(BUILD)/%.t)
 
-PROVE     = CMOCKA_MESSAGE_OUTPUT=TAP PERL5LIB=$(CURDIR)/tests/support \
+PROVE     = CMOCKA_MESSAGE_OUTPUT=TAP PERL5LIB=$(CURDIR)/tests/support:$(CURDIR)/tests/docker \
             ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) prove -j$(JOBS) --harness Tally
 
 run-check: all $(filter $(BUILD)/%,$(PROGRAMS))
@@ -115,8 +115,7 @@ DOCKER = sh tests/docker/engine.sh
 
 check-docker: deps all
 	@$(DOCKER) start build/docker/engine || exit 1; trap '$(DOCKER) stop build/docker/engine' EXIT; \
-		eval "$$($(DOCKER) env build/docker/engine)"; PERL5LIB=$(CURDIR)/tests/support:$(CURDIR)/tests/docker \
-		ONEDOCKERFILE=$(abspath $(BUILD)/onedockerfile) prove -j$(JOBS) --harness Tally tests/docker/*.t
+		eval "$$($(DOCKER) env build/docker/engine)"; $(PROVE) tests/docker/*.t
 
 FORMATTED = $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 SCRIPTS   = .ci/run policies/embed.sh src/release/libraries.sh $(filter-out %.md,$(wildcard hooks/*)) \
