@@ -11,24 +11,8 @@ say() {
 	echo "libraries: $*" >&2
 }
 
-# A package list of our own: the machine's keeps naming the release that it has.
-apt() {
-	apt-get -q -o Dir::Etc::sourcelist="$dir/apt/sources" -o Dir::Etc::sourceparts=/dev/null \
-		-o Dir::State::Lists="$dir/apt/lists" -o Dir::Cache="$dir/apt/cache" \
-		-o Dir::State::status=/dev/null -o APT::Sandbox::User="$(id -un)" "$@"
-}
-
-mirror() {
-	# shellcheck disable=SC2016 # apt's own field
-	apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep '/debian/\?$' |
-		head -n 1
-}
-
 download() {
-	keys=/usr/share/keyrings/debian-archive-keyring.gpg
-	mkdir -p "$dir/apt/lists/partial" "$dir/apt/cache/archives/partial"
-	echo "deb-src [signed-by=$keys] $(mirror) ${SUITE:-sid} main" >"$dir/apt/sources"
-	apt update
+	list_suite deb-src
 	# shellcheck disable=SC2046 # a list of words
 	(cd "$dir/sources" && apt source --download-only --tar-only \
 		$(sed 's/.*  \(.*\)_.*/\1/' "$pins"))
@@ -165,6 +149,8 @@ build() {
 	exit 2
 }
 here=$(cd "$(dirname "$0")" && pwd -P)
+# shellcheck source=tests/suite.sh
+. "$here/../../tests/suite.sh"
 pins=$here/sources.sha256
 mkdir -p "$2/sources"
 dir=$(cd "$2" && pwd -P)

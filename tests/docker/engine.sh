@@ -14,25 +14,9 @@ as_root() {
 	if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# A package list of our own: the machine's keeps naming the release that it has.
-apt() {
-	apt-get -q -o Dir::Etc::sourcelist="$dir/apt/sources" -o Dir::Etc::sourceparts=/dev/null \
-		-o Dir::State::Lists="$dir/apt/lists" -o Dir::Cache="$dir/apt/cache" \
-		-o Dir::State::status=/dev/null -o APT::Sandbox::User="$(id -un)" "$@"
-}
-
-mirror() {
-	# shellcheck disable=SC2016 # apt's own field
-	apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep '/debian/\?$' |
-		head -n 1
-}
-
 fetch() {
-	keys=/usr/share/keyrings/debian-archive-keyring.gpg
-	mkdir -p "$dir/apt/lists/partial" "$dir/apt/cache/archives/partial"
 	mkdir -p "$dir/config/cli-plugins"
-	echo "deb [signed-by=$keys] $(mirror) ${SUITE:-sid} main" >"$dir/apt/sources"
-	apt update
+	list_suite deb
 	# shellcheck disable=SC2086 # a list of words
 	(cd "$dir/apt" && apt download $packages)
 	for package in "$dir"/apt/*.deb; do
@@ -99,6 +83,8 @@ stop() {
 	sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
 	exit 2
 }
+# shellcheck source=tests/suite.sh
+. "$(dirname "$0")/../suite.sh"
 mkdir -p "$2"
 dir=$(cd "$2" && pwd -P)
 [ ${#dir} -lt 90 ] || { echo "too long a path for a socket: $dir" >&2 && exit 1; }
