@@ -13,12 +13,12 @@
 #define BLOCK_SIZE 32768 /* of the first block */
 #define GROWTH 8         /* so many times the one before; soon blocks are large pages */
 
-/* The part of a block that one object may take: none where each object is to be watched. */
+/* The objects that a block has room for at least: endless where each one is to be watched. */
 #ifdef ARENA_DEBUG
-#define MAX_SHARE(block_size) ((block_size)*0)
+#define MIN_OBJECTS SIZE_MAX
 #define MAX_BLOCK_SIZE SIZE_MAX
 #else
-#define MAX_SHARE(block_size) ((block_size) / 4)
+#define MIN_OBJECTS 4
 #define MAX_BLOCK_SIZE (PAGES_SIZE - sizeof(struct arena_block))
 #endif
 
@@ -43,7 +43,7 @@ static size_t shared_size(const struct arena *arena)
 /* Does an object share the arena's next block with others? */
 static bool is_shared(const struct arena *arena, size_t size)
 {
-	return size <= MAX_SHARE(shared_size(arena));
+	return size <= shared_size(arena) / MIN_OBJECTS;
 }
 
 static struct arena_block *block_new(size_t size, bool zeroed)
