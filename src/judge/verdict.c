@@ -34,18 +34,27 @@ static void keep_uncheckeds(struct verdict *verdict, struct arena *arena,
 					    arena_string(arena, unchecked->reason) };
 }
 
+/* Is there another tree that could have this verdict, or share a file? */
+static bool has_others(const struct changes *changes)
+{
+	return changes->count > 1 || changes->items[0].parents.count > 0;
+}
+
 /* Source to findings; all but the verdict lives in scratch. */
 static int read_and_check(struct verdicts *verdicts, struct verdict *verdict, const char *tree)
 {
 	struct arena *scratch = &verdicts->scratch;
+	const struct history *history = verdicts->history;
 	const struct policy *policy = verdicts->policy;
 	struct snapshot *snapshot = arena_new(scratch, struct snapshot);
 	struct project project = { .arena = scratch, .snapshot = snapshot, .policy = policy };
 
-	if (verdicts->history->open(verdicts->history, snapshot, scratch, tree) < 0)
+	if (history->open(history, snapshot, scratch, tree) < 0)
 		return -1;
-	snapshot->trace = &verdict->trace;
-	snapshot->blobs = &verdicts->blobs;
+	if (has_others(&history->changes)) {
+		snapshot->trace = &verdict->trace;
+		snapshot->blobs = &verdicts->blobs;
+	}
 	if (readers_read(&project) < 0 ||
 	    rules_check(&project, policy, verdicts->arena, &verdict->findings) < 0)
 		return -1;
