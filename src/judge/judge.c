@@ -71,8 +71,7 @@ static int allowance(struct run *run, size_t *allowed, const struct change *chan
 	vec_each (const struct parent *, parent, &change->parents) {
 		size_t of_parent = 0, of_base = 0, repaired = 0;
 
-		if ((change->tree &&
-		     verdicts_inherit(&run->verdicts, parent->tree, change->tree) < 0) ||
+		if (verdicts_inherit(&run->verdicts, parent->tree, change->tree) < 0 ||
 		    verdicts_get(&run->verdicts, &verdict, parent->tree) < 0)
 			return -1;
 		of_parent = verdict_count(verdict, fingerprint);
@@ -190,8 +189,7 @@ static void list_uncheckeds(struct run *run, const struct verdict *verdict)
 static int find_verdict(struct run *run, const struct change *change, struct verdict **verdict)
 {
 	vec_each (const struct parent *, parent, &change->parents)
-		if (change->tree &&
-		    verdicts_inherit(&run->verdicts, change->tree, parent->tree) < 0)
+		if (verdicts_inherit(&run->verdicts, change->tree, parent->tree) < 0)
 			return -1;
 	return verdicts_get(&run->verdicts, verdict, change->tree);
 }

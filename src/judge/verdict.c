@@ -86,7 +86,7 @@ int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char
 int verdicts_inherit(struct verdicts *verdicts, const char *tree, const char *other)
 {
 	const struct history *history = verdicts->history;
-	struct verdict *known = map_get(&verdicts->by_tree, other);
+	struct verdict *known = tree && other ? map_get(&verdicts->by_tree, other) : NULL;
 	int differ = 0;
 
 	if (!known || map_get(&verdicts->by_tree, tree))

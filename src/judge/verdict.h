@@ -30,7 +30,7 @@ struct verdicts {
 int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char *tree);
 
 /* Let a tree have the verdict of another that is probably much like it, if that one is judged and
- * its verdict rests on nothing that differs between them. 0, or -1. */
+ * its verdict rests on nothing that differs between them; never the live files (NULL). 0, or -1. */
 int verdicts_inherit(struct verdicts *verdicts, const char *tree, const char *other);
 
 /* Give back what was only needed on the way; the verdicts stay as long as the arena. */

@@ -41,7 +41,7 @@ static const char *link_fault(enum entry_kind kind)
 static void parse(struct project *project, struct dockerfile *file, const struct entry *entry,
 		  struct text text)
 {
-	struct blobs *blobs = entry->id[0] ? project->snapshot->blobs : NULL;
+	struct blobs *blobs = snapshot_blobs(project->snapshot, entry);
 	const char *path = file->path, *real_path = file->real_path;
 	struct dockerfile *known = blobs ? map_get(&blobs->dockerfiles, entry->id) : NULL;
 

@@ -106,10 +106,15 @@ int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *pa
 	return 0;
 }
 
+struct blobs *snapshot_blobs(const struct snapshot *snapshot, const struct entry *entry)
+{
+	return entry->id[0] ? snapshot->blobs : NULL;
+}
+
 /* Read a file that may be known from another snapshot by the id of its blob. */
 static int read_once(struct snapshot *snapshot, struct text **text, const struct entry *entry)
 {
-	struct blobs *blobs = entry->id[0] ? snapshot->blobs : NULL;
+	struct blobs *blobs = snapshot_blobs(snapshot, entry);
 	struct arena *arena = blobs ? &blobs->arena : snapshot->arena;
 
 	*text = blobs ? map_get(&blobs->texts, entry->id) : NULL;

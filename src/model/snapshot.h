@@ -81,6 +81,9 @@ int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *pa
 /* The bytes of a file found; read once. bytes is NULL where it is too large. 0, or -1. */
 int snapshot_read(struct snapshot *snapshot, struct text *text, const struct entry *entry);
 
+/* Where what is read of this entry is kept for other snapshots, by its id; NULL: it is not. */
+struct blobs *snapshot_blobs(const struct snapshot *snapshot, const struct entry *entry);
+
 /* For excerpts: a line of a file that was read before; empty where there is none. */
 struct text snapshot_line(const struct snapshot *snapshot, const char *path, unsigned line);
 

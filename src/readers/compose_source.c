@@ -81,7 +81,7 @@ const char *compose_absence(enum entry_kind kind)
 /* The same blob is the same tree of nodes, whichever file it is. */
 static struct yaml_file parse(struct compose *compose, const struct entry *entry, struct text text)
 {
-	struct blobs *blobs = entry->id[0] ? compose->project->snapshot->blobs : NULL;
+	struct blobs *blobs = snapshot_blobs(compose->project->snapshot, entry);
 	struct yaml_file *known = blobs ? map_get(&blobs->yamls, entry->id) : NULL;
 
 	if (known)
