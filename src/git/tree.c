@@ -232,6 +232,7 @@ static int summarise(struct trees *trees, struct tree_summary **summary, const g
 {
 	char hex[GIT_OID_HEXSZ + 1];
 	struct tree_cursor cursor = { .hex = hex };
+	const struct tree_object *kept = NULL;
 	struct arena scratch = { 0 };
 	int failed = 0;
 
@@ -242,8 +243,13 @@ static int summarise(struct trees *trees, struct tree_summary **summary, const g
 	if (depth > MAX_TREE_DEPTH)
 		return fail("tree %s lies more than %d directories deep", hex, MAX_TREE_DEPTH);
 	*summary = arena_new(trees->arena, struct tree_summary);
-	failed = repository_read(trees->repository, &scratch, &cursor.text,
-				 (struct wanted){ tree, GIT_OBJECT_TREE, 0 });
+	/* A comparison has mostly read what has changed; nothing is added that is seen once. */
+	kept = map_get(&trees->objects, hex);
+	if (kept)
+		cursor.text = kept->text;
+	else
+		failed = repository_read(trees->repository, &scratch, &cursor.text,
+					 (struct wanted){ tree, GIT_OBJECT_TREE, 0 });
 	if (!failed)
 		failed = read_entries(trees, *summary, &cursor, depth);
 	arena_release(&scratch);
