@@ -10,6 +10,7 @@
 #include "base/fail.h"
 #include "base/path.h"
 #include "base/utf8.h"
+#include "model/attributes.h"
 #include "rules/rules.h"
 
 #define POLICY_FILE ".onedockerfile.yaml"
@@ -112,6 +113,7 @@ static int read_from(struct policy *policy, struct snapshot *snapshot)
 {
 	struct entry entry;
 	struct text text = { 0 };
+	const char *change = NULL;
 
 	if (snapshot->lookup(snapshot, &entry, MISNAMED_FILE) < 0)
 		return -1;
@@ -123,6 +125,11 @@ static int read_from(struct policy *policy, struct snapshot *snapshot)
 		return 0;
 	if (entry.kind != ENTRY_FILE)
 		return fail_usage("'%s' is no regular file, as a policy has to be", POLICY_FILE);
+	/* What it says is not what Git would check out, and people read. */
+	if (attributes_change_of(snapshot, &change, POLICY_FILE) < 0)
+		return -1;
+	if (change)
+		return fail("cannot read the policy '%s': %s", POLICY_FILE, change);
 	if (snapshot_read(snapshot, &text, &entry) < 0)
 		return -1;
 	if (!text.bytes || text.length > MAX_POLICY_SIZE)

@@ -228,3 +228,10 @@ int attributes_change(struct project *project, const char **reason, const char *
 	arena_release(&scratch);
 	return 0;
 }
+
+int attributes_change_of(struct snapshot *snapshot, const char **reason, const char *path)
+{
+	struct project project = { .arena = snapshot->arena, .snapshot = snapshot };
+
+	return attributes_change(&project, reason, path);
+}

@@ -10,4 +10,7 @@
  */
 int attributes_change(struct project *project, const char **reason, const char *path);
 
+/* The same for a file that is read before there is a project: the policy. */
+int attributes_change_of(struct snapshot *snapshot, const char **reason, const char *path);
+
 #endif

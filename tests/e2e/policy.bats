@@ -74,6 +74,32 @@ variants() {
 	push 0 "$work/central.git" main
 }
 
+@test "takes no policy that an attribute changes" {
+	server central.git
+	repository shop
+	good api
+	printf 'rules:\n  extra-dockerfile: warning\n' >.onedockerfile.yaml
+	save 'a service'
+	push 0 "$work/central.git" main
+	for attribute in filter=secret working-tree-encoding=UTF-16 ident; do
+		printf '# changes\n*.yaml %s\n' "$attribute" >.gitattributes
+		git -c filter.secret.clean=cat -c filter.secret.smudge=cat add .gitattributes
+		for source in '' --staged; do
+			# shellcheck disable=SC2086 # no word or one
+			judge 3 $source
+			says "cannot read the policy '.onedockerfile.yaml': it is changed by an attribute, '${attribute%%=*}' in line 2 of '.gitattributes'"
+			reported --get verdict <<<unknown
+		done
+		git commit -q --no-verify -m "$attribute"
+		judge 3 --rev HEAD
+		push 1 "$work/central.git" main
+		says "the policy that this push brings to refs/heads/main: cannot read the policy '.onedockerfile.yaml'"
+		git reset -q --hard HEAD^
+	done
+	printf '*.yaml text eol=lf\n*.png filter=lfs\n' >.gitattributes
+	judge 0
+}
+
 @test "does not listen to the environment" {
 	variants
 	ONEDOCKERFILE_CONFIG=/dev/null TARGET=base judge 1
