@@ -45,7 +45,7 @@ static int change_all(struct buf *out, struct repository *repository, const stru
 	const char *const *names = options->server ? server_hooks : local_hooks;
 	const char *directory = NULL;
 
-	if (hook_directory(repository, &directory) < 0)
+	if (hook_directory(repository, &directory, options->server) < 0)
 		return -1;
 	for (; *names; names++) {
 		enum hook_change result = HOOK_UNCHANGED;

@@ -120,6 +120,101 @@ fires() {
 	[ -z "$(ls "$HOME/hooks")" ]
 }
 
+# What Git itself calls the place of hooks is where they were put, and a commit is refused.
+refuses_a_commit() {
+	[ -x "$(git rev-parse --git-path hooks/pre-commit)" ]
+	bad api
+	git add -A
+	expect 1 git commit -m variant
+	says 'api/Dockerfile.dev'
+}
+
+@test "asks for the user's settings where Git does" {
+	repository shop
+	mkdir ../everywhere
+	cp "$HOME/.gitconfig" ../settings
+	git config -f ../settings core.hooksPath "$work/everywhere"
+	export GIT_CONFIG_GLOBAL=$work/settings
+	expect 3 onedockerfile install
+	says "core.hooksPath is '$work/everywhere' for more than this repository (global)"
+	[ ! -e .git/hooks/pre-commit ] && [ -z "$(ls ../everywhere)" ]
+	expect 3 onedockerfile uninstall
+	git config core.hooksPath "$work/shop/.git/hooks"
+	expect 0 onedockerfile install
+	[ -z "$(ls ../everywhere)" ]
+	refuses_a_commit
+}
+
+@test "is not led astray by one command's settings" {
+	repository shop
+	expect 3 git -c core.hooksPath=elsewhere -c "alias.arm=!onedockerfile install" arm
+	says '(command)'
+	[ ! -e elsewhere ] && [ ! -e .git/hooks/pre-commit ]
+}
+
+@test "refuses an empty place for hooks" {
+	repository shop
+	git config core.hooksPath ''
+	expect 3 onedockerfile install
+	says "core.hooksPath is set to nothing, so Git looks for hooks in '/'"
+	[ ! -e .git/hooks/pre-commit ] && [ ! -e pre-commit ]
+	git config --local --unset core.hooksPath
+	expect 0 onedockerfile install
+	refuses_a_commit
+}
+
+@test "puts hooks where one worktree keeps its own" {
+	repository shop
+	good api
+	save 'a service'
+	git config extensions.worktreeConfig true
+	git worktree add -q ../linked -b side
+	cd ../linked
+	git config --worktree core.hooksPath .linked-hooks
+	expect 0 onedockerfile install
+	[ -x .linked-hooks/pre-push ] && [ ! -e ../shop/.git/hooks/pre-push ]
+	echo .linked-hooks >../shop/.git/info/exclude
+	refuses_a_commit
+	cd ../shop
+	bad api
+	git add -A
+	expect 0 git commit -m variant
+	git reset -q --hard HEAD^
+	expect 0 onedockerfile install
+	refuses_a_commit
+}
+
+@test "guards a worktree of a bare repository" {
+	repository shop
+	good api
+	save 'a service'
+	git clone -q --bare . ../central.git
+	git -C ../central.git worktree add -q ../linked -b side
+	cd ../linked
+	expect 0 onedockerfile install
+	[ -x ../central.git/hooks/pre-commit ]
+	refuses_a_commit
+}
+
+@test "guards pushes where a relative place of hooks is meant" {
+	repository shop
+	good api
+	save 'a service'
+	for kind in '--bare' ''; do
+		rm -rf ../central
+		# shellcheck disable=SC2086 # no word or one
+		git init -q $kind ../central
+		git -C ../central config core.hooksPath gates
+		(cd ../central && expect 0 onedockerfile install --server)
+		expect 0 git push ../central main:refs/heads/topic
+		bad api
+		save variant
+		expect 1 git push ../central main:refs/heads/topic
+		says 'api/Dockerfile.dev'
+		git reset -q --hard HEAD^
+	done
+}
+
 @test "serves all worktrees of a repository" {
 	repository shop
 	good api
