@@ -49,17 +49,24 @@ static int is_ignored(struct snapshot *snapshot, const char *path)
 	return ignored;
 }
 
-static enum entry_kind kind_of(struct snapshot *snapshot, const char *path)
+/* What stands at a path. 0, or -1 where nobody may know. */
+static int find_kind(struct snapshot *snapshot, enum entry_kind *kind, const char *path)
 {
 	struct stat status;
 
-	if (lstat(absolute(snapshot, path), &status) < 0)
-		return ENTRY_ABSENT;
+	*kind = ENTRY_ABSENT;
+	if (lstat(absolute(snapshot, path), &status) < 0) {
+		if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENAMETOOLONG)
+			return 0;
+		return fail("cannot look at '%s': %s", path, strerror(errno));
+	}
 	if (S_ISDIR(status.st_mode))
-		return is_repository(snapshot, path) ? ENTRY_SUBMODULE : ENTRY_DIRECTORY;
-	return S_ISREG(status.st_mode)   ? ENTRY_FILE
-	       : S_ISLNK(status.st_mode) ? ENTRY_LINK
-					 : ENTRY_ABSENT;
+		*kind = is_repository(snapshot, path) ? ENTRY_SUBMODULE : ENTRY_DIRECTORY;
+	else if (S_ISREG(status.st_mode))
+		*kind = ENTRY_FILE;
+	else if (S_ISLNK(status.st_mode))
+		*kind = ENTRY_LINK;
+	return 0;
 }
 
 /* What stands there when every directory above it is one of this tree. */
@@ -73,7 +80,8 @@ static int lookup(struct snapshot *snapshot, struct entry *found, const char *pa
 	for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
 		const char *above = arena_copy(snapshot->arena, path, (size_t)(slash - path));
 
-		found->kind = kind_of(snapshot, above);
+		if (find_kind(snapshot, &found->kind, above) < 0)
+			return -1;
 		if (found->kind == ENTRY_SUBMODULE)
 			return 0;
 		if (found->kind != ENTRY_DIRECTORY) {
@@ -81,7 +89,8 @@ static int lookup(struct snapshot *snapshot, struct entry *found, const char *pa
 			return 0;
 		}
 	}
-	found->kind = kind_of(snapshot, path);
+	if (find_kind(snapshot, &found->kind, path) < 0)
+		return -1;
 	if (found->kind == ENTRY_ABSENT)
 		return 0;
 	ignored = is_ignored(snapshot, path);
@@ -158,10 +167,13 @@ static int see(struct snapshot *snapshot, struct pendings *pending, struct pendi
 {
 	const struct worktree *tree = snapshot->source;
 	const char *path = path_join(snapshot->arena, at.path, name);
-	enum entry_kind kind = kind_of(snapshot, path);
-	bool watched = (kind == ENTRY_FILE || kind == ENTRY_LINK) && tree->watches(name);
+	enum entry_kind kind = ENTRY_ABSENT;
+	bool watched = false;
 	int ignored = 0;
 
+	if (find_kind(snapshot, &kind, path) < 0)
+		return -1;
+	watched = (kind == ENTRY_FILE || kind == ENTRY_LINK) && tree->watches(name);
 	if (kind != ENTRY_DIRECTORY && !watched)
 		return 0;
 	ignored = is_ignored(snapshot, path);
@@ -177,23 +189,49 @@ static int see(struct snapshot *snapshot, struct pendings *pending, struct pendi
 	return 0;
 }
 
+static int read_names(struct snapshot *snapshot, struct pendings *pending, struct pending at,
+		      DIR *directory)
+{
+	const struct dirent *entry = NULL;
+
+	while ((errno = 0, entry = readdir(directory))) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+		    strcmp(entry->d_name, ".git") == 0)
+			continue;
+		if (see(snapshot, pending, at, entry->d_name) < 0)
+			return -1;
+	}
+	return errno ? fail("cannot read the directory '%s': %s", at.path, strerror(errno)) : 0;
+}
+
+/* A closed directory that Git knows nothing of is passed over, and said to be; where it tracks a
+ * file in it, the tree is not complete. */
+static int pass_over(struct snapshot *snapshot, const char *path)
+{
+	const struct worktree *tree = snapshot->source;
+	const char *why = strerror(errno);
+	const struct index_entry *entry = NULL;
+
+	if (errno != EACCES || strcmp(path, ".") == 0 ||
+	    (tree->index && index_find(tree->index, &entry, path) == ENTRY_DIRECTORY))
+		return fail("cannot read the directory '%s': %s", path, why);
+	*vec_add(snapshot->arena, &snapshot->closed) = path;
+	return 0;
+}
+
 static int read_directory(struct snapshot *snapshot, struct pendings *pending, struct pending at)
 {
 	const char *path = absolute(snapshot, at.path);
 	DIR *directory = opendir(path);
-	const struct dirent *entry = NULL;
 	int failed = 0;
 
 	if (!directory)
-		return fail("cannot read the directory '%s': %s", path, strerror(errno));
-	while (!failed && (errno = 0, entry = readdir(directory))) {
-		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-		    strcmp(entry->d_name, ".git") == 0)
-			continue;
-		failed = see(snapshot, pending, at, entry->d_name);
-	}
-	if (!failed && errno)
-		failed = fail("cannot read the directory '%s': %s", path, strerror(errno));
+		return pass_over(snapshot, at.path);
+	/* Its names can be read, but nothing behind them. */
+	if (faccessat(dirfd(directory), ".", X_OK, AT_EACCESS) < 0)
+		failed = pass_over(snapshot, at.path);
+	else
+		failed = read_names(snapshot, pending, at, directory);
 	closedir(directory);
 	return failed;
 }

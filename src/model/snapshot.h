@@ -48,6 +48,7 @@ struct trace {
 struct snapshot {
 	struct arena *arena;
 	struct entries watched; /* files and links whose name a reader watches, by path bytes */
+	struct strings closed;  /* directories that may not be looked into */
 	struct faults faults;   /* of the tree's own objects: read, but not as Git writes them */
 
 	/* What stands at a path, no link followed (*found is zeroed; path is set). 0, or -1. */

@@ -17,6 +17,8 @@ int readers_read(struct project *project)
 {
 	vec_each (const struct fault *, fault, &project->snapshot->faults)
 		*vec_add(project->arena, &project->faults) = *fault;
+	vec_each (const char *const *, path, &project->snapshot->closed)
+		project_unchecked(project, *path, 0, "the directory may not be read");
 	for (size_t i = 0; i < COUNT; i++)
 		if (table[i]->read(project) < 0)
 			return -1;

@@ -47,6 +47,61 @@ load helper
 	expect '[23]' onedockerfile check --rev HEAD
 }
 
+# Without the rights of root, for whom no directory is closed.
+unprivileged() {
+	[ "$(id -u)" -eq 0 ] || return 0
+	command -v setpriv >/dev/null || skip "root may read everything, and there is no setpriv"
+	chmod -R a+rwX "$work"
+	nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
+	$nobody onedockerfile --version >/dev/null || skip "nobody else may run the program"
+}
+
+# Like judge, as somebody whom modes bind.
+judge_unprivileged() {
+	local wanted=$1
+
+	shift
+	# shellcheck disable=SC2086 # a list of words
+	expect "$wanted" ${nobody-} onedockerfile check -f json "$@"
+	cp "$work/out" "$work/report.json"
+}
+
+@test "says which untracked directories it may not read" {
+	repository shop
+	good api
+	save 'a service'
+	mkdir -p closed/inside listed/inside ignored
+	bad listed
+	echo /ignored >.gitignore
+	unprivileged
+	chmod 000 closed ignored
+	chmod 444 listed
+	judge_unprivileged 0
+	chmod 755 closed ignored listed
+	reported --get unchecked.0.path <<<closed
+	reported --get unchecked.0.reason <<<'the directory may not be read'
+	reported --get unchecked.1.path <<<listed
+	grep -c '"reason"' "$work/report.json" | diff - <(echo 2)
+}
+
+@test "3 where it may not read what is tracked, or built" {
+	repository shop
+	good api
+	compose base
+	unprivileged
+	chmod 000 api
+	judge_unprivileged 3
+	chmod 755 api
+	says "cannot look at 'api/Dockerfile': Permission denied"
+	save 'a service'
+	unprivileged
+	chmod 000 api
+	judge_unprivileged 3
+	chmod 755 api
+	says "cannot read the directory 'api': Permission denied"
+	reported --get verdict <<<unknown
+}
+
 @test "is silent where there is nothing to judge" {
 	mkdir plain && cd plain
 	expect 0 onedockerfile check
