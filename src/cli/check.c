@@ -90,24 +90,26 @@ static int policy_tree(const char **tree, struct judging *judging, const char *r
 	return 0;
 }
 
+static const char *source_name(const struct options *options)
+{
+	return options->range    ? "range"
+	       : options->staged ? "staged"
+	       : options->rev    ? "rev"
+				 : "worktree";
+}
+
 static int make_history(struct judging *judging)
 {
 	struct options *options = judging->options;
 	struct git_source *source = &judging->source;
 
-	if (options->range) {
-		judging->source_name = "range";
+	judging->source_name = source_name(options);
+	if (options->range)
 		return history_of_range(&judging->history, source, options->range);
-	}
-	if (options->staged) {
-		judging->source_name = "staged";
+	if (options->staged)
 		return history_of_index(&judging->history, source, false);
-	}
-	if (options->rev) {
-		judging->source_name = "rev";
+	if (options->rev)
 		return history_of_revision(&judging->history, source, options->rev, options->base);
-	}
-	judging->source_name = "worktree";
 	source->root = source->repository.work_dir ? source->repository.work_dir : ".";
 	return history_of_worktree(&judging->history, source, options->base);
 }
@@ -158,6 +160,7 @@ static int run(struct options *options, struct arena *arena)
 	if (check_usage(options) < 0)
 		return -1;
 	absent = judging_open(&judging, options, arena, mode_for(options));
+	judging.source_name = source_name(options);
 	if (absent > 0 && (options->staged || options->rev || options->range || options->base))
 		fail("there is no Git repository here");
 	else if (absent >= 0)

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/deadline.h"
 #include "base/fail.h"
 #include "base/glob.h"
 #include "base/nearest.h"
@@ -23,6 +24,8 @@ static const struct option options_of_hook[] = {
 /* A hook of githooks(5): what it judges. words are the arguments that Git gives it. */
 struct hook {
 	const char *name;
+	const char *source; /* for the report */
+	bool is_push;       /* told over "remote:" */
 	size_t arguments;
 	int (*make)(struct judging *judging, const char *const *words);
 };
@@ -34,7 +37,7 @@ static int read_input(struct buf *input)
 	for (;;) {
 		ssize_t count = read(STDIN_FILENO, chunk, sizeof(chunk));
 
-		if (count < 0 && errno == EINTR)
+		if (count < 0 && errno == EINTR && deadline_check() == 0)
 			continue;
 		if (count < 0)
 			return fail("cannot read standard input: %s", strerror(errno));
@@ -62,7 +65,6 @@ static int read_lines(const char **lines, struct arena *arena)
 
 static int make_of_index(struct judging *judging, bool in_merge)
 {
-	judging->source_name = "staged";
 	if (history_of_index(&judging->history, &judging->source, in_merge) < 0)
 		return -1;
 	return policy_of_tree(&judging->policy, &judging->history, judging->options, NULL);
@@ -158,8 +160,6 @@ static int make_of_push(struct judging *judging, struct push *push)
 	struct git_source *source = &judging->source;
 	const struct push nothing = { 0 };
 
-	judging->source_name = "push";
-	judging->is_push = true;
 	if (only_deletes(push))
 		return policy_default_only(&judging->policy, judging->arena, judging->options) < 0
 			       ? -1
@@ -262,7 +262,6 @@ static int make_pre_push(struct judging *judging, const char *const *words)
 	struct push push = { 0 };
 	const char *lines = NULL;
 
-	judging->source_name = "push";
 	if (read_lines(&lines, judging->arena) < 0 ||
 	    read_pushed(&push.updates, judging->arena, lines) < 0 ||
 	    add_known_of_remote(&push, judging, words[0]) < 0 ||
@@ -274,9 +273,11 @@ static int make_pre_push(struct judging *judging, const char *const *words)
 }
 
 static const struct hook hooks[] = {
-	{ "pre-commit", 0, make_pre_commit }, { "pre-merge-commit", 0, make_pre_merge_commit },
-	{ "pre-push", 1, make_pre_push },     { "pre-receive", 0, make_pre_receive },
-	{ "update", 3, make_update },
+	{ "pre-commit", "staged", false, 0, make_pre_commit },
+	{ "pre-merge-commit", "staged", false, 0, make_pre_merge_commit },
+	{ "pre-push", "push", false, 1, make_pre_push },
+	{ "pre-receive", "push", true, 0, make_pre_receive },
+	{ "update", "push", true, 3, make_update },
 };
 
 #define HOOK_COUNT (sizeof(hooks) / sizeof(hooks[0]))
@@ -312,6 +313,8 @@ static int run(struct options *options, struct arena *arena)
 	if (find_hook(&hook, options) < 0)
 		return -1;
 	absent = judging_open(&judging, options, arena, REPOSITORY_OF_HOOK);
+	judging.source_name = hook->source;
+	judging.is_push = hook->is_push;
 	if (absent > 0)
 		fail("there is no Git repository here");
 	else if (absent == 0 && hook->make(&judging, options->words.items + 1) == 0)

@@ -1,10 +1,10 @@
 #include "cli/judging.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/deadline.h"
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "cli/command.h"
@@ -19,18 +19,6 @@ bool judging_watches(const char *name)
 	return readers_watch(name) || policy_file_name(name);
 }
 
-/* Only what a signal handler may do (signal-safety(7)). */
-static void time_is_up(int signal)
-{
-	static const char message[] =
-		"onedockerfile: the time that --timeout allows is up; judge less, or allow more\n";
-
-	(void)signal;
-	if (write(STDERR_FILENO, message, sizeof(message) - 1) < 0)
-		_exit(STATUS_FAILURE);
-	_exit(STATUS_FAILURE);
-}
-
 static int start_clock(const char *seconds)
 {
 	char *end = NULL;
@@ -41,8 +29,7 @@ static int start_clock(const char *seconds)
 	if (!*seconds || *end || limit == 0 || limit > 86400)
 		return fail_usage("'--timeout %s': it is a number of seconds from 1 to 86400",
 				  seconds);
-	signal(SIGALRM, time_is_up);
-	alarm((unsigned)limit);
+	deadline_start((unsigned)limit);
 	return 0;
 }
 
@@ -177,7 +164,9 @@ int judging_finish(struct judging *judging)
 	if (check_colour(options) < 0 || write_reports(judging, NULL) < 0 ||
 	    say_policy(judging) < 0)
 		return -1;
-	failed = judge(&report, judging->arena, &judging->history, &how);
+	/* What failed for want of time may have been forgiven on the way. */
+	failed =
+		judge(&report, judging->arena, &judging->history, &how) < 0 ? -1 : deadline_check();
 	report.verdict = failed ? "unknown" : fails(&report) ? "fail" : "pass";
 	judging->is_told = true;
 	if (write_reports(judging, &report) < 0 || failed)

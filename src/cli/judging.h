@@ -25,7 +25,8 @@ int judging_open(struct judging *judging, struct options *options, struct arena 
 
 /*
  * End it: give back what the repository holds. Where the judgement was not possible and no report
- * says so yet, write those that are asked for, with the verdict "unknown".
+ * says so yet, write those that are asked for, with the verdict "unknown" (for a run without a
+ * source_name there are none).
  */
 void judging_close(struct judging *judging);
 

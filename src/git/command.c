@@ -2,10 +2,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/deadline.h"
 #include "base/fail.h"
 
 #define MAX_ARGUMENTS 16
@@ -26,7 +28,7 @@ static int read_all(struct buf *output, int fd)
 	for (;;) {
 		ssize_t count = read(fd, chunk, sizeof(chunk));
 
-		if (count < 0 && errno == EINTR)
+		if (count < 0 && errno == EINTR && deadline_check() == 0)
 			continue;
 		if (count < 0)
 			return fail("cannot read what git says: %s", strerror(errno));
@@ -68,6 +70,8 @@ int git_command(struct buf *output, struct repository *repository, const char *c
 		run(directory, words, ends[1]);
 	close(ends[1]);
 	failed = read_all(output, ends[0]);
+	if (failed)
+		kill(child, SIGTERM);
 	close(ends[0]);
 	return wait_for(child, arguments[0]) < 0 ? -1 : failed;
 }

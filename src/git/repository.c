@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/deadline.h"
 #include "base/path.h"
 #include "git/handles.h"
 #include "git/quarantine.h"
@@ -187,8 +188,11 @@ static int not_read(const struct repository *repository, const git_oid *id, int 
 int repository_object(git_odb_object **object, struct repository *repository, struct wanted wanted)
 {
 	char hex[GIT_OID_HEXSZ + 1];
-	int error = git_odb_read(object, repository->odb, wanted.id);
+	int error = 0;
 
+	if (deadline_check() < 0)
+		return -1;
+	error = git_odb_read(object, repository->odb, wanted.id);
 	if (error < 0)
 		return not_read(repository, wanted.id, error);
 	git_oid_tostr(hex, sizeof(hex), wanted.id);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/deadline.h"
 #include "base/path.h"
 #include "git/handles.h"
 
@@ -198,7 +199,7 @@ static int read_names(struct snapshot *snapshot, struct pendings *pending, struc
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
 		    strcmp(entry->d_name, ".git") == 0)
 			continue;
-		if (see(snapshot, pending, at, entry->d_name) < 0)
+		if (deadline_check() < 0 || see(snapshot, pending, at, entry->d_name) < 0)
 			return -1;
 	}
 	return errno ? fail("cannot read the directory '%s': %s", at.path, strerror(errno)) : 0;

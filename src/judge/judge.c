@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/deadline.h"
 #include "base/path.h"
 #include "judge/repairs.h"
 #include "judge/verdict.h"
@@ -199,7 +200,7 @@ static int judge_change(struct run *run, size_t index)
 	const struct change *change = &run->verdicts.history->changes.items[index];
 	struct verdict **verdict = &run->by_change[index];
 
-	if (find_verdict(run, change, verdict) < 0)
+	if (deadline_check() < 0 || find_verdict(run, change, verdict) < 0)
 		return -1;
 	run->report->summary.commits += change->commit != NULL;
 	run->report->summary.dockerfiles = (*verdict)->dockerfiles;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/deadline.h"
 #include "base/path.h"
 
 static void note(struct trace *trace, const char *path)
@@ -17,6 +18,8 @@ int snapshot_lookup(struct snapshot *snapshot, struct entry *found, const char *
 	if (snapshot->trace)
 		note(snapshot->trace, path);
 	*found = (struct entry){ .path = path };
+	if (deadline_check() < 0)
+		return -1;
 	return snapshot->lookup(snapshot, found, path);
 }
 

@@ -122,6 +122,52 @@ version: 1' 'rules: {extra-dockerfile: loud}' 'ignore: [' '- a'; do
 	expect '[23]' sh -c 'onedockerfile hook pre-receive <../lines'
 }
 
+@test "3 for want of time, with every report that was asked for" {
+	git init -q --bare central.git
+	cd central.git
+	mkfifo lines
+	exec 9<>lines # who writes, and goes on writing
+	for hook in pre-receive pre-push; do
+		expect 3 sh -c "exec onedockerfile hook $hook --timeout 1 -f json -o json=report \
+			-o text=plain -- central url <&9"
+		says 'onedockerfile: the time that --timeout allows is up; judge less, or allow more'
+		cmp report "$work/out"
+		cp report "$work/report.json"
+		reported --get verdict <<<unknown
+		reported --get source <<<push
+		rm report plain
+	done
+	exec 9>&-
+}
+
+@test "3 for want of time even where it cannot end in good order" {
+	shop
+	for number in {1..150}; do
+		echo 'FROM alpine:3.20' >"api/Dockerfile.$number"
+	done
+	mkfifo full
+	exec 9<>full # who reads, and never does
+	expect 1 onedockerfile check -f json
+	[ "$(stat -c %s "$work/out")" -gt 65536 ]
+	expect 3 sh -c 'onedockerfile check -f json --timeout 1 >&9'
+	exec 9>&-
+	says 'onedockerfile: the time that --timeout allows is up, and nothing else helped'
+}
+
+@test "3 with a report where there is no repository, or a broken one" {
+	mkdir plain && cd plain
+	for arguments in 'check --staged' 'check --rev HEAD' 'hook pre-commit' 'hook pre-receive'; do
+		# shellcheck disable=SC2086 # a list of words
+		expect 3 onedockerfile $arguments -o json=../report.json
+		reported --get verdict <<<unknown
+		rm ../report.json
+	done
+	shop
+	echo garbage >.git/HEAD
+	judge 3
+	reported --get verdict <<<unknown
+}
+
 @test "3 for output that cannot be written" {
 	shop
 	bad web

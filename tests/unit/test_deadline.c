@@ -1,0 +1,116 @@
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#undef fail /* ours is another */
+
+#include "base/deadline.h"
+#include "base/fail.h"
+#include "judge/judge.h"
+#include "rules/rules.h"
+#include "tests/support/memory.h"
+
+#define MUCH_TIME 86400
+#define TIME_IS_UP "the time that --timeout allows is up; judge less, or allow more"
+
+static int start(void **state)
+{
+	(void)state;
+	failure_clear();
+	deadline_start(MUCH_TIME);
+	return 0;
+}
+
+static int stop(void **state)
+{
+	failure_clear();
+	deadline_start(MUCH_TIME);
+	alarm(0);
+	(void)state;
+	return 0;
+}
+
+static void has_time_until_the_signal(void **state)
+{
+	(void)state;
+	assert_int_equal(deadline_check(), 0);
+	raise(SIGALRM);
+	assert_int_equal(deadline_check(), -1);
+	assert_int_equal(failure_status(), 3);
+	assert_string_equal(failure_message(), TIME_IS_UP);
+}
+
+static void stays_late_when_the_failure_is_forgiven(void **state)
+{
+	(void)state;
+	raise(SIGALRM);
+	assert_int_equal(deadline_check(), -1);
+	failure_clear();
+	assert_int_equal(deadline_check(), -1);
+}
+
+static void reads_no_file_once_the_time_is_up(void **state)
+{
+	struct arena arena = { 0 };
+	struct entry entry = { 0 };
+	struct snapshot *snapshot = memory_snapshot(&arena);
+
+	(void)state;
+	memory_file(snapshot, "Dockerfile", "FROM alpine\n", 12, true);
+	assert_int_equal(snapshot_find(snapshot, &entry, "Dockerfile"), 0);
+	raise(SIGALRM);
+	assert_int_equal(snapshot_find(snapshot, &entry, "other"), -1);
+	arena_release(&arena);
+}
+
+/* Every tree has a variant; the second is so large that the time is up when it is open. */
+static int open_tree(const struct history *history, struct snapshot *snapshot, struct arena *arena,
+		     const char *tree)
+{
+	(void)history;
+	*snapshot = *memory_snapshot(arena);
+	memory_file(snapshot, "Dockerfile", "FROM alpine\n", 12, true);
+	memory_file(snapshot, "Dockerfile.dev", "FROM alpine\n", 12, true);
+	if (strcmp(tree, "b") == 0)
+		raise(SIGALRM);
+	return 0;
+}
+
+static void tells_what_was_found_before(void **state)
+{
+	struct arena arena = { 0 };
+	struct report report = { 0 };
+	struct policy policy = { 0 };
+	struct judge_options options = { .policy = &policy };
+	struct history history = { .open = open_tree };
+
+	(void)state;
+	assert_int_equal(policy_default(&policy, &arena, rules), 0);
+	*vec_add(&arena, &history.changes) = (struct change){ .commit = "1", .tree = "a" };
+	*vec_add(&arena, &history.changes) = (struct change){ .commit = "2", .tree = "b" };
+	*vec_add(&arena, &history.changes) = (struct change){ .commit = "3", .tree = "c" };
+	assert_int_equal(judge(&report, &arena, &history, &options), -1);
+	assert_string_equal(failure_message(), TIME_IS_UP);
+	assert_int_equal(report.summary.commits, 1);
+	assert_int_equal(report.findings.count, 1);
+	assert_string_equal(report.findings.items[0].path, "Dockerfile.dev");
+	assert_string_equal(report.findings.items[0].commit, "1");
+	arena_release(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(has_time_until_the_signal, start, stop),
+		cmocka_unit_test_setup_teardown(stays_late_when_the_failure_is_forgiven, start,
+						stop),
+		cmocka_unit_test_setup_teardown(reads_no_file_once_the_time_is_up, start, stop),
+		cmocka_unit_test_setup_teardown(tells_what_was_found_before, start, stop),
+	};
+
+	return cmocka_run_group_tests_name("deadline", tests, NULL, NULL);
+}
