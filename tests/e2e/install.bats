@@ -137,7 +137,8 @@ refuses_a_commit() {
 	export GIT_CONFIG_GLOBAL=$work/settings
 	expect 3 onedockerfile install
 	says "core.hooksPath is '$work/everywhere' for more than this repository (global)"
-	[ ! -e .git/hooks/pre-commit ] && [ -z "$(ls ../everywhere)" ]
+	[ ! -e .git/hooks/pre-commit ]
+	[ -z "$(ls ../everywhere)" ]
 	expect 3 onedockerfile uninstall
 	git config core.hooksPath "$work/shop/.git/hooks"
 	expect 0 onedockerfile install
@@ -149,7 +150,8 @@ refuses_a_commit() {
 	repository shop
 	expect 3 git -c core.hooksPath=elsewhere -c "alias.arm=!onedockerfile install" arm
 	says '(command)'
-	[ ! -e elsewhere ] && [ ! -e .git/hooks/pre-commit ]
+	[ ! -e elsewhere ]
+	[ ! -e .git/hooks/pre-commit ]
 }
 
 @test "refuses an empty place for hooks" {
@@ -157,7 +159,8 @@ refuses_a_commit() {
 	git config core.hooksPath ''
 	expect 3 onedockerfile install
 	says "core.hooksPath is set to nothing, so Git looks for hooks in '/'"
-	[ ! -e .git/hooks/pre-commit ] && [ ! -e pre-commit ]
+	[ ! -e .git/hooks/pre-commit ]
+	[ ! -e pre-commit ]
 	git config --local --unset core.hooksPath
 	expect 0 onedockerfile install
 	refuses_a_commit
@@ -172,7 +175,8 @@ refuses_a_commit() {
 	cd ../linked
 	git config --worktree core.hooksPath .linked-hooks
 	expect 0 onedockerfile install
-	[ -x .linked-hooks/pre-push ] && [ ! -e ../shop/.git/hooks/pre-push ]
+	[ -x .linked-hooks/pre-push ]
+	[ ! -e ../shop/.git/hooks/pre-push ]
 	echo .linked-hooks >../shop/.git/info/exclude
 	refuses_a_commit
 	cd ../shop

@@ -105,11 +105,13 @@ judge_unprivileged() {
 @test "is silent where there is nothing to judge" {
 	mkdir plain && cd plain
 	expect 0 onedockerfile check
-	[ ! -s "$work/out" ] && [ ! -s "$work/err" ]
+	[ ! -s "$work/out" ]
+	[ ! -s "$work/err" ]
 	repository empty
 	expect 0 onedockerfile check
 	expect 0 onedockerfile check --staged
-	[ ! -s "$work/out" ] && [ ! -s "$work/err" ]
+	[ ! -s "$work/out" ]
+	[ ! -s "$work/err" ]
 }
 
 @test "judges a commit, a tag and, in a bare repository, HEAD" {

@@ -25,7 +25,9 @@ lose() {
 		'--color sometimes' '-c'; do
 		# shellcheck disable=SC2086 # a list of words
 		expect 2 onedockerfile check -o json=report $arguments
-		[ ! -s "$work/out" ] && [ -s "$work/err" ] && [ ! -e report ]
+		[ ! -s "$work/out" ]
+		[ -s "$work/err" ]
+		[ ! -e report ]
 	done
 	expect 2 onedockerfile
 	expect 2 onedockerfile nonsense
@@ -40,7 +42,8 @@ lose() {
 	expect 2 onedockerfile check -o json=report
 	says '.onedockerfile.yaml:2:1'
 	says "'rules'"
-	[ ! -s "$work/out" ] && [ ! -e report ]
+	[ ! -s "$work/out" ]
+	[ ! -e report ]
 	printf 'rules:\n  extra-dockerfil: off\n' >.onedockerfile.yaml
 	expect 2 onedockerfile check
 	says '.onedockerfile.yaml:2:3'
