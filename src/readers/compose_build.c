@@ -234,20 +234,20 @@ static bool is_known(struct compose *compose, struct map *seen, const struct bui
 static int make(struct making *making, const struct strings *files, struct map *seen)
 {
 	struct compose *compose = making->scope->compose;
-	struct build build = { .kind = "compose",
-			       .subject = making->service->name,
-			       .files = *files,
-			       .stage = -1,
-			       .place = making->service->build.place };
+	struct build *build = making->build;
 
-	making->build = &build;
+	*build = (struct build){ .kind = "compose",
+				 .subject = making->service->name,
+				 .files = *files,
+				 .stage = -1,
+				 .place = making->service->build.place };
 	if (set_context(making) < 0 || set_dockerfile(making) < 0)
 		return -1;
 	set_lists(making);
 	set_target(making);
-	set_place(&build);
-	if (!is_known(compose, seen, &build))
-		*vec_add(compose->keep, &compose->project->builds) = build;
+	set_place(build);
+	if (!is_known(compose, seen, build))
+		*vec_add(compose->keep, &compose->project->builds) = *build;
 	return 0;
 }
 
@@ -276,7 +276,9 @@ int compose_builds(struct compose_scope *scope, const struct compose_model *mode
 		   struct map *seen)
 {
 	vec_each (struct compose_service **, item, &(mentioned ? mentioned : model)->services) {
+		struct build build;
 		struct making making = { .scope = scope,
+					 .build = &build,
 					 .service = compose_service(model, (*item)->name) };
 
 		if (making.service && make_build(&making, files, seen) < 0)
