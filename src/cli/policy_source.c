@@ -34,12 +34,7 @@ static int set_level(struct policy *policy, struct arena *arena, const char *tex
 		return fail_usage("'--level %s': write it as RULE=LEVEL", text);
 	if (rules_get(&rule, id) < 0)
 		return -1;
-	vec_each (struct rule_setting *, known, &policy->rules)
-		if (known->rule == rule)
-			setting = known;
-	if (!setting)
-		setting = vec_add(arena, &policy->rules);
-	setting->rule = rule;
+	setting = policy_set(policy, arena, rule);
 	setting->origin = "--level";
 	setting->line = 0;
 	if (level_parse(&setting->level, text + length + 1) < 0)

@@ -25,6 +25,18 @@ const struct rule_setting *policy_setting(const struct policy *policy, const str
 	return NULL;
 }
 
+struct rule_setting *policy_set(struct policy *policy, struct arena *arena, const struct rule *rule)
+{
+	struct rule_setting *setting = NULL;
+
+	vec_each (struct rule_setting *, known, &policy->rules)
+		if (known->rule == rule)
+			return known;
+	setting = vec_add(arena, &policy->rules);
+	*setting = (struct rule_setting){ .rule = rule, .level = rule->level };
+	return setting;
+}
+
 enum level policy_level(const struct policy *policy, const struct rule *rule)
 {
 	const struct rule_setting *setting = policy_setting(policy, rule);

@@ -78,6 +78,10 @@ int policy_default(struct policy *policy, struct arena *arena, const struct rule
 /* What a rule is set to; NULL where the policy does not name it. */
 const struct rule_setting *policy_setting(const struct policy *policy, const struct rule *rule);
 
+/* The same to be changed: where the policy does not name the rule yet, it does now. */
+struct rule_setting *policy_set(struct policy *policy, struct arena *arena,
+				const struct rule *rule);
+
 /* The level of a rule, and the words of its option (none: an empty list). */
 enum level policy_level(const struct policy *policy, const struct rule *rule);
 const struct strings *policy_words(const struct policy *policy, const struct rule *rule);

@@ -63,9 +63,7 @@ static int read_rule(struct settings *settings, const struct yaml_pair *pair)
 
 	if (settings_rule(settings, pair->key, &rule) < 0)
 		return -1;
-	vec_each (struct rule_setting *, each, &settings->policy->rules)
-		if (each->rule == rule)
-			setting = each;
+	setting = policy_set(settings->policy, settings->arena, rule);
 	setting->origin = settings->name;
 	setting->line = pair->key->span.line;
 	if (pair->value->kind == YAML_MAPPING) {
@@ -251,22 +249,13 @@ static int read_text(struct settings *settings, struct text text)
 	return settings_mapping(settings, root, keys, NULL);
 }
 
-static void add_rules(struct settings *settings)
-{
-	for (size_t i = 0; settings->rules[i]; i++)
-		if (!policy_setting(settings->policy, settings->rules[i]))
-			*vec_add(settings->arena, &settings->policy->rules) = (struct rule_setting){
-				.rule = settings->rules[i],
-				.level = settings->rules[i]->level,
-			};
-}
-
 int policy_read(struct policy *policy, struct arena *arena, struct text text, const char *name,
 		const struct rule *const *rules)
 {
 	struct settings settings = { policy, arena, arena_string(arena, name), rules };
 
-	add_rules(&settings);
+	for (size_t i = 0; rules[i]; i++)
+		policy_set(policy, arena, rules[i]);
 	if (read_text(&settings, text) < 0)
 		return -1;
 	policy->origin = settings.name;
