@@ -65,13 +65,15 @@ static int add_paths(struct judging *judging)
 	const char *root =
 		path_real(judging->arena, repository->work_dir ? repository->work_dir : ".");
 	const char *below = ".";
-	int failed = here && root ? 0 : fail("cannot tell which directory this is");
 
-	if (!failed && path_is_within(here, root) && here[strlen(root)] == '/')
+	if (!here || !root)
+		return fail("cannot tell which directory this is");
+	if (path_is_within(here, root) && here[strlen(root)] == '/')
 		below = here + strlen(root) + 1;
-	for (size_t i = 0; !failed && i < judging->options->words.count; i++)
-		failed = add_path(judging, root, below, judging->options->words.items[i]);
-	return failed;
+	vec_each (const char *const *, word, &judging->options->words)
+		if (add_path(judging, root, below, *word) < 0)
+			return -1;
+	return 0;
 }
 
 /* The tree whose policy counts; NULL: the live files. */

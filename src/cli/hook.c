@@ -282,36 +282,35 @@ static const struct hook hooks[] = {
 
 #define HOOK_COUNT (sizeof(hooks) / sizeof(hooks[0]))
 
-static int find_hook(const struct hook **hook, const struct options *options)
+/* NULL with a usage failure where there is none of that name. */
+static const struct hook *find_hook(const char *name)
 {
-	struct nearest nearest = { .wanted = options->words.count ? options->words.items[0] : "" };
+	struct nearest nearest = { .wanted = name };
 
 	for (size_t i = 0; i < HOOK_COUNT; i++) {
-		*hook = &hooks[i];
-		if (strcmp(hooks[i].name, nearest.wanted) == 0)
-			break;
+		if (strcmp(hooks[i].name, name) == 0)
+			return &hooks[i];
 		nearest_offer(&nearest, hooks[i].name);
-		*hook = NULL;
 	}
-	if (!*hook && nearest.name)
-		return fail_usage("no hook '%s'; did you mean '%s'?", nearest.wanted, nearest.name);
-	if (!*hook)
-		return fail_usage("which hook? pre-commit, pre-merge-commit, pre-push, pre-receive "
-				  "or update");
-	if (options->words.count - 1 < (*hook)->arguments)
-		return fail_usage("hook %s needs the %zu arguments that Git gives it",
-				  (*hook)->name, (*hook)->arguments);
-	return 0;
+	if (nearest.name)
+		fail_usage("no hook '%s'; did you mean '%s'?", name, nearest.name);
+	else
+		fail_usage("which hook? pre-commit, pre-merge-commit, pre-push, pre-receive or "
+			   "update");
+	return NULL;
 }
 
 static int run(struct options *options, struct arena *arena)
 {
 	struct judging judging;
-	const struct hook *hook = NULL;
+	const struct hook *hook = find_hook(options->words.count ? options->words.items[0] : "");
 	int absent = 0, status = -1;
 
-	if (find_hook(&hook, options) < 0)
+	if (!hook)
 		return -1;
+	if (options->words.count - 1 < hook->arguments)
+		return fail_usage("hook %s needs the %zu arguments that Git gives it", hook->name,
+				  hook->arguments);
 	absent = judging_open(&judging, options, arena, REPOSITORY_OF_HOOK);
 	judging.source_name = hook->source;
 	judging.is_push = hook->is_push;
