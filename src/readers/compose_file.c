@@ -9,7 +9,8 @@ bool compose_resets(const struct yaml *node)
 
 bool compose_clears(const struct yaml *node)
 {
-	return compose_resets(node) || (node->tag && strcmp(node->tag, "!override") == 0);
+	return node->replaces || compose_resets(node) ||
+	       (node->tag && strcmp(node->tag, "!override") == 0);
 }
 
 const struct yaml *compose_mapping(struct compose *compose, const struct yaml *node,

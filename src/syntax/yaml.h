@@ -46,6 +46,7 @@ struct yaml_pairs VEC(struct yaml_pair);
 struct yaml {
 	enum yaml_kind kind;
 	bool plain;        /* a scalar without quotes that is no block scalar either */
+	bool replaces;     /* stands for a "!reset" beside which "<<" brings it */
 	const char *value; /* of a scalar, quotes and escapes undone; holds no NUL; else "" */
 	size_t length;
 	const char *tag;         /* "!reset", "tag:yaml.org,2002:str"; NULL: none is written */
@@ -91,7 +92,8 @@ bool yaml_is_merge_key(const struct yaml *key);
 
 /*
  * The mapping with all that its "<<" brings: explicit keys win, of a list the earlier one, values
- * are not merged but replaced. The mapping itself where it has no "<<". NULL where what "<<" has
+ * are not merged but replaced. A key tagged "!reset" is no key here, so the other one is taken
+ * (compose-go loader/reset.go). The mapping itself where it has no "<<". NULL where what "<<" has
  * is neither a mapping nor a list of them; that node is put into *wrong then.
  */
 const struct yaml *yaml_merged(struct arena *arena, const struct yaml *mapping,

@@ -24,12 +24,32 @@ bool yaml_is_merge_key(const struct yaml *key)
 	return key->plain;
 }
 
+static bool is_reset(const struct yaml *node)
+{
+	return node->tag && strcmp(node->tag, "!reset") == 0;
+}
+
+static struct yaml *copy(struct arena *arena, const struct yaml *node)
+{
+	struct yaml *result = arena_new(arena, struct yaml);
+
+	*result = *node;
+	return result;
+}
+
 static void add_pair(struct arena *arena, struct yaml *into, struct yaml_pair pair)
 {
 	struct yaml_pair *known = map_get(&into->keys, pair.key->value);
 
-	if (known)
+	if (known) {
+		if (is_reset(known->value) && !is_reset(pair.value)) {
+			*known->value = *pair.value;
+			known->value->replaces = true;
+		}
 		return;
+	}
+	if (is_reset(pair.value))
+		pair.value = copy(arena, pair.value);
 	known = arena_new(arena, struct yaml_pair);
 	*known = pair;
 	map_put(&into->keys, arena, pair.key->value, known);

@@ -240,6 +240,27 @@ static void merges_keys_shallowly(void **state)
 		       NULL);
 }
 
+static void resets_what_a_merge_key_brings_below_alone(void **state)
+{
+	(void)state;
+	/* as Docker Compose does: what is here is taken, what lies below is dropped */
+	expect_compose(NULL,
+		       "compose.yml:2:48 b y y/Dockerfile t +compose.yml +compose.override.yml\n"
+		       "compose.override.yml:1:18 a x x/Dockerfile over +compose.yml "
+		       "+compose.override.yml\n"
+		       "compose.override.yml:2:26 c . Dockerfile u +compose.yml "
+		       "+compose.override.yml\n",
+		       "compose.yml",
+		       "services:\n  b: &b {image: i, build: {context: y, target: t}}\n"
+		       "  a: {build: {context: x, target: below, args: [A=1]}}\n"
+		       "  c: {build: {context: z}}\n",
+		       "compose.override.yml",
+		       "x-a: &a {target: over}\nx-b: &b {build: {target: u}}\nservices:\n"
+		       "  a: {build: {<<: *a, target: !reset null, args: !reset []}}\n"
+		       "  c: {<<: *b, build: !reset null}\n",
+		       NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -257,6 +278,7 @@ int main(void)
 		cmocka_unit_test(names_the_variable_without_value),
 		cmocka_unit_test(resets_and_overrides_what_lies_below),
 		cmocka_unit_test(merges_keys_shallowly),
+		cmocka_unit_test(resets_what_a_merge_key_brings_below_alone),
 	};
 
 	return cmocka_run_group_tests_name("compose", tests, NULL, NULL);
