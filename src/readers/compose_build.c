@@ -8,6 +8,7 @@
 /* One build on its way. */
 struct making {
 	struct compose_scope *scope;
+	const struct compose_model *model;
 	const struct compose_service *service;
 	struct build *build;
 };
@@ -152,6 +153,27 @@ static void set_target(struct making *making)
 		build->target = value->written;
 }
 
+/* A context that is what another service builds: say so where there is no such build. */
+static void check_context(struct making *making, const struct compose_item *item)
+{
+	static const char start[] = "service:";
+	const char *name = item->value, *why = NULL;
+	const struct compose_service *other = NULL;
+
+	if (!name || strncmp(name, start, strlen(start)) != 0)
+		return;
+	name += strlen(start);
+	other = compose_service(making->model, name);
+	if (!other || !other->set)
+		why = "is not there";
+	else if (!other->build.set && !other->broken && !other->error)
+		why = "builds nothing";
+	if (why)
+		compose_unchecked(making->scope->compose, making->service->build.place,
+				  "context '%s' of service '%s' is service '%s', which %s",
+				  item->name, making->service->name, name, why);
+}
+
 static void set_lists(struct making *making)
 {
 	const struct compose_build *from = &making->service->build;
@@ -164,8 +186,10 @@ static void set_lists(struct making *making)
 				(struct argument){ arena_string(arena, item->name),
 						   arena_string(arena, item->value) };
 	if (from->contexts)
-		vec_each (const struct compose_item *, item, &from->contexts->items)
+		vec_each (const struct compose_item *, item, &from->contexts->items) {
 			*vec_add(arena, &build->contexts) = arena_string(arena, item->name);
+			check_context(making, item);
+		}
 }
 
 /* Why compose refuses this build; NULL: it does not. */
@@ -279,6 +303,7 @@ int compose_builds(struct compose_scope *scope, const struct compose_model *mode
 		struct build build;
 		struct making making = { .scope = scope,
 					 .build = &build,
+					 .model = model,
 					 .service = compose_service(model, (*item)->name) };
 
 		if (making.service && make_build(&making, files, seen) < 0)

@@ -39,6 +39,24 @@ static void leaves_what_is_not_in_the_tree_unchecked(void **state)
 		"sub", "<submodule>", "out", "->../../etc", NULL);
 }
 
+static void says_which_service_is_no_context(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "compose.yml:2:7 a . Dockerfile - @there @gone @image @web @known\n"
+		       "compose.yml:6:14 b x x/Dockerfile -\n"
+		       "compose.yml:2? context 'gone' of service 'a' is service 'no', which is not "
+		       "there\n"
+		       "compose.yml:2? context 'image' of service 'a' is service 'c', which builds "
+		       "nothing\n",
+		       "compose.yml",
+		       "services:\n  a: {build: {additional_contexts: [there=service:b, "
+		       "gone=service:no,\n    image=service:c, web=https://x/y,\n"
+		       "    known=service:$X]}}\n"
+		       "  c: {image: i}\n  b: {build: x}\n",
+		       NULL);
+}
+
 static void says_what_it_cannot_include(void **state)
 {
 	(void)state;
@@ -196,6 +214,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(leaves_what_is_not_in_the_tree_unchecked),
+		cmocka_unit_test(says_which_service_is_no_context),
 		cmocka_unit_test(says_what_it_cannot_include),
 		cmocka_unit_test(refuses_wrong_types_on_the_way_to_a_build),
 		cmocka_unit_test(refuses_a_wrong_type_whatever_lies_above),
