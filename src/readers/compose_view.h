@@ -1,0 +1,42 @@
+#ifndef READERS_COMPOSE_VIEW_H
+#define READERS_COMPOSE_VIEW_H
+
+#include "readers/compose.h"
+
+/* The compose files of one directory. */
+struct compose_directory {
+	const char *path;
+	struct strings names;
+	const char *main, *override; /* paths; NULL: none */
+	struct arena arena;
+	const struct compose_model *base; /* what the default file says; NULL: not read yet */
+};
+
+struct compose_directories VEC(struct compose_directory *);
+
+/* Files that are read as one. */
+struct compose_view {
+	struct compose_directory *directory;
+	struct strings variables; /* paths of its .env files, the first one wins */
+	struct strings files;
+	const char *only; /* of this file's services alone; NULL: of all */
+};
+
+/* A view of files in a directory that are still to be named. */
+struct compose_view compose_view_of(struct compose *compose, struct compose_directory *directory);
+
+/* Read a view with every value that a policy gives a variable of it. 0, or -1. */
+int compose_view_read(struct compose *compose, const struct compose_view *view);
+
+/* Could each service of a file be run without another file? 1, 0 or -1. */
+int compose_is_complete(struct compose *compose, const struct compose_directory *directory,
+			const char *path);
+
+/*
+ * Read what COMPOSE_FILE of the directory's .env file names, where that is more than compose files
+ * of the directory, which are read anyway: a build must not hide in a file of another name. 0, or
+ * -1.
+ */
+int compose_read_named(struct compose *compose, struct compose_directory *directory);
+
+#endif
