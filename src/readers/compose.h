@@ -49,6 +49,7 @@ struct compose {
 struct compose_environment {
 	struct compose *compose;
 	const struct compose_environment *above; /* wins */
+	bool several; /* files are laid over each other: what one says alone is not kept */
 	struct map values;
 };
 

@@ -43,7 +43,7 @@ static void read_variables(struct compose_environment *environment, struct text 
 {
 	struct compose *compose = environment->compose;
 	struct dotenv file = { .values = environment->values };
-	bool constant = is_constant(environment, text) && environment->values.count == 0;
+	bool constant = is_constant(environment, text) && !environment->several;
 
 	dotenv_read(&file, constant ? compose->keep : compose->arena, text, lookup, environment);
 	place.span.line = file.line;
@@ -61,13 +61,13 @@ static void read_variables(struct compose_environment *environment, struct text 
 int compose_environment_read(struct compose_environment *environment, const char *path)
 {
 	struct compose *compose = environment->compose;
-	const struct map *known = map_get(&compose->constants, path);
+	const struct map *known = environment->several ? NULL : map_get(&compose->constants, path);
 	struct entry entry = { 0 };
 	struct text text = { 0 };
 	struct place place = { .path = path };
 	const char *change = NULL;
 
-	if (known && environment->values.count == 0) {
+	if (known) {
 		environment->values = *known;
 		return 0;
 	}

@@ -112,6 +112,7 @@ static int read_environment(struct compose_scope *inner, const struct inclusion 
 	if (!named)
 		return compose_environment_read(inner->environment,
 						path_join(compose->arena, inner->lookup, ".env"));
+	inner->environment->several = inclusion->variables.count > 1;
 	vec_each (const char **, path, &inclusion->variables) {
 		struct entry entry = { 0 };
 

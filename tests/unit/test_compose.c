@@ -168,6 +168,20 @@ static void includes_projects(void **state)
 		       "services: {a: {build: {target: '${T}'}}}\n", "e.env", "T=own\n", NULL);
 }
 
+static void lays_env_files_over_each_other_for_one_include_alone(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "s/x.yml:1:32 a s s/Dockerfile over-b\n"
+		       "t/x.yml:1:32 b t t/Dockerfile $A-$B $B\n",
+		       "compose.yml",
+		       "include:\n  - {path: s/x.yml, env_file: [a.env, b.env]}\n"
+		       "  - {path: t/x.yml, env_file: [a.env]}\n",
+		       "a.env", "A=a\nC=c\n", "b.env", "A=over\nB=b\n", "s/x.yml",
+		       "services: {a: {build: {target: $A-$B}}}\n", "t/x.yml",
+		       "services: {b: {build: {target: $A-$B}}}\n", NULL);
+}
+
 static void takes_variables_from_env_files_and_the_policy(void **state)
 {
 	(void)state;
@@ -273,6 +287,7 @@ int main(void)
 		cmocka_unit_test(extends_what_an_include_brings),
 		cmocka_unit_test(refuses_services_that_extend_themselves),
 		cmocka_unit_test(includes_projects),
+		cmocka_unit_test(lays_env_files_over_each_other_for_one_include_alone),
 		cmocka_unit_test(takes_variables_from_env_files_and_the_policy),
 		cmocka_unit_test(checks_every_value_of_the_policy),
 		cmocka_unit_test(names_the_variable_without_value),
