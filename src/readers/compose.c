@@ -25,26 +25,51 @@ static const char *first_of(struct arena *arena, const struct compose_directory 
 	return NULL;
 }
 
+/* Is it a file that may name a project's files? */
+static bool is_environment(const char *name)
+{
+	return strcmp(name, ".env") == 0;
+}
+
+static bool watch(const char *name)
+{
+	return name_is_compose(name) || is_environment(name);
+}
+
+static struct compose_directory *directory_of(struct compose *compose,
+					      struct compose_directories *directories,
+					      struct map *by_path, const char *file)
+{
+	const char *path = path_directory(compose->arena, file);
+	struct compose_directory *directory = map_get(by_path, path);
+
+	if (directory)
+		return directory;
+	directory = arena_new(compose->arena, struct compose_directory);
+	directory->path = path;
+	map_put(by_path, compose->arena, path, directory);
+	*vec_add(compose->arena, directories) = directory;
+	return directory;
+}
+
+/* The directories with compose files, then those with an .env file alone. */
 static void collect(struct compose *compose, struct compose_directories *directories)
 {
+	const struct entries *watched = &compose->project->snapshot->watched;
 	struct map by_path = { 0 };
 
-	vec_each (const struct entry *, entry, &compose->project->snapshot->watched) {
-		const char *name = path_name(entry->path), *path = NULL;
+	vec_each (const struct entry *, entry, watched) {
+		const char *name = path_name(entry->path);
 		struct compose_directory *directory = NULL;
 
 		if (!name_is_compose(name))
 			continue;
-		path = path_directory(compose->arena, entry->path);
-		directory = map_get(&by_path, path);
-		if (!directory) {
-			directory = arena_new(compose->arena, struct compose_directory);
-			directory->path = path;
-			map_put(&by_path, compose->arena, path, directory);
-			*vec_add(compose->arena, directories) = directory;
-		}
+		directory = directory_of(compose, directories, &by_path, entry->path);
 		*vec_add(compose->arena, &directory->names) = name;
 	}
+	vec_each (const struct entry *, entry, watched)
+		if (is_environment(path_name(entry->path)))
+			directory_of(compose, directories, &by_path, entry->path);
 }
 
 /* A file that is neither the default one nor its override. 0, or -1. */
@@ -153,6 +178,4 @@ static int read_compose(struct project *project)
 	return 0;
 }
 
-const struct reader reader_compose = { .name = "compose",
-				       .watches = name_is_compose,
-				       .read = read_compose };
+const struct reader reader_compose = { .name = "compose", .watches = watch, .read = read_compose };

@@ -32,6 +32,21 @@ static bool list_named(struct compose *compose, struct strings *files,
 	return true;
 }
 
+/* A project stands where its first file is, and takes what variables it lacks from there. */
+static void place(struct compose *compose, struct compose_view *view)
+{
+	const char *path = path_directory(compose->keep, view->files.items[0]);
+	struct strings variables = { 0 };
+
+	if (strcmp(path, view->directory->path) == 0)
+		return;
+	view->directory = arena_new(compose->keep, struct compose_directory);
+	view->directory->path = path;
+	*vec_add(compose->keep, &variables) = path_join(compose->keep, path, ".env");
+	*vec_add(compose->keep, &variables) = view->variables.items[0];
+	view->variables = variables;
+}
+
 int compose_read_named(struct compose *compose, struct compose_directory *directory)
 {
 	struct compose_environment environment = { .compose = compose };
@@ -57,5 +72,8 @@ int compose_read_named(struct compose *compose, struct compose_directory *direct
 				  compose_absence(source->kind));
 		return 0;
 	}
-	return hidden ? compose_view_read(compose, &view) : 0;
+	if (!hidden)
+		return 0;
+	place(compose, &view);
+	return compose_view_read(compose, &view);
 }

@@ -17,7 +17,7 @@ struct compose_directories VEC(struct compose_directory *);
 /* Files that are read as one. */
 struct compose_view {
 	struct compose_directory *directory;
-	struct strings variables; /* paths of its .env files, the first one wins */
+	struct strings variables; /* paths of its .env files, the last one wins */
 	struct strings files;
 	const char *only; /* of this file's services alone; NULL: of all */
 };

@@ -171,6 +171,30 @@ static void follows_the_files_that_an_env_file_names(void **state)
 		       "COMPOSE_FILE=no.yml\n", NULL);
 }
 
+static void finds_a_project_by_its_env_file_alone(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "d/stack.yml:1:44 a d/x d/x/Dockerfile t\n"
+		       "d/stack.yml:1:60 b d/y d/y/Dockerfile -\n",
+		       ".env", "COMPOSE_FILE=d/stack.yml\n", "d/stack.yml",
+		       "services: {a: {build: {context: x, target: t}}, b: {build: y}}\n", NULL);
+}
+
+static void places_a_named_project_where_its_first_file_is(void **state)
+{
+	(void)state;
+	/* and takes variables from there too, those of the naming file before them */
+	expect_compose(
+		NULL,
+		"d/stack.yml:1:44 a d/x d/x/Dockerfile above-below +d/stack.yml +e/more.yml\n"
+		"e/more.yml:1:23 b d/y d/y/Dockerfile - +d/stack.yml +e/more.yml\n",
+		".env", "COMPOSE_FILE=d/stack.yml:e/more.yml\nA=above\n", "d/.env",
+		"A=x\nB=below\n", "d/stack.yml",
+		"services: {a: {build: {context: x, target: $A-$B}}}\n", "e/more.yml",
+		"services: {b: {build: y}}\n", NULL);
+}
+
 static void gives_an_error_in_an_env_file_its_place(void **state)
 {
 	(void)state;
@@ -221,6 +245,8 @@ int main(void)
 		cmocka_unit_test(refuses_an_empty_document_but_no_empty_file),
 		cmocka_unit_test(limits_how_far_services_extend),
 		cmocka_unit_test(follows_the_files_that_an_env_file_names),
+		cmocka_unit_test(finds_a_project_by_its_env_file_alone),
+		cmocka_unit_test(places_a_named_project_where_its_first_file_is),
 		cmocka_unit_test(gives_an_error_in_an_env_file_its_place),
 		cmocka_unit_test(does_not_read_what_an_attribute_changes),
 		cmocka_unit_test(parses_text_inside_a_compose_file),
