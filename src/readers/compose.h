@@ -90,6 +90,10 @@ bool compose_is_absolute(const char *name);
  * file. 0, or -1. */
 int compose_environment_read(struct compose_environment *environment, const char *path);
 
+/* The value that an argument of a build has where none is given: that of the variable in the whole
+ * project, whatever an include adds. NULL where it has none or it is not known. */
+const char *compose_argument(const struct compose_scope *scope, const char *name);
+
 /* A text of a file with its variables replaced; what is no text has an error that begins with
  * what it is called. */
 struct compose_value compose_value(struct compose_scope *scope, const struct yaml *node,

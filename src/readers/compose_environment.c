@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <string.h>
 
 #include "model/attributes.h"
@@ -28,6 +29,17 @@ static const char *lookup(void *from, const char *name)
 		value = here ? here : value;
 	}
 	return value;
+}
+
+const char *compose_argument(const struct compose_scope *scope, const char *name)
+{
+	const struct compose_environment *environment = scope->environment;
+	const char *value = NULL;
+
+	while (environment->above)
+		environment = environment->above;
+	value = lookup((void *)(uintptr_t)environment, name);
+	return value == template_unknown ? NULL : value;
 }
 
 /* Nothing in a file without a dollar depends on other variables; without a policy's values nothing

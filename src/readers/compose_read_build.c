@@ -2,7 +2,7 @@
 
 #include "readers/compose.h"
 
-/* One name and value of a list in either form; value NULL: none is given, or it is not known. */
+/* One name and value of a list in either form; value NULL: it has none, or it is not known. */
 static struct compose_item item_of(struct compose_scope *scope, const char *name,
 				   const struct yaml *node, const char *path)
 {
@@ -12,8 +12,12 @@ static struct compose_item item_of(struct compose_scope *scope, const char *name
 	if (!node)
 		return item;
 	item.cleared = compose_resets(node);
-	if (item.cleared || node->kind != YAML_SCALAR || yaml_is_null(node))
+	if (item.cleared || node->kind != YAML_SCALAR)
 		return item;
+	if (yaml_is_null(node)) {
+		item.value = compose_argument(scope, name);
+		return item;
+	}
 	/* Numbers and booleans are as good as text here. */
 	value = compose_value(scope, node, path, name);
 	if (value.wrong)
@@ -35,6 +39,8 @@ static struct compose_item item_of_text(struct compose_scope *scope, const struc
 		item.name = arena_copy(scope->compose->arena, value.text,
 				       (size_t)(equals - value.text));
 		item.value = value.unresolved || value.error ? NULL : equals + 1;
+	} else {
+		item.value = compose_argument(scope, item.name);
 	}
 	return item;
 }

@@ -193,6 +193,18 @@ static void takes_variables_from_env_files_and_the_policy(void **state)
 		       "s/.env", "T=low\nU=low\n", NULL);
 }
 
+static void takes_an_argument_without_value_from_the_variables(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "compose.yml:1:16 a . Dockerfile - A=one B=? C=\n"
+		       "compose.yml:2:7 b . Dockerfile - A=one B=?\n",
+		       "compose.yml",
+		       "services: {a: {build: {args: [A, B, C]}},\n  b: {build: {args: {A: , B: "
+		       "}}}}\n",
+		       ".env", "A=one\nC=\n", NULL);
+}
+
 static void checks_every_value_of_the_policy(void **state)
 {
 	static const char *names[] = { "dev", "prod" };
@@ -289,6 +301,7 @@ int main(void)
 		cmocka_unit_test(includes_projects),
 		cmocka_unit_test(lays_env_files_over_each_other_for_one_include_alone),
 		cmocka_unit_test(takes_variables_from_env_files_and_the_policy),
+		cmocka_unit_test(takes_an_argument_without_value_from_the_variables),
 		cmocka_unit_test(checks_every_value_of_the_policy),
 		cmocka_unit_test(names_the_variable_without_value),
 		cmocka_unit_test(resets_and_overrides_what_lies_below),
