@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "model/attributes.h"
+#include "model/names.h"
 #include "model/stages.h"
 #include "syntax/dockerfile.h"
 #include "syntax/slice.h"
@@ -59,6 +60,16 @@ static void parse(struct project *project, struct dockerfile *file, const struct
 	file->real_path = real_path;
 }
 
+/* A Containerfile is made for buildah, which knows the variables of COPY --from
+ * (buildah imagebuildah/stage_executor.go). */
+static void forgive(struct dockerfile *file)
+{
+	if (file->fault != FAULT_COPY_FROM || !name_is_containerfile(path_name(file->path)))
+		return;
+	file->error = NULL;
+	file->fault = FAULT_NONE;
+}
+
 static int read_text(struct project *project, struct dockerfile *file, const struct entry *entry)
 {
 	struct text text = { 0 };
@@ -76,6 +87,7 @@ static int read_text(struct project *project, struct dockerfile *file, const str
 		return -1;
 	} else if (!file->opaque) {
 		parse(project, file, entry, text);
+		forgive(file);
 	}
 	return 0;
 }

@@ -46,6 +46,7 @@ enum dockerfile_fault {
 	FAULT_NONE,
 	FAULT_UNREADABLE, /* anything but the one that has a rule of its own */
 	FAULT_STAGE_NAME, /* a stage name that the builder does not take */
+	FAULT_COPY_FROM,  /* a variable in COPY --from: buildah fills it in, BuildKit does not */
 };
 
 struct dockerfile {

@@ -115,6 +115,15 @@ static bool has_variables(struct search *search, struct text value)
 	       memcmp(result.bytes, value.bytes, value.length) != 0;
 }
 
+static void refuse_variable(struct dockerfile *file, struct span span)
+{
+	bool is_first = !file->error;
+
+	dockerfile_refuse(file, span, "the flag '--from' of COPY takes no variable");
+	if (is_first)
+		file->fault = FAULT_COPY_FROM;
+}
+
 static void read_copy(struct search *search, const struct instruction *copy,
 		      struct stage_sources *sources)
 {
@@ -125,8 +134,7 @@ static void read_copy(struct search *search, const struct instruction *copy,
 		return;
 	source = make(search, *value, true);
 	if (sources == &search->stage->sources && has_variables(search, *value))
-		dockerfile_refuse(search->file, source.span,
-				  "the flag '--from' of COPY takes no variable");
+		refuse_variable(search->file, source.span);
 	else
 		resolve(search, &source);
 	*vec_add(search->arena, sources) = source;

@@ -8,7 +8,7 @@ static void check_dockerfile(struct pass *pass, const struct dockerfile *file)
 	if (file->too_large) {
 		finding.help = "make it smaller, or ignore it in the policy";
 		found(pass, finding, "'%s' is not read: %s", file->path, file->opaque);
-	} else if (file->fault == FAULT_UNREADABLE) {
+	} else if (file->error && file->fault != FAULT_STAGE_NAME) {
 		if (file->error_span.line)
 			finding.span = file->error_span;
 		finding.help = "correct it: no stage of the file can be built";
