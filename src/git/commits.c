@@ -92,20 +92,44 @@ struct commit *commits_known(const struct commits *commits, const git_oid *id)
 	return (struct commit *)ids_get(&commits->by_id, id);
 }
 
+static struct commit *commit_new(struct commits *commits, const git_oid *id)
+{
+	struct commit *commit = arena_new(commits->arena, struct commit);
+
+	commit->node.id = *id;
+	git_oid_tostr(commit->hex, sizeof(commit->hex), id);
+	return commit;
+}
+
+/* The commit where it was read before, or Git has put its header into the graph; else NULL. */
+static struct commit *find(struct commits *commits, const git_oid *id)
+{
+	struct commit *commit = commits_known(commits, id);
+	struct graph_commit found;
+
+	if (commit || !commit_graph_find(&commits->repository->graph, &found, commits->arena, id))
+		return commit;
+	commit = commit_new(commits, id);
+	commit->tree = found.tree;
+	commit->date = found.date;
+	commit->parent_ids = found.parent_ids;
+	commit->parents = found.parents;
+	ids_put(&commits->by_id, commits->arena, &commit->node);
+	return commit;
+}
+
 int commits_get(struct commits *commits, struct commit **commit, const git_oid *id)
 {
 	OWNED(git_odb_object) *object = NULL;
 	struct commit *read = NULL;
 
-	*commit = commits_known(commits, id);
+	*commit = find(commits, id);
 	if (*commit)
 		return 0;
 	if (repository_object(&object, commits->repository,
 			      (struct wanted){ id, GIT_OBJECT_COMMIT, 0 }) < 0)
 		return -1;
-	read = arena_new(commits->arena, struct commit);
-	read->node.id = *id;
-	git_oid_tostr(read->hex, sizeof(read->hex), id);
+	read = commit_new(commits, id);
 	if (parse(commits, read, reading_of(object)) < 0)
 		return -1;
 	ids_put(&commits->by_id, commits->arena, &read->node);
@@ -139,7 +163,7 @@ int commits_peel(struct commits *commits, struct commit **commit, git_oid *objec
 		char hex[GIT_OID_HEXSZ + 1];
 		size_t length = 0;
 
-		*commit = commits_known(commits, object);
+		*commit = find(commits, object);
 		*type = GIT_OBJECT_COMMIT;
 		if (*commit)
 			return 0;

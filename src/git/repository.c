@@ -133,11 +133,18 @@ int repository_open(struct repository *repository, struct arena *arena, const ch
 	repository->work_dir = without_slash(arena, git_repository_workdir(repository->git));
 	if (quarantine_add(repository->odb, arena) < 0)
 		return -1;
-	return read_shallow(repository);
+	if (read_shallow(repository) < 0)
+		return -1;
+	/* It may know parents that a shallow clone is without. */
+	if (!repository->shallow.root)
+		commit_graph_open(&repository->graph, arena,
+				  arena_printf(arena, "%s/objects", repository->common_dir));
+	return 0;
 }
 
 void repository_close(struct repository *repository)
 {
+	commit_graph_close(&repository->graph);
 	git_odb_free(repository->odb);
 	git_repository_free(repository->git);
 	git_libgit2_shutdown();

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "git/commit_graph.h"
 #include "syntax/text.h"
 
 /* An open repository. Paths are absolute and have no slash at the end. */
@@ -13,9 +14,10 @@ struct repository {
 	struct arena *arena;
 	git_repository *git;
 	git_odb *odb;
-	const char *git_dir;    /* of the linked worktree, where it is one */
-	const char *common_dir; /* where refs, objects and hooks are */
-	const char *work_dir;   /* NULL: bare */
+	const char *git_dir;       /* of the linked worktree, where it is one */
+	const char *common_dir;    /* where refs, objects and hooks are */
+	const char *work_dir;      /* NULL: bare */
+	struct commit_graph graph; /* empty where the clone is shallow */
 	struct map shallow; /* ids of commits whose parents were not fetched; not NULL: is one */
 };
 
