@@ -169,6 +169,18 @@ int repository_setting(struct repository *repository, const char **value, const 
 	return 0;
 }
 
+/* Did it fetch only some of the objects? */
+static bool is_partial(const struct repository *repository)
+{
+	OWNED(git_config) *config = NULL;
+	OWNED(git_config_iterator) *iterator = NULL;
+	git_config_entry *entry = NULL;
+
+	return git_repository_config(&config, repository->git) == 0 &&
+	       git_config_iterator_glob_new(&iterator, config, "^remote\\..*\\.promisor$") == 0 &&
+	       git_config_next(&entry, iterator) == 0;
+}
+
 static int missing(const struct repository *repository, const git_oid *id)
 {
 	char hex[GIT_OID_HEXSZ + 1];
@@ -178,6 +190,9 @@ static int missing(const struct repository *repository, const git_oid *id)
 	if (repository->shallow.root)
 		hint = " (this clone is shallow: run 'git fetch --unshallow', or 'fetch-depth: 0' "
 		       "in CI)";
+	else if (is_partial(repository))
+		hint = " (this clone is partial: run 'git fetch --refetch --no-filter', or clone "
+		       "without '--filter')";
 	return fail("object %s is missing%s", hex, hint);
 }
 
@@ -235,16 +250,33 @@ int repository_read(struct repository *repository, struct arena *arena, struct t
 	return 0;
 }
 
+/* What to name to git fetch so that the revision is there afterwards; "": there is no saying. */
+static const char *to_fetch(const struct repository *repository, const char *revision)
+{
+	static const char remote[] = "origin/";
+	const char *branch = revision + sizeof(remote) - 1;
+
+	if (strpbrk(revision, "~^@:{ "))
+		return "";
+	if (strncmp(revision, remote, sizeof(remote) - 1) == 0)
+		return arena_printf(repository->arena, " +refs/heads/%s:refs/remotes/%s", branch,
+				    revision);
+	if (strspn(revision, "0123456789abcdef") == GIT_OID_HEXSZ)
+		return arena_printf(repository->arena, " %s", revision);
+	return arena_printf(repository->arena, " %s:%s", revision, revision);
+}
+
 /* Where a CI checkout or a shallow clone lacks what was named, say how to get it. */
 static int unknown_revision(const struct repository *repository, const char *revision)
 {
+	const char *wanted = to_fetch(repository, revision);
+
 	if (repository->shallow.root)
-		return fail(
-			"'%s' is not in this shallow clone; run 'git fetch --unshallow origin' or "
-			"'git fetch --depth=1 origin %s' ('fetch-depth: 0' in GitHub Actions)",
-			revision, revision);
-	return fail("'%s' names no commit here; fetch it with 'git fetch origin %s'", revision,
-		    revision);
+		return fail("'%s' is not in this shallow clone; run 'git fetch --unshallow "
+			    "origin%s' ('fetch-depth: 0' in GitHub Actions)",
+			    revision, wanted);
+	return fail("'%s' names no commit here; fetch it with 'git fetch origin%s'", revision,
+		    wanted);
 }
 
 int repository_commit(struct repository *repository, git_oid *id, const char *revision)
