@@ -1,6 +1,6 @@
 #!/bin/sh
 # What the program takes against what git takes for the same objects: a table, and bench.json.
-# Medians of runs that take turns. Repositories stay in build/bench; QUICK=1 makes fewer runs.
+# Medians of runs that take turns. Repositories stay in build/bench; QUICK=1 makes fewer of both.
 # Called by make with $BUILD and $ONEDOCKERFILE.
 set -eu
 
@@ -10,6 +10,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$BUILD/bench"
 cd "$BUILD/bench"
 work=$(pwd)
+ours=$ONEDOCKERFILE
 measure=$work/../tests/bench/measure
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 sh "$here/repositories.sh"
@@ -19,12 +20,14 @@ median() {
 }
 
 # job NAME REPOSITORY INPUT OURS GIT: a file there that both read, and the arguments of both.
+# Where the repository has a script `before`, it runs before each turn.
 job() {
 	: >"$work/ours" && : >"$work/git"
 	cd "$work/$2"
 	for _ in $(seq "$runs"); do
+		[ ! -e before ] || sh before
 		# shellcheck disable=SC2086 # lists of words
-		"$measure" "$3" "$ONEDOCKERFILE" $4 >>"$work/ours"
+		"$measure" "$3" "$ours" $4 >>"$work/ours"
 		# shellcheck disable=SC2086
 		"$measure" "$3" git $5 >>"$work/git"
 	done
@@ -46,6 +49,12 @@ job 'find 1000 of 100000 entries' wide tip 'check --rev HEAD' 'ls-tree -r HEAD'
 job 'check --range over 200 commits' history tip "check --range main..$tip" "log --raw main..$tip"
 job 'hook pre-receive of 200 commits' history update 'hook pre-receive' \
 	"rev-list --objects $tip --not --all"
+while read -r refs tip; do
+	job "hook pre-receive of 14 commits, $refs refs" "refs$refs" update 'hook pre-receive' \
+		"rev-list $tip --not --all"
+done <many
+ours=git
+job 'push of 300 refs, with the hook and without' push tip 'push -q hooked' 'push -q plain'
 
 awk -F'\t' '
 	BEGIN { printf "{\"jobs\": [" }

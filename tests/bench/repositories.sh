@@ -36,3 +36,32 @@ if repository history services=60 sources=3000 commits=200; then
 	git -C history update-ref refs/heads/main "$new~200"
 	echo "$(git -C history rev-parse main) $new refs/heads/main" >history/update
 fi
+
+# refs COUNT: half of them are branches, half are tags; the last commits are new.
+refs() {
+	tips=$(($1 / 2))
+	if repository "refs$1" services=9 sources=99 commits=$((tips + 14)) tips=$tips; then
+		new=$(cat "refs$1/tip")
+		git -C "refs$1" update-ref refs/heads/main "$new~14"
+		git -C "refs$1" pack-refs --all
+		echo "$(git -C "refs$1" rev-parse main) $new refs/heads/main" >"refs$1/update"
+	fi
+	echo "$1 $(cat "refs$1/tip")"
+}
+
+refs 10000 >many
+[ -n "${QUICK-}" ] || refs 100000 >>many
+
+# Two servers that have main, made anew before each turn; one has the hook.
+if repository push services=60 sources=3000 topics=300; then
+	git clone -q --bare --single-branch -b main push push/server
+	for name in hooked plain; do
+		git -C push config "remote.$name.url" "$PWD/push/$name"
+		git -C push config "remote.$name.push" 'refs/topics/*:refs/heads/*'
+		echo "rm -rf $name && cp -R server $name"
+	done >push/before
+	cat >>push/before <<-'END'
+		printf '#!/bin/sh\nexec "%s" hook pre-receive\n' "$ONEDOCKERFILE" >hooked/hooks/pre-receive
+		chmod +x hooked/hooks/pre-receive
+	END
+fi

@@ -1,5 +1,6 @@
 # A repository for git fast-import, the same each time: -v services=N directories with a Dockerfile
 # and a compose file, -v sources=N other files, and -v commits=N that change one or two of them;
+# -v tips=N of which have a branch and a tag, -v topics=N commits beside each other on the first one,
 # -v stages=N of one Dockerfile, -v entries=N of one directory.
 
 # The minimal standard generator of Park and Miller: the same numbers with every awk.
@@ -9,9 +10,9 @@ function random(below)
 	return seed % below
 }
 
-function commit(number)
+function commit(number, ref)
 {
-	print "commit refs/heads/main"
+	print "commit " (ref ? ref : "refs/heads/main")
 	print "mark :" number + 1
 	print "committer Bench <bench@example.org> " 1700000000 + number * 60 " +0000"
 	print "data 7"
@@ -138,5 +139,15 @@ BEGIN {
 			dockerfile(random(services), i)
 		if (i % 7 == 0)
 			compose(random(services), i)
+		if (i <= tips)
+			printf "reset refs/heads/b%d\nfrom :%d\n\nreset refs/tags/v%d\nfrom :%d\n\n",
+				i, i + 1, i, i + 1
+	}
+	for (i = 1; i <= topics; i++) {
+		commit(i, "refs/topics/" i)
+		print "from :1"
+		source(random(sources), i + 1000)
+		if (i % 5 == 0)
+			dockerfile(random(services), i)
 	}
 }
