@@ -14,7 +14,6 @@
 DEFINE_OWNED(git_config, git_config_free);
 DEFINE_OWNED(git_config_entry, git_config_entry_free);
 DEFINE_OWNED(git_config_iterator, git_config_iterator_free);
-DEFINE_OWNED(git_index, git_index_free);
 DEFINE_OWNED(git_object, git_object_free);
 DEFINE_OWNED(git_odb_object, git_odb_object_free);
 DEFINE_OWNED(git_reference, git_reference_free);

@@ -26,7 +26,7 @@ static int open_tree(const struct history *history, struct snapshot *snapshot, s
 	git_oid id;
 
 	if (!tree && source->is_staged)
-		return index_snapshot(snapshot, arena, index, source->trees.watches);
+		return index_snapshot(snapshot, arena, index);
 	if (!tree)
 		return worktree_snapshot(snapshot, arena, source->root, index,
 					 source->trees.watches);
@@ -141,7 +141,8 @@ int history_of_index(struct history *history, struct git_source *source, bool in
 
 	history_begin(history, source);
 	source->is_staged = true;
-	if (index_read(&source->index, source->arena, &source->repository) < 0)
+	if (index_read(&source->index, source->arena, &source->repository, source->trees.watches) <
+	    0)
 		return -1;
 	heads.change = vec_add(source->arena, &history->changes);
 	if (add_base(source, heads.change, "HEAD") < 0)
@@ -155,8 +156,8 @@ int history_of_index(struct history *history, struct git_source *source, bool in
 int history_of_worktree(struct history *history, struct git_source *source, const char *base)
 {
 	history_begin(history, source);
-	if (source->repository.git &&
-	    index_read(&source->index, source->arena, &source->repository) < 0)
+	if (source->repository.git && index_read(&source->index, source->arena, &source->repository,
+						 source->trees.watches) < 0)
 		return -1;
 	return add_base(source, vec_add(source->arena, &history->changes), base);
 }

@@ -1,39 +1,39 @@
 #ifndef GIT_INDEX_H
 #define GIT_INDEX_H
 
+#include "git/index_file.h"
 #include "git/repository.h"
 #include "model/snapshot.h"
 
-/* What `git commit` would record: one entry of the index. */
-struct index_entry {
-	const char *path;
-	unsigned mode;
-	git_oid id;
-	bool unmerged; /* a conflict that is not resolved yet */
-};
-
-struct index_entries VEC(struct index_entry);
-
-/* An index read whole, by path bytes; entries that are only intended to be added are left out. */
+/* What `git commit` would record. */
 struct index {
 	struct repository *repository;
-	struct index_entries entries;
+	struct index_file file;
 };
 
 /*
  * Read the index that Git is working with: GIT_INDEX_FILE where it is set (it must be there
- * then), else the repository's own (which may not be there yet: empty). What libgit2 does not
- * read (split and sparse index, other extensions) is asked of `git ls-files`. 0, or -1.
+ * then), else the repository's own (which may not be there yet: empty). A form that index_file.h
+ * does not read (split and sparse index, other extensions) is asked of `git ls-files`. The file
+ * stays mapped; Git never writes into one, but renames a new one over it. 0, or -1.
  */
-int index_read(struct index *index, struct arena *arena, struct repository *repository);
+int index_read(struct index *index, struct arena *arena, struct repository *repository,
+	       watcher *watches);
+
+/* The bytes of an index in version 2 with what Git says that the index holds. 0, or -1. */
+int index_ask_git(struct text *bytes, struct arena *arena, struct repository *repository);
 
 /* What stands at a path: ENTRY_ABSENT, ..., and the entry of a file, link or submodule in *entry
- * (NULL for directories). */
-enum entry_kind index_find(const struct index *index, const struct index_entry **entry,
-			   const char *path);
+ * (in the arena; for others its path is NULL). */
+enum entry_kind index_find(const struct index *index, struct arena *arena,
+			   struct index_entry *entry, const char *path);
+
+enum entry_kind index_entry_kind(const struct index_entry *entry);
+
+/* What a snapshot says of an entry, under that path. */
+struct entry index_entry_found(const struct index_entry *entry, const char *path);
 
 /* A snapshot of it. 0, or -1 (a watched file that is unmerged is a failure). */
-int index_snapshot(struct snapshot *snapshot, struct arena *arena, struct index *index,
-		   watcher *watches);
+int index_snapshot(struct snapshot *snapshot, struct arena *arena, struct index *index);
 
 #endif

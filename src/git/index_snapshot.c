@@ -2,24 +2,24 @@
 #include "git/handles.h"
 #include "git/index.h"
 
-static int unmerged(const char *path)
+static int check_merged(const struct index_entry *entry, const char *path)
 {
+	if (entry->stage == 0)
+		return 0;
 	return fail("'%s' is unmerged in the index; resolve the conflict and 'git add' it", path);
 }
 
 static int lookup(struct snapshot *snapshot, struct entry *found, const char *path)
 {
-	const struct index *index = snapshot->source;
-	const struct index_entry *entry = NULL;
+	struct index_entry entry;
+	enum entry_kind kind = index_find(snapshot->source, snapshot->arena, &entry, path);
 
-	*found = (struct entry){ .path = arena_string(snapshot->arena, path) };
-	found->kind = index_find(index, &entry, path);
-	if (!entry)
+	path = arena_string(snapshot->arena, path);
+	*found = (struct entry){ .path = path, .kind = kind };
+	if (!entry.path)
 		return 0;
-	if (entry->unmerged)
-		return unmerged(path);
-	git_oid_tostr(found->id, sizeof(found->id), &entry->id);
-	return 0;
+	*found = index_entry_found(&entry, path);
+	return check_merged(&entry, path);
 }
 
 static int read_blob(struct snapshot *snapshot, struct arena *arena, struct text *text,
@@ -36,20 +36,17 @@ static int read_blob(struct snapshot *snapshot, struct arena *arena, struct text
 	return 0;
 }
 
-int index_snapshot(struct snapshot *snapshot, struct arena *arena, struct index *index,
-		   watcher *watches)
+int index_snapshot(struct snapshot *snapshot, struct arena *arena, struct index *index)
 {
 	*snapshot = (struct snapshot){
 		.arena = arena, .lookup = lookup, .read = read_blob, .source = index
 	};
-	vec_each (const struct index_entry *, entry, &index->entries) {
-		struct entry found;
+	vec_each (const struct index_entry *, entry, &index->file.watched) {
+		struct entry found = index_entry_found(entry, entry->path);
 
-		if (!watches(path_name(entry->path)))
-			continue;
-		if (lookup(snapshot, &found, entry->path) < 0)
+		if (check_merged(entry, entry->path) < 0)
 			return -1;
-		if (found.kind == ENTRY_FILE || found.kind == ENTRY_LINK)
+		if (found.kind != ENTRY_SUBMODULE)
 			*vec_add(arena, &snapshot->watched) = found;
 	}
 	return 0;

@@ -39,11 +39,11 @@ static bool is_repository(struct snapshot *snapshot, const char *path)
 static int is_ignored(struct snapshot *snapshot, const char *path)
 {
 	const struct worktree *tree = snapshot->source;
-	const struct index_entry *entry = NULL;
+	struct index_entry entry;
 	int ignored = 0;
 
 	if (!tree->index || strcmp(path, ".") == 0 ||
-	    index_find(tree->index, &entry, path) != ENTRY_ABSENT)
+	    index_find(tree->index, snapshot->arena, &entry, path) != ENTRY_ABSENT)
 		return 0;
 	if (git_ignore_path_is_ignored(&ignored, tree->index->repository->git, path) < 0)
 		return fail_git("cannot tell whether Git ignores '%s'", path);

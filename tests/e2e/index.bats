@@ -66,12 +66,86 @@ variant_of() {
 	variant_of
 }
 
+@test "reads entries that were only announced as absent" {
+	repository shop
+	good api
+	git add -A
+	bad api
+	git add -N api/Dockerfile.dev
+	judge 0 --staged
+	git add api/Dockerfile.dev
+	variant_of
+}
+
+@test "reads what commit -a and commit of single files put together" {
+	repository shop
+	arm pre-commit
+	good api
+	good web
+	save services
+	bad web
+	git add web
+	echo RUN b >>api/Dockerfile
+	expect 0 git commit -qm one api
+	expect 1 git commit -qm two -a
+	says web/Dockerfile.dev
+	git rm -qf web/Dockerfile.dev
+	expect 0 git commit -qm three -a --allow-empty
+}
+
+@test "does not judge what is unmerged" {
+	repository shop
+	good api
+	save ours
+	git checkout -qb theirs
+	echo RUN a >>api/Dockerfile
+	git commit -qam a
+	git checkout -q main
+	echo RUN b >>api/Dockerfile
+	git commit -qam b
+	git merge -q theirs || true
+	expect 3 onedockerfile check --staged
+	says "'api/Dockerfile' is unmerged"
+}
+
+@test "reads a submodule, a link and odd names of an index in each version" {
+	repository shop
+	good api
+	ln -s Dockerfile api/Containerfile
+	printf 'FROM a\n' >"$(printf 'api/Dockerfile.\377')"
+	printf 'services:\n  m: {build: {context: m/x}}\n  n: {build: n}\n' >compose.yaml
+	git add -A
+	git update-index --add --cacheinfo "160000,$(git hash-object -w compose.yaml),m"
+	for version in 2 3 4; do
+		git update-index --index-version $version
+		judge 1 --staged
+		reported <<-'END'
+			new extra-dockerfile api/Dockerfile.�:1
+			new missing-context compose.yaml:3:14-14
+		END
+	done
+}
+
 @test "refuses to guess at a broken index" {
 	repository shop
 	bad api
 	git add -A
-	head -c 40 .git/index >short && mv short .git/index
+	cp .git/index whole
+	head -c 40 whole >.git/index
 	expect 3 onedockerfile check --staged
+	says .git/index
+	: >.git/index
+	expect 3 onedockerfile check --staged
+	says .git/index
+	head -c 4000 /dev/urandom >.git/index
+	expect 3 onedockerfile check --staged
+	says .git/index
+	rm .git/index && mkdir .git/index
+	expect 3 onedockerfile check --staged
+	says .git/index
+	rmdir .git/index && cp whole .git/index
+	GIT_INDEX_FILE=none expect 3 onedockerfile check --staged
+	says none
 }
 
 @test "reads the index that the environment names" {

@@ -5,6 +5,7 @@ use strict;
 use warnings;
 use Encode;
 use File::Path qw(make_path);
+use File::Temp qw(tempdir);
 use JSON::PP;
 use MIME::Base64;
 
@@ -49,9 +50,32 @@ sub words {
 	return map { my $line = $_; map { chr($_) . $line } 0, 1 } @lines;
 }
 
+# The forms that git itself writes an index in, of one repository after the other.
+sub indexes {
+	my $place = tempdir(CLEANUP => 1);
+	my $git = "cd $place && export GIT_INDEX_FILE=index && git";
+	my @seeds;
+
+	system("git init -q $place && mkdir -p $place/sub/a && cd $place && touch f sub/f sub/fa sub/a/f");
+	for my $change ('add f', 'add -A', 'write-tree >tree', 'update-index --skip-worktree sub/f',
+		'rm -q --cached sub/fa', 'add -N sub/fa', 'write-tree >tree',
+		"update-index --index-info <conflict") {
+		open(my $file, '>', "$place/conflict") or die "$place: $!\n";
+		print $file map { sprintf("100644 %040d %d\tconflict/f\n", 7, $_) } 1 .. 3;
+		close($file);
+		system("$git $change");
+		for my $version (2, 4) {
+			system("$git update-index --index-version $version");
+			push @seeds, slurp("$place/index");
+		}
+	}
+	return @seeds;
+}
+
 my %SEEDS = (
 	compose => sub { map { project($_) } files() },
 	dockerfile => \&texts,
+	index => \&indexes,
 	policy => sub {
 		my @pages = map { slurp($_) } glob 'policies/rules/*.md';
 
