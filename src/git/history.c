@@ -144,6 +144,7 @@ int history_of_index(struct history *history, struct git_source *source, bool in
 	if (index_read(&source->index, source->arena, &source->repository, source->trees.watches) <
 	    0)
 		return -1;
+	source->trees.index = &source->index;
 	heads.change = vec_add(source->arena, &history->changes);
 	if (add_base(source, heads.change, "HEAD") < 0)
 		return -1;

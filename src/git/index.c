@@ -55,7 +55,7 @@ int index_read(struct index *index, struct arena *arena, struct repository *repo
 	struct text bytes = { 0 };
 	int state = 0;
 
-	*index = (struct index){ .repository = repository };
+	*index = (struct index){ .repository = repository, .arena = arena };
 	if (!is_named)
 		path = arena_printf(arena, "%s/index", repository->git_dir);
 	state = map_file(&bytes, path);
@@ -70,6 +70,7 @@ int index_read(struct index *index, struct arena *arena, struct repository *repo
 		state = index_file_read(&index->file, arena, bytes, watches);
 	if (state != 0)
 		return state < 0 ? fail_in("index '%s'", path) : fail("no index '%s'", path);
+	index->root = cache_tree_root(arena, index->file.cache_tree);
 	return 0;
 }
 

@@ -1,6 +1,7 @@
 #ifndef GIT_INDEX_H
 #define GIT_INDEX_H
 
+#include "git/cache_tree.h"
 #include "git/index_file.h"
 #include "git/repository.h"
 #include "model/snapshot.h"
@@ -8,7 +9,9 @@
 /* What `git commit` would record. */
 struct index {
 	struct repository *repository;
+	struct arena *arena;
 	struct index_file file;
+	struct cache_node *root; /* of its cache-tree; NULL: none */
 };
 
 /*
@@ -35,5 +38,29 @@ struct entry index_entry_found(const struct index_entry *entry, const char *path
 
 /* A snapshot of it. 0, or -1 (a watched file that is unmerged is a failure). */
 int index_snapshot(struct snapshot *snapshot, struct arena *arena, struct index *index);
+
+/*
+ * A directory, and what the index can say of the tree that another revision has there: where its
+ * cache-tree names the same tree, that tree holds just the index's entries. Nothing is known
+ * where node is NULL.
+ */
+struct index_hint {
+	const struct index *index;
+	const char *path; /* with a slash at its end; "" is the root */
+	struct cache_node *node;
+};
+
+/* Of the root; nothing is known where the index is NULL. */
+struct index_hint index_hint(const struct index *index);
+
+/* Of a directory in it. */
+struct index_hint index_hint_below(const struct index_hint *hint, struct arena *arena,
+				   struct text name);
+
+/* Is the tree known to hold just what the index has in the directory? */
+bool index_hint_is(const struct index_hint *hint, const git_oid *tree);
+
+/* What is watched in the directory: a part of the index's own list. */
+struct index_entries index_hint_watched(const struct index_hint *hint);
 
 #endif

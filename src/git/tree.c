@@ -168,19 +168,28 @@ static int by_path(const void *left, const void *right)
 	return strcmp(a->path, b->path);
 }
 
+/* Where a tree stands. */
+struct spot {
+	int depth;
+	struct index_hint hint;
+};
+
 static int summarise(struct trees *trees, struct tree_summary **summary, const git_oid *tree,
-		     int depth);
+		     const struct spot *spot);
 
 /* What is watched below a directory of the tree being read. */
 static int add_below(struct trees *trees, struct tree_summary *summary,
-		     const struct tree_entry *found, int depth)
+		     const struct tree_entry *found, const struct spot *above)
 {
 	struct tree_summary *below = NULL;
+	struct spot spot = { above->depth + 1,
+			     index_hint_below(&above->hint, trees->arena,
+					      (struct text){ found->name, found->length }) };
 	const char *name = NULL;
 	git_oid id;
 
 	git_oid_fromraw(&id, found->id);
-	if (summarise(trees, &below, &id, depth + 1) < 0)
+	if (summarise(trees, &below, &id, &spot) < 0)
 		return -1;
 	if (below->watched.count == 0 && below->faults.count == 0)
 		return 0;
@@ -211,14 +220,14 @@ bool trees_watch(const struct trees *trees, const struct tree_entry *found)
 }
 
 static int read_entries(struct trees *trees, struct tree_summary *summary,
-			struct tree_cursor *cursor, int depth)
+			struct tree_cursor *cursor, const struct spot *spot)
 {
 	struct tree_entry found;
 	int more = 0;
 
 	while ((more = tree_next(cursor, &found)) > 0) {
 		if (is_directory(&found)) {
-			if (add_below(trees, summary, &found, depth) < 0)
+			if (add_below(trees, summary, &found, spot) < 0)
 				return -1;
 		} else if (trees_watch(trees, &found) &&
 			   add_watched(trees, summary, entry_of(trees->arena, &found)) < 0)
@@ -227,8 +236,8 @@ static int read_entries(struct trees *trees, struct tree_summary *summary,
 	return more;
 }
 
-static int summarise(struct trees *trees, struct tree_summary **summary, const git_oid *tree,
-		     int depth)
+static int read_summary(struct trees *trees, struct tree_summary *summary, const git_oid *tree,
+			const struct spot *spot)
 {
 	char hex[GIT_OID_HEXSZ + 1];
 	struct tree_cursor cursor = { .hex = hex };
@@ -237,12 +246,8 @@ static int summarise(struct trees *trees, struct tree_summary **summary, const g
 	int failed = 0;
 
 	git_oid_tostr(hex, sizeof(hex), tree);
-	*summary = map_get(&trees->summaries, hex);
-	if (*summary)
-		return 0;
-	if (depth > MAX_TREE_DEPTH)
+	if (spot->depth > MAX_TREE_DEPTH)
 		return fail("tree %s lies more than %d directories deep", hex, MAX_TREE_DEPTH);
-	*summary = arena_new(trees->arena, struct tree_summary);
 	/* A comparison has mostly read what has changed; nothing is added that is seen once. */
 	kept = map_get(&trees->objects, hex);
 	if (kept)
@@ -251,24 +256,57 @@ static int summarise(struct trees *trees, struct tree_summary **summary, const g
 		failed = repository_read(trees->repository, &scratch, &cursor.text,
 					 (struct wanted){ tree, GIT_OBJECT_TREE, 0 });
 	if (!failed)
-		failed = read_entries(trees, *summary, &cursor, depth);
+		failed = read_entries(trees, summary, &cursor, spot);
 	arena_release(&scratch);
 	if (!failed && cursor.padded)
-		failed = add_fault(trees, *summary, ".",
+		failed = add_fault(trees, summary, ".",
 				   arena_printf(trees->arena,
 						"tree %s is malformed: modes with leading zeros",
 						hex));
-	if (failed)
+	vec_sort(&summary->watched, by_path);
+	return failed;
+}
+
+/* What the index has in the same directory. */
+static int take_hint(struct trees *trees, struct tree_summary *summary,
+		     const struct index_hint *hint)
+{
+	struct index_entries watched = index_hint_watched(hint);
+
+	vec_each (const struct index_entry *, found, &watched) {
+		struct entry entry = index_entry_found(found, found->path + strlen(hint->path));
+
+		if (entry.kind != ENTRY_SUBMODULE && add_watched(trees, summary, entry) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What is said with the help of the index is true of the tree in this one place. */
+static int summarise(struct trees *trees, struct tree_summary **summary, const git_oid *tree,
+		     const struct spot *spot)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), tree);
+	*summary = map_get(&trees->summaries, hex);
+	if (*summary)
+		return 0;
+	*summary = arena_new(trees->arena, struct tree_summary);
+	if (index_hint_is(&spot->hint, tree))
+		return take_hint(trees, *summary, &spot->hint);
+	if (read_summary(trees, *summary, tree, spot) < 0)
 		return -1;
-	vec_sort(&(*summary)->watched, by_path);
-	map_put(&trees->summaries, trees->arena, hex, *summary);
+	if (!spot->hint.node)
+		map_put(&trees->summaries, trees->arena, hex, *summary);
 	return 0;
 }
 
 int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree)
 {
 	struct tree_summary *found = NULL;
-	int failed = summarise(trees, &found, tree, 0);
+	struct spot root = { 0, index_hint(trees->index) };
+	int failed = summarise(trees, &found, tree, &root);
 
 	*summary = found;
 	return failed;

@@ -1,6 +1,7 @@
 #ifndef GIT_TREE_H
 #define GIT_TREE_H
 
+#include "git/index.h"
 #include "git/repository.h"
 #include "model/snapshot.h"
 
@@ -54,12 +55,19 @@ struct tree_object {
 	struct VEC(struct tree_item) items;
 };
 
-/* Trees read in a run: the watched files below each, and those objects that are probably asked for
- * again by the next tree or comparison. */
+/*
+ * Trees read in a run: the watched files below each, and those objects that are probably asked for
+ * again by the next tree or comparison.
+ *
+ * Where the index is judged against them, it spares reading what it has in common with them. A
+ * tree that is not read cannot be said to be malformed; but what the index has, it has as a
+ * directory, so that nothing found in the index could be inherited from such a fault.
+ */
 struct trees {
 	struct repository *repository;
 	struct arena *arena;
 	watcher *watches;
+	const struct index *index; /* NULL: trees are judged for themselves */
 	struct map summaries;
 	struct arena kept;
 	struct map objects; /* struct tree_object *, in kept */

@@ -44,18 +44,34 @@ static int find(struct snapshot *snapshot, struct entry *found, git_oid *id,
 	return 0;
 }
 
+/* The same of a directory that is in the index as it is in the tree. */
+static void find_in_index(struct entry *found, struct arena *arena, const struct index *index)
+{
+	struct index_entry entry;
+
+	found->kind = index_find(index, arena, &entry, found->path);
+	if (entry.path)
+		*found = index_entry_found(&entry, found->path);
+}
+
 /* From the root on. */
 static int walk(struct snapshot *snapshot, struct entry *found)
 {
 	struct tree_source *source = snapshot->source;
+	const struct index *index = source->trees->index;
 	const char *at = found->path, *above = ".";
 	git_oid id = source->root;
+	struct index_hint hint = index_hint(index);
 
 	while (*at) {
 		size_t size = strcspn(at, "/");
 		const char *name = arena_copy(snapshot->arena, at, size);
 		struct tree_object *directory = NULL;
 
+		if (index_hint_is(&hint, &id)) {
+			find_in_index(found, snapshot->arena, index);
+			return 0;
+		}
 		if (open_directory(snapshot, &directory, above, &id) < 0 ||
 		    find(snapshot, found, &id, directory, name) < 0)
 			return -1;
@@ -63,6 +79,7 @@ static int walk(struct snapshot *snapshot, struct entry *found)
 		if (!*at || found->kind == ENTRY_ABSENT || found->kind == ENTRY_SUBMODULE)
 			return 0;
 		above = arena_copy(snapshot->arena, found->path, (size_t)(at - found->path));
+		hint = index_hint_below(&hint, snapshot->arena, (struct text){ name, size });
 		at++;
 		if (found->kind != ENTRY_DIRECTORY) {
 			*found = (struct entry){ .path = found->path };

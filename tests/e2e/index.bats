@@ -126,6 +126,52 @@ variant_of() {
 	done
 }
 
+# Forty services, then one more fault, and others in what was there: HEAD is asked what is new.
+@test "inherits alike with and without a cache tree" {
+	repository shop
+	for i in $(seq 40); do
+		bad "area$((i % 4))/service$i"
+	done
+	save services
+	judge 0 --staged
+	reported --get summary.inherited <<<40
+	bad area1/another
+	printf 'FROM a\n' >area2/service2/Dockerfile.test
+	git mv area3/service3 area3/moved
+	git add -A
+	judge 1 --staged
+	cp "$work/report.json" "$work/with.json"
+	reported <<-'END'
+		new extra-dockerfile area1/another/Dockerfile.dev:1
+		new extra-dockerfile area2/service2/Dockerfile.test:1
+		new extra-dockerfile area3/moved/Dockerfile.dev:1
+	END
+	git write-tree >/dev/null
+	judge 1 --staged
+	cmp "$work/with.json" "$work/report.json"
+	git ls-files -s >entries
+	git read-tree --empty
+	git update-index --index-info <entries
+	judge 1 --staged
+	cmp "$work/with.json" "$work/report.json"
+}
+
+@test "does not read what HEAD and the index have in common" {
+	repository shop
+	bad api
+	bad web
+	touch web/more
+	save services
+	mv ".git/objects/$(git rev-parse HEAD:api | sed 's,..,&/,')" gone
+	bad web
+	printf 'FROM a\n' >web/Dockerfile.test
+	git add web
+	judge 1 --staged
+	reported <<-'END'
+		new extra-dockerfile web/Dockerfile.test:1
+	END
+}
+
 @test "refuses to guess at a broken index" {
 	repository shop
 	bad api

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "git/cache_tree.h"
 #include "git/index_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -9,6 +10,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static bool watch(const char *name)
 {
 	return strchr(name, 'f') != NULL;
+}
+
+static void visit(struct arena *arena, struct cache_node *node, int depth)
+{
+	static const char *const names[] = { "", "a", "sub" };
+
+	for (size_t i = 0; node && depth > 0 && i < sizeof(names) / sizeof(names[0]); i++)
+		visit(arena,
+		      cache_tree_child(arena, node, (struct text){ names[i], strlen(names[i]) }),
+		      depth - 1);
 }
 
 /* Whatever is read is found again, where it was. */
@@ -21,6 +32,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (index_file_read(&file, &arena, bytes, watch) != 0)
 		file.watched.count = 0;
+	else
+		visit(&arena, cache_tree_root(&arena, file.cache_tree), 5);
 	vec_each (const struct index_entry *, entry, &file.watched) {
 		struct index_entry found;
 		int order = strcmp(before, entry->path);
