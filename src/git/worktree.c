@@ -211,10 +211,11 @@ static int pass_over(struct snapshot *snapshot, const char *path)
 {
 	const struct worktree *tree = snapshot->source;
 	const char *why = strerror(errno);
-	const struct index_entry *entry = NULL;
+	struct index_entry entry;
 
 	if (errno != EACCES || strcmp(path, ".") == 0 ||
-	    (tree->index && index_find(tree->index, &entry, path) == ENTRY_DIRECTORY))
+	    (tree->index &&
+	     index_find(tree->index, snapshot->arena, &entry, path) == ENTRY_DIRECTORY))
 		return fail("cannot read the directory '%s': %s", path, why);
 	*vec_add(snapshot->arena, &snapshot->closed) = path;
 	return 0;
