@@ -131,6 +131,19 @@ static bool fails(const struct report *report)
 	       (report->fail_on == LEVEL_NOTICE && summary->notices > 0);
 }
 
+/* Unless the policy says so itself, waivers inside files count only where a tree is judged without
+ * a base, and never on a server: else a commit could let itself pass. */
+static void decide_inline(struct judging *judging)
+{
+	struct policy *policy = &judging->policy;
+	bool has_base = judging->is_push;
+
+	vec_each (const struct change *, change, &judging->history.changes)
+		has_base = has_base || change->parents.count > 0;
+	if (policy->inline_waivers == INLINE_UNSAID)
+		policy->inline_waivers = has_base ? INLINE_DENIED : INLINE_COUNTS;
+}
+
 /* With -v: by which policy. */
 static int say_policy(const struct judging *judging)
 {
@@ -164,6 +177,7 @@ int judging_finish(struct judging *judging)
 	if (check_colour(options) < 0 || write_reports(judging, NULL) < 0 ||
 	    say_policy(judging) < 0)
 		return -1;
+	decide_inline(judging);
 	/* What failed for want of time may have been forgiven on the way. */
 	failed =
 		judge(&report, judging->arena, &judging->history, &how) < 0 ? -1 : deadline_check();

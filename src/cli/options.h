@@ -15,6 +15,7 @@ struct options {
 	const char *colour;    /* --color */
 	const char *rev, *range, *base;
 	const char *timeout;    /* seconds */
+	const char *date;       /* YYYY-MM-DD */
 	struct strings outputs; /* FORMAT=FILE */
 	struct strings levels;  /* RULE=LEVEL */
 	struct strings words;   /* everything else, in order */
@@ -88,9 +89,12 @@ struct option {
 		{ 'v',         NULL,                                                               \
 		  NULL,        "say what was judged, by which policy",                             \
 		  OPTION_FLAG, OPTION_OF(verbose) },                                               \
+		{ '\0',        "timeout",         "SECONDS", "give up after that time",            \
+		  OPTION_TEXT, OPTION_OF(timeout) },                                               \
 	{                                                                                          \
-		'\0', "timeout", "SECONDS", "give up after that time", OPTION_TEXT,                \
-			OPTION_OF(timeout)                                                         \
+		'\0', "date", "YYYY-MM-DD",                                                        \
+			"the day on which waivers are asked whether they hold", OPTION_TEXT,       \
+			OPTION_OF(date)                                                            \
 	}
 #define OPTION_HELP                                                                                \
 	{                                                                                          \

@@ -4,9 +4,11 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/fail.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -51,12 +53,29 @@ static int set_threshold(struct policy *policy, const char *name)
 	return 0;
 }
 
+/* Which day it is for waivers, by UTC: one for all of a run. */
+static int set_today(struct policy *policy, struct arena *arena, const char *date)
+{
+	char text[sizeof("YYYY-MM-DD") + 8];
+	time_t now = time(NULL);
+	struct tm utc;
+
+	if (date && !date_is_valid(date))
+		return fail_usage("'--date %s': it is a day, as in 2027-03-31", date);
+	if (!date && (!gmtime_r(&now, &utc) || strftime(text, sizeof(text), "%Y-%m-%d", &utc) == 0))
+		return fail("cannot tell which day it is");
+	policy->today = arena_string(arena, date ? date : text);
+	return 0;
+}
+
 static int lay_options_over(struct policy *policy, struct arena *arena,
 			    const struct options *options)
 {
 	vec_each (const char *const *, level, &options->levels)
 		if (set_level(policy, arena, *level) < 0)
 			return -1;
+	if (set_today(policy, arena, options->date) < 0)
+		return -1;
 	return options->fail_on ? set_threshold(policy, options->fail_on) : 0;
 }
 

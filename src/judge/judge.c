@@ -4,6 +4,7 @@
 
 #include "base/deadline.h"
 #include "base/path.h"
+#include "judge/debts.h"
 #include "judge/repairs.h"
 #include "judge/verdict.h"
 
@@ -17,6 +18,8 @@ struct run {
 	struct map reported;        /* fingerprints that are new in this run */
 	struct map unchecked;       /* places already listed */
 	struct map bases;           /* struct strings of trees, by both commits */
+	struct arena scratch;       /* for one change */
+	size_t last;                /* where the findings of the last change begin */
 };
 
 /* The trees of the best common ancestors of two parents, looked for once. 0, or -1. */
@@ -128,12 +131,14 @@ static bool is_last(const struct run *run, size_t index)
 	return index + 1 == changes->count || (ref && next && strcmp(ref, next) != 0);
 }
 
-/* Inherited findings are told once, of the last tree of each ref, and not those new in this run. */
+/* Other than new findings are told once, of the last tree of each ref, and of the inherited not
+ * those new in this run. */
 static bool is_told(const struct run *run, size_t index, const struct finding *finding)
 {
 	if (finding->status == FINDING_NEW)
 		return true;
-	return is_last(run, index) && !map_get(&run->reported, finding->fingerprint);
+	return is_last(run, index) && (finding->status == FINDING_WAIVED ||
+				       !map_get(&run->reported, finding->fingerprint));
 }
 
 /* Where the first parent has the very same verdict, all of it is inherited. */
@@ -146,31 +151,62 @@ static bool is_unchanged(const struct run *run, size_t index)
 		       run->by_change[index];
 }
 
+/* Is a finding new, inherited or waived? What is waived takes no other's place. */
+static int set_status(struct run *run, struct finding *finding, const struct change *change,
+		      struct map *seen)
+{
+	size_t allowed = 0;
+
+	if (finding->status == FINDING_WAIVED)
+		return 0;
+	if (allowance(run, &allowed, change, finding->fingerprint) < 0)
+		return -1;
+	if (++*counter(seen, &run->scratch, finding->fingerprint) <= allowed)
+		finding->status = FINDING_INHERITED;
+	return 0;
+}
+
 static int classify(struct run *run, size_t index)
 {
 	const struct change *change = &run->verdicts.history->changes.items[index];
-	struct arena scratch = { 0 };
 	struct map seen = { 0 };
-	int failed = 0;
 
+	run->last = run->report->findings.count;
 	if (is_unchanged(run, index) && !is_last(run, index))
 		return 0;
 	vec_each (struct finding *, finding, &run->by_change[index]->findings) {
 		struct finding copy = *finding;
-		size_t allowed = 0;
 
 		if (!is_wanted(run, finding))
 			continue;
-		failed = allowance(run, &allowed, change, finding->fingerprint);
-		if (failed)
-			break;
-		if (++*counter(&seen, &scratch, finding->fingerprint) <= allowed)
-			copy.status = FINDING_INHERITED;
+		if (set_status(run, &copy, change, &seen) < 0)
+			return -1;
 		if (is_told(run, index, &copy))
 			report_finding(run, change, copy);
 	}
-	arena_release(&scratch);
-	return failed;
+	arena_clear(&run->scratch);
+	return 0;
+}
+
+/* The policy's own debts count only where a tree is judged without a base: else they were there
+ * before. They are told with the findings of the last tree. */
+static void settle(struct run *run)
+{
+	const struct changes *changes = &run->verdicts.history->changes;
+	const struct change *change = &changes->items[changes->count - 1];
+	struct findings *all = &run->report->findings;
+	struct findings debts = { 0 }, tail = { 0 };
+
+	find_debts(run->report, &debts, &run->verdicts, run->by_change[changes->count - 1]);
+	vec_each (struct finding *, debt, &debts) {
+		debt->status = change->parents.count ? FINDING_INHERITED : FINDING_NEW;
+		if (is_wanted(run, debt))
+			report_finding(run, change, *debt);
+	}
+	tail.items = all->items + run->last;
+	tail.count = all->count - run->last;
+	findings_sort(&tail);
+	all->count = run->last + tail.count;
 }
 
 static void list_uncheckeds(struct run *run, const struct verdict *verdict)
@@ -224,6 +260,9 @@ int judge(struct report *report, struct arena *arena, const struct history *hist
 	run.by_change = arena_alloc(arena, count * sizeof(struct verdict *));
 	for (size_t index = 0; !failed && index < count; index++)
 		failed = judge_change(&run, index);
+	if (!failed && count > 0)
+		settle(&run);
+	arena_release(&run.scratch);
 	verdicts_release(&run.verdicts);
 	if (failed)
 		return -1;

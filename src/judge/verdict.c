@@ -62,7 +62,8 @@ static int read_and_check(struct verdicts *verdicts, struct verdict *verdict, co
 	verdict->dockerfiles = project.dockerfiles.count;
 	verdict->builds = project.builds.count;
 	vec_each (const struct finding *, finding, &verdict->findings)
-		++*counter(&verdict->counts, verdicts->arena, finding->fingerprint);
+		if (finding->status != FINDING_WAIVED)
+			++*counter(&verdict->counts, verdicts->arena, finding->fingerprint);
 	return 0;
 }
 

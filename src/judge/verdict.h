@@ -10,7 +10,7 @@
 struct verdict {
 	struct findings findings;
 	struct uncheckeds uncheckeds;
-	struct map counts; /* by fingerprint */
+	struct map counts; /* by fingerprint, of those that are not waived */
 	size_t dockerfiles, builds;
 	struct trace trace; /* what it rests on, besides the watched files */
 };
@@ -36,7 +36,7 @@ int verdicts_inherit(struct verdicts *verdicts, const char *tree, const char *ot
 /* Give back what was only needed on the way; the verdicts stay as long as the arena. */
 void verdicts_release(struct verdicts *verdicts);
 
-/* How many findings of this fingerprint it has. */
+/* How many findings of this fingerprint it has that are not waived. */
 size_t verdict_count(const struct verdict *verdict, const char *fingerprint);
 
 /* A counter for each key, zero at first. */

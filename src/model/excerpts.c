@@ -9,18 +9,6 @@ struct lines {
 	struct offsets starts;
 };
 
-/* A Dockerfile behind a symbolic link was read at another path. */
-static struct text text_of(const struct project *project, const char *path)
-{
-	const struct dockerfile *file = project_dockerfile(project, path);
-	const struct text *text = NULL;
-
-	if (file && file->text.bytes)
-		return file->text;
-	text = map_get(&project->snapshot->texts, path);
-	return text && text->bytes ? *text : (struct text){ "", 0 };
-}
-
 static const struct lines *lines_of(struct excerpts *excerpts, const char *path)
 {
 	struct lines *lines = map_get(&excerpts->by_path, path);
@@ -29,7 +17,7 @@ static const struct lines *lines_of(struct excerpts *excerpts, const char *path)
 	if (lines)
 		return lines;
 	lines = arena_new(excerpts->arena, struct lines);
-	lines->text = text_of(excerpts->project, path);
+	lines->text = project_text(excerpts->project, path);
 	at = lines->text.bytes;
 	end = at + lines->text.length;
 	for (; at && at < end; at = memchr(at, '\n', (size_t)(end - at)), at += at != NULL)

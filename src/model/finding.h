@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "syntax/text.h"
 
+struct policy_waiver;
 struct rule;
 
 enum level {
@@ -30,11 +31,12 @@ struct finding {
 	const char *help;    /* what to do, an imperative; NULL: nothing to say */
 	const char *subject; /* service, or stage of a fault inside a Dockerfile; NULL: none */
 	const char *value;   /* what the fingerprint has last (contract section 2); NULL: empty */
-	const char *dockerfile; /* the Dockerfile meant; NULL */
-	const char *stage;      /* the stage or target meant; NULL */
-	const char *suggestion; /* what was probably meant; NULL */
-	const char *excerpt;    /* text of the span's first line; NULL where there is none */
-	char fingerprint[65];   /* SHA-256 of rule, path, subject, value, NUL between them */
+	const char *dockerfile;             /* the Dockerfile meant; NULL */
+	const char *stage;                  /* the stage or target meant; NULL */
+	const char *suggestion;             /* what was probably meant; NULL */
+	const struct policy_waiver *waiver; /* what waives it; NULL: nothing */
+	const char *excerpt;  /* text of the span's first line; NULL where there is none */
+	char fingerprint[65]; /* SHA-256 of rule, path, subject, value, NUL between them */
 
 	const char *commit;      /* hex digits; NULL where no commit is judged */
 	const char *ref;         /* NULL where no ref is pushed */

@@ -37,7 +37,8 @@ struct policy_waiver {
 	const char *reason;
 	const char *owner;   /* NULL: nobody is named */
 	const char *expires; /* YYYY-MM-DD, the last day it holds; NULL: never */
-	unsigned line;
+	const char *origin;  /* the file it stands in, and where there */
+	struct span path_span, expires_span;
 };
 
 struct policy_waivers VEC(struct policy_waiver);
@@ -52,6 +53,7 @@ enum policy_inline {
 /* How a tree is judged. Patterns are already expanded (base/glob.h). */
 struct policy {
 	const char *origin; /* the file it comes from, as a report names it */
+	const char *today;  /* YYYY-MM-DD; NULL: no waiver expires */
 	enum level fail_on; /* LEVEL_OFF: never */
 	struct rule_settings rules;
 	struct strings ignore;      /* paths without findings */
@@ -60,6 +62,7 @@ struct policy {
 	struct policy_variables variables;
 	struct policy_waivers waivers;
 	enum policy_inline inline_waivers;
+	bool dated;      /* every waiver has to expire */
 	bool tip;        /* commits: tip */
 	bool for_server; /* set by who reads a server's file: it may extend the repository's */
 	bool extends_repository; /* lay it over the policy of the repository's HEAD */

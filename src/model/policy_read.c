@@ -233,6 +233,7 @@ static int lay_base(struct settings *settings, const struct yaml *node)
 	settings->policy->extends_repository = choice == 2;
 	if (choice != 1)
 		return 0;
+	settings->policy->dated = true;
 	if (!text)
 		die("policies/strict.yaml is not inside the program");
 	strict.name = "strict";

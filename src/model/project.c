@@ -137,6 +137,18 @@ struct dockerfile *project_dockerfile(const struct project *project, const char 
 	return map_get(&project->by_path, path);
 }
 
+/* A Dockerfile behind a symbolic link was read at another path. */
+struct text project_text(const struct project *project, const char *path)
+{
+	const struct dockerfile *file = project_dockerfile(project, path);
+	const struct text *text = NULL;
+
+	if (file && file->text.bytes)
+		return file->text;
+	text = map_get(&project->snapshot->texts, path);
+	return text && text->bytes ? *text : (struct text){ "", 0 };
+}
+
 const struct dockerfile *build_dockerfile(const struct project *project, const struct build *build)
 {
 	if (build->variant)

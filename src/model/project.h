@@ -132,6 +132,9 @@ int project_read_dockerfile(struct project *project, struct dockerfile **file, c
 /* The Dockerfile at a path if it was read; NULL else. */
 struct dockerfile *project_dockerfile(const struct project *project, const char *path);
 
+/* The text of a file that was read; empty where it was not. */
+struct text project_text(const struct project *project, const char *path);
+
 /* What a build builds: its Dockerfile or inline text; NULL where it has none here. */
 const struct dockerfile *build_dockerfile(const struct project *project, const struct build *build);
 

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "model/finding.h"
+#include "model/policy.h"
 #include "model/project.h"
 
 struct summary {
@@ -22,7 +23,9 @@ struct report {
 	const char *verdict; /* "pass", "fail", "unknown" */
 	enum level fail_on;  /* LEVEL_OFF: never */
 	struct summary summary;
-	struct findings findings; /* those to be listed, in order */
+	const struct policy_waiver *oldest; /* expired first of all; NULL: none is */
+	const struct policy_waiver *next;   /* in use, and expires first; NULL: none does */
+	struct findings findings;           /* those to be listed, in order */
 	struct uncheckeds uncheckeds;
 	bool is_push; /* shown over "remote:": ASCII, narrow, first what was refused */
 	bool colour;  /* on a terminal */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/sha256.h"
+#include "model/waiver.h"
 
 #define MAX_MESSAGE_LENGTH 2000 /* bytes; the names in it may be as long as a file */
 
@@ -33,6 +34,36 @@ static bool is_ignored(struct pass *pass, const char *path)
 	return pass->ignored;
 }
 
+const struct policy_waiver *pass_waiver(struct pass *pass, const struct rule *rule,
+					const struct finding *finding)
+{
+	const struct policy_waiver *waiver =
+		waiver_find(pass->policy, rule, finding->path, finding->subject);
+
+	if (waiver || !pass->waivers || pass->policy->inline_waivers != INLINE_COUNTS)
+		return waiver;
+	return inline_waiver_find(pass->waivers, rule, finding->path, finding->span.line);
+}
+
+/* One of the policy lives as long as that, one inside a file only as long as the file. */
+static void waive(struct pass *pass, struct finding *finding)
+{
+	const struct policy_waiver *waiver = pass_waiver(pass, finding->rule, finding);
+	struct policy_waiver *copy = NULL;
+
+	if (!waiver)
+		return;
+	finding->status = FINDING_WAIVED;
+	finding->waiver = waiver;
+	if (waiver->origin)
+		return;
+	copy = arena_new(pass->keep, struct policy_waiver);
+	*copy = (struct policy_waiver){ .rule = waiver->rule,
+					.path = arena_string(pass->keep, waiver->path),
+					.reason = arena_string(pass->keep, waiver->reason) };
+	finding->waiver = copy;
+}
+
 void found(struct pass *pass, struct finding finding, const char *format, ...)
 {
 	char message[MAX_MESSAGE_LENGTH + 1];
@@ -46,7 +77,9 @@ void found(struct pass *pass, struct finding finding, const char *format, ...)
 	(void)vsnprintf(message, sizeof(message), format, arguments);
 	va_end(arguments);
 	finding.message = message;
-	finding.excerpt = excerpts_line(pass->excerpts, finding.path, finding.span.line);
+	if (pass->excerpts)
+		finding.excerpt = excerpts_line(pass->excerpts, finding.path, finding.span.line);
+	waive(pass, &finding);
 	fingerprint(&finding);
 	*vec_add(pass->keep, pass->findings) = finding_copy(&finding, pass->keep);
 }

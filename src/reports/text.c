@@ -52,6 +52,19 @@ static void write_head(struct page *page, const struct finding *finding)
 					finding_status_name(finding->status)));
 }
 
+/* Why it is let be, by whom and for how long. */
+static void write_waiver(struct page *page, const struct policy_waiver *waiver)
+{
+	struct arena *arena = &page->scratch;
+	const char *text = arena_printf(arena, "waived: %s", waiver->reason);
+
+	if (waiver->owner)
+		text = arena_printf(arena, "%s, owned by '%s'", text, waiver->owner);
+	if (waiver->expires)
+		text = arena_printf(arena, "%s, until %s", text, waiver->expires);
+	wrap_write(page->out, "  note: ", clean(page, text));
+}
+
 static void write_finding(struct page *page, const struct finding *finding)
 {
 	write_head(page, finding);
@@ -60,6 +73,8 @@ static void write_finding(struct page *page, const struct finding *finding)
 	excerpt_write(page->out, finding, page->report);
 	if (finding->help)
 		wrap_write(page->out, "  help: ", clean(page, finding->help));
+	if (finding->waiver)
+		write_waiver(page, finding->waiver);
 	if (finding->repaired_by)
 		buf_addf(page->out, "  note: commit %.*s repairs it, but this one still has it\n",
 			 SHORT_ID, finding->repaired_by);
@@ -152,6 +167,19 @@ static void write_uncheckeds(struct page *page)
 	}
 }
 
+/* Which waiver expired first, and which expires next. */
+static void write_ages(struct page *page)
+{
+	const struct policy_waiver *oldest = page->report->oldest, *next = page->report->next;
+
+	if (oldest)
+		buf_addf(page->out, "; the oldest waiver, of '%s', expired on %s",
+			 clean(page, oldest->path), oldest->expires);
+	if (next)
+		buf_addf(page->out, "; the next to expire, of '%s', does on %s",
+			 clean(page, next->path), next->expires);
+}
+
 static void write_summary(struct page *page)
 {
 	const struct summary *summary = &page->report->summary;
@@ -166,6 +194,7 @@ static void write_summary(struct page *page)
 		buf_addf(page->out, "; %zu inherited", summary->inherited);
 	if (summary->waived)
 		buf_addf(page->out, "; %zu waived", summary->waived);
+	write_ages(page);
 	buf_addc(page->out, '\n');
 }
 

@@ -34,6 +34,14 @@ struct finding at_stage(const struct dockerfile *file, const struct stage *stage
 				 .stage = stage->name };
 }
 
+struct finding at_waiver(struct arena *arena, const struct policy_waiver *waiver, struct span span)
+{
+	return (struct finding){ .path = waiver->origin,
+				 .span = span,
+				 .value = arena_printf(arena, "%s %s", waiver->rule->id,
+						       waiver->path) };
+}
+
 bool is_judged_elsewhere(const struct project *project, const struct dockerfile *file)
 {
 	return file->real_path && strcmp(file->path, file->real_path) != 0 &&

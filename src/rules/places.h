@@ -12,6 +12,9 @@ struct finding at_dockerfile(const struct dockerfile *file);
 /* A finding about a stage at a part of its Dockerfile. */
 struct finding at_stage(const struct dockerfile *file, const struct stage *stage, struct span span);
 
+/* A finding about a waiver, at a part of its policy file. */
+struct finding at_waiver(struct arena *arena, const struct policy_waiver *waiver, struct span span);
+
 /* Is this file but another name, a symbolic link, of one that is judged itself? */
 bool is_judged_elsewhere(const struct project *project, const struct dockerfile *file);
 

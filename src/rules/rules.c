@@ -34,19 +34,37 @@ int rules_check(const struct project *project, const struct policy *policy, stru
 		struct findings *findings)
 {
 	struct excerpts excerpts = { .arena = project->arena, .project = project };
+	struct inline_waivers waivers = { .arena = project->arena, .project = project };
 	struct pass pass = { .project = project,
 			     .policy = policy,
 			     .findings = findings,
 			     .arena = project->arena,
 			     .keep = arena,
-			     .excerpts = &excerpts };
+			     .excerpts = &excerpts,
+			     .waivers = &waivers };
 
 	for (const struct rule *const *rule = rules; *rule; rule++) {
 		pass.rule = *rule;
-		(*rule)->check(&pass);
+		if ((*rule)->check)
+			(*rule)->check(&pass);
 		if (pass.failed)
 			return -1;
 	}
 	findings_sort(findings);
 	return 0;
+}
+
+void rules_settle(const struct policy *policy, const bool *used, struct arena *arena,
+		  struct findings *findings)
+{
+	struct pass pass = {
+		.policy = policy, .findings = findings, .arena = arena, .keep = arena, .used = used
+	};
+
+	for (const struct rule *const *rule = rules; *rule; rule++) {
+		pass.rule = *rule;
+		if ((*rule)->settle)
+			(*rule)->settle(&pass);
+	}
+	findings_sort(findings);
 }

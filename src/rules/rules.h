@@ -11,6 +11,7 @@
 #define RULES(RULE)                                                                                \
 	RULE(development_last)                                                                     \
 	RULE(duplicate_stage)                                                                      \
+	RULE(expired_waiver)                                                                       \
 	RULE(extra_dockerfile)                                                                     \
 	RULE(invalid_stage_name)                                                                   \
 	RULE(misnamed_dockerfile)                                                                  \
@@ -22,6 +23,7 @@
 	RULE(unreadable)                                                                           \
 	RULE(unresolved_variable)                                                                  \
 	RULE(unused_stage)                                                                         \
+	RULE(unused_waiver)                                                                        \
 	RULE(variant_reference)
 
 #define RULE_DECLARE(name) extern const struct rule rule_##name;
@@ -40,5 +42,9 @@ int rules_get(const struct rule **rule, const char *id);
  * needed on the way in the project's. 0, or -1 when the world is wrong. */
 int rules_check(const struct project *project, const struct policy *policy, struct arena *arena,
 		struct findings *findings);
+
+/* Add what rules find in the policy itself, sorted: of each of its waivers, is it used? */
+void rules_settle(const struct policy *policy, const bool *used, struct arena *arena,
+		  struct findings *findings);
 
 #endif

@@ -3,10 +3,13 @@
 #include "rules/rules.h"
 
 /* Does the policy let this variant be? Then whoever builds it is right to. */
-static bool is_let_be(const struct pass *pass, const char *path)
+static bool is_let_be(struct pass *pass, const char *path)
 {
+	const struct finding variant = at_dockerfile(project_dockerfile(pass->project, path));
+
 	return policy_level(pass->policy, &rule_extra_dockerfile) == LEVEL_OFF ||
-	       policy_ignores(pass->policy, path);
+	       policy_ignores(pass->policy, path) ||
+	       pass_waiver(pass, &rule_extra_dockerfile, &variant);
 }
 
 static void check_build(struct pass *pass, const struct variants *variants,

@@ -49,11 +49,11 @@ rule() {
 	cp "$work/out" "$work/report.json"
 	reported --get version <<<1
 	reported --get policy <<<.onedockerfile.yaml
-	reported --get rules.2.id <<<extra-dockerfile
-	reported --get rules.2.level <<<off
-	reported --get rules.2.default <<<error
-	reported --get rules.2.summary <<<'a variant stands beside the Dockerfile of its service'
-	reported --get rules.2.set_by <<<.onedockerfile.yaml:2
+	reported --get rules.3.id <<<extra-dockerfile
+	reported --get rules.3.level <<<off
+	reported --get rules.3.default <<<error
+	reported --get rules.3.summary <<<'a variant stands beside the Dockerfile of its service'
+	reported --get rules.3.set_by <<<.onedockerfile.yaml:2
 	[ "$(grep -c '"id"' "$work/out")" -eq "$(find "$root/policies/rules" -name '*.md' | wc -l)" ]
 }
 

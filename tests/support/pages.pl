@@ -1,8 +1,9 @@
 #!/usr/bin/env perl
 # Run the examples of rule pages against $ONEDOCKERFILE and print TAP. An example is a section
 # "## Rejected: ..." or "## Accepted: ..." with fenced blocks: "```LANGUAGE PATH" holds a file,
-# "```report" what is found, a line for each finding and its help, and all of it. An accepted
-# example has none, or says what is found beside the rule of the page.
+# "```report" what is found, a line for each finding and its help, and all of it; "```date" the day
+# on which it is judged. An accepted example has no report, or one that says what is found beside
+# the rule of the page.
 use strict;
 use warnings;
 use File::Basename qw(basename dirname);
@@ -23,11 +24,11 @@ sub examples {
 			if ($line =~ /^```$/) { undef $block }
 			else { $$block .= $line }
 		} elsif ($line =~ /^## ((Rejected|Accepted): .*)$/) {
-			push @examples, { title => $1, kind => $2, files => {}, report => '' };
+			push @examples, { title => $1, kind => $2, files => {}, report => '', date => '' };
 		} elsif ($line =~ /^## /) {
 			push @examples, undef;
-		} elsif ($line =~ /^```report$/) {
-			$block = \$examples[-1]{report};
+		} elsif ($line =~ /^```(report|date)$/) {
+			$block = \$examples[-1]{$1};
 		} elsif ($line =~ /^```\w+ (\S+)$/) {
 			$examples[-1]{files}{$1} = '';
 			$block = \$examples[-1]{files}{$1};
@@ -39,8 +40,9 @@ sub examples {
 }
 
 sub judge {
-	my ($files) = @_;
+	my ($files, $date) = @_;
 	my $tree = tempdir(CLEANUP => 1);
+	my @command = ($program, 'check', '-C', $tree, '--format', 'json');
 
 	for my $path (keys %$files) {
 		make_path(dirname("$tree/$path"));
@@ -48,7 +50,8 @@ sub judge {
 		print $file $files->{$path};
 		close($file) or die "$path: $!\n";
 	}
-	open(my $pipe, '-|', $program, 'check', '-C', $tree, '--format', 'json') or die "$program: $!\n";
+	push @command, '--date', $1 if $date =~ /^(.+)\n/;
+	open(my $pipe, '-|', @command) or die "$program: $!\n";
 	my $text = do { local $/; <$pipe> };
 	close($pipe);
 	return ($? >> 8, eval { decode_json($text) } || { findings => [] });
@@ -67,7 +70,7 @@ sub show {
 # What an example has to be: a page cannot reject without saying how its own rule does.
 sub check {
 	my ($rule, $example) = @_;
-	my ($status, $report) = judge($example->{files});
+	my ($status, $report) = judge($example->{files}, $example->{date});
 	my @findings = @{ $report->{findings} };
 	my $text = join('', map { show($_) } @findings);
 	my $errors = grep { $_->{level} eq 'error' } @findings;

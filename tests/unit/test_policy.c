@@ -45,7 +45,7 @@ static void write_policy(struct buf *out, const struct policy *policy)
 	vec_each (const struct policy_variable *, variable, &policy->variables)
 		write_list(out, variable->name, &variable->values);
 	vec_each (const struct policy_waiver *, waiver, &policy->waivers)
-		buf_addf(out, "%u: %s %s %s '%s' %s %s\n", waiver->line, waiver->rule->id,
+		buf_addf(out, "%u: %s %s %s '%s' %s %s\n", waiver->path_span.line, waiver->rule->id,
 			 waiver->path, waiver->subject ? waiver->subject : "-", waiver->reason,
 			 waiver->owner ? waiver->owner : "-",
 			 waiver->expires ? waiver->expires : "-");
@@ -124,7 +124,7 @@ static void takes_every_key(void **state)
 		"NAME: 'api'\n"
 		"NONE: ''\n"
 		"14: extra-dockerfile build/Dockerfile.arm - 'vendor SDK' @platform 2027-03-31\n"
-		"16: unused-stage api/** - 'later' - -\n");
+		"17: unused-stage api/** - 'later' - -\n");
 }
 
 static void needs_no_key_at_all(void **state)

@@ -1,0 +1,14 @@
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
+
+#include <stdbool.h>
+
+/* A day as YYYY-MM-DD: such strings are in the order of the days. */
+
+/* Is it one that the calendar has? */
+bool date_is_valid(const char *text);
+
+/* Days from one day to a later one; negative where it is an earlier one. Both are valid. */
+long date_days(const char *from, const char *to);
+
+#endif

@@ -1,0 +1,120 @@
+#include "model/inline_waiver.h"
+
+#include <string.h>
+
+#include "model/rule.h"
+
+#define MARK "onedockerfile:"
+#define VERB "allow"
+
+struct comment {
+	const char *id; /* of the rule */
+	const char *reason;
+	unsigned line;
+};
+
+struct comments VEC(struct comment);
+
+struct waived_file {
+	struct map whole;         /* reasons by rule: before the first FROM */
+	struct comments comments; /* in the order of their lines */
+};
+
+/* What comes behind blanks and a word; NULL where something else is there. */
+static const char *skip_word(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+
+	text += strspn(text, " \t");
+	if (strncmp(text, word, length) != 0)
+		return NULL;
+	return text + length;
+}
+
+/* A waiver without reason is none. */
+static bool read_comment(struct comment *comment, struct arena *arena, struct text line)
+{
+	const char *at = line.bytes, *end = line.bytes + line.length;
+	size_t length = 0;
+
+	while (at < end && (*at == ' ' || *at == '\t'))
+		at++;
+	if (at == end || *at != '#')
+		return false;
+	at = skip_word(arena_copy(arena, at + 1, (size_t)(end - at) - 1), MARK);
+	at = at ? skip_word(at, VERB) : NULL;
+	if (!at || (*at != ' ' && *at != '\t'))
+		return false;
+	at += strspn(at, " \t");
+	length = strcspn(at, " \t");
+	comment->id = arena_copy(arena, at, length);
+	at += length;
+	comment->reason = at + strspn(at, " \t");
+	return *comment->reason != '\0';
+}
+
+static struct waived_file *read_file(struct inline_waivers *waivers, const char *path)
+{
+	struct waived_file *file = arena_new(waivers->arena, struct waived_file);
+	const struct dockerfile *dockerfile = project_dockerfile(waivers->project, path);
+	unsigned first_from = dockerfile ? dockerfile->first_from : 0;
+	struct text rest = project_text(waivers->project, path);
+
+	for (unsigned number = 1; rest.length > 0; number++) {
+		const char *newline = memchr(rest.bytes, '\n', rest.length);
+		struct comment comment = { .line = number };
+		size_t size = newline ? (size_t)(newline - rest.bytes) + 1 : rest.length;
+
+		if (read_comment(&comment, waivers->arena, text_line(rest, 1))) {
+			*vec_add(waivers->arena, &file->comments) = comment;
+			if (number < first_from)
+				map_put(&file->whole, waivers->arena, comment.id,
+					arena_string(waivers->arena, comment.reason));
+		}
+		rest.bytes += size;
+		rest.length -= size;
+	}
+	return file;
+}
+
+/* The reason in the comment on a line, which names the rule. */
+static const char *reason_at(const struct comments *comments, const struct rule *rule,
+			     unsigned line)
+{
+	size_t low = 0, high = comments->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (comments->items[middle].line < line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == comments->count || comments->items[low].line != line ||
+	    strcmp(comments->items[low].id, rule->id) != 0)
+		return NULL;
+	return comments->items[low].reason;
+}
+
+const struct policy_waiver *inline_waiver_find(struct inline_waivers *waivers,
+					       const struct rule *rule, const char *path,
+					       unsigned line)
+{
+	struct waived_file *file = map_get(&waivers->by_path, path);
+	struct policy_waiver *waiver = NULL;
+	const char *reason = NULL;
+
+	if (!file) {
+		file = read_file(waivers, path);
+		map_put(&waivers->by_path, waivers->arena, path, file);
+	}
+	reason = map_get(&file->whole, rule->id);
+	if (!reason && line > 1)
+		reason = reason_at(&file->comments, rule, line - 1);
+	if (!reason)
+		return NULL;
+	waiver = arena_new(waivers->arena, struct policy_waiver);
+	*waiver = (struct policy_waiver){ .rule = rule, .path = path, .reason = reason };
+	return waiver;
+}
