@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define MAX_ALTERNATIVES 256 /* of one pattern, when all its braces are multiplied out */
-
 static size_t alternatives(const char *brace)
 {
 	size_t count = 1;
@@ -31,7 +29,7 @@ bool glob_is_valid(const char *pattern)
 		if (at[1 + strcspn(at + 1, "{}")] != '}')
 			return false;
 		count *= alternatives(at);
-		if (count > MAX_ALTERNATIVES)
+		if (count > GLOB_ALTERNATIVES)
 			return false;
 		at = strchr(at, '}');
 	}

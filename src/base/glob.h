@@ -5,6 +5,8 @@
 
 #include "base/vec.h"
 
+#define GLOB_ALTERNATIVES 256 /* of one pattern, when all its braces are multiplied out */
+
 /*
  * Patterns of a policy, anchored at the root: '*' and '?' do not cross '/', "**" does, {a,b}
  * alternates. "**" followed by '/' also stands for no directory at all, so that "**" before
