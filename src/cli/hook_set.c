@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "cli/command.h"
+#include "git/hook_place.h"
 
 static const char *const local_hooks[] = { "pre-commit", "pre-merge-commit", "pre-push", NULL };
 static const char *const server_hooks[] = { "pre-receive", NULL };

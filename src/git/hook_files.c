@@ -1,117 +1,18 @@
 #include "git/hook_files.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/fail.h"
-#include "git/command.h"
+#include "base/shell.h"
 
-#define MARK "# onedockerfile hook:" /* the second line of a hook of ours begins with it */
 #define KEPT ".before-onedockerfile" /* behind the name of the hook that was there before */
-
-/* The value of core.hooksPath, and the scope of the file that sets it (git-config(1)). */
-struct hooks_path {
-	const char *scope; /* NULL: nothing sets it */
-	const char *value;
-};
-
-/* "SCOPE NUL NAME LF VALUE NUL", again and again: the last one stands. */
-static void find_hooks_path(struct hooks_path *found, struct arena *arena, const struct buf *list)
-{
-	static const char name[] = "core.hookspath\n";
-	const char *at = buf_text(list), *end = at + list->length;
-
-	while (at < end) {
-		const char *scope = at, *setting = at + strlen(at) + 1;
-
-		if (setting >= end)
-			return;
-		at = setting + strlen(setting) + 1;
-		if (strncmp(setting, name, sizeof(name) - 1) != 0)
-			continue;
-		found->scope = arena_string(arena, scope);
-		found->value = arena_string(arena, setting + sizeof(name) - 1);
-	}
-}
-
-/* Hooks belong to this repository only where it says itself that they are elsewhere. */
-static int check_scope(const struct repository *repository, const struct hooks_path *path,
-		       const char *directory)
-{
-	bool own = path->scope &&
-		   (strcmp(path->scope, "local") == 0 || strcmp(path->scope, "worktree") == 0);
-
-	if (!path->scope || (own && *path->value))
-		return 0;
-	if (own)
-		return fail("core.hooksPath is set to nothing, so Git looks for hooks in '/'; run "
-			    "'git config --%s --unset core.hooksPath'",
-			    path->scope);
-	return fail("core.hooksPath is '%s' for more than this repository (%s), so Git runs no "
-		    "hook of this one; run 'git config core.hooksPath %s/hooks' here, or add "
-		    "'onedockerfile hook NAME' to the hooks there yourself",
-		    directory, path->scope, repository->common_dir);
-}
-
-/* The library does not know every file of settings that Git does: so Git itself is asked. */
-static int ask_git(struct hooks_path *found, struct buf *path, struct repository *repository)
-{
-	static const char *const settings[] = { "config", "--list", "--show-scope", "-z", NULL };
-	static const char *const hooks[] = { "rev-parse", "--git-path", "hooks", NULL };
-	struct buf list = { 0 };
-	int failed = git_command(&list, repository, settings);
-
-	if (!failed)
-		find_hooks_path(found, repository->arena, &list);
-	buf_release(&list);
-	return failed ? -1 : git_command(path, repository, hooks);
-}
-
-/* Without the end of the line, and slashes before it. */
-static void trim(struct buf *path)
-{
-	while (path->length > 1 && strchr("\n/", path->text[path->length - 1]))
-		path->text[--path->length] = '\0';
-}
-
-int hook_directory(struct repository *repository, const char **directory, bool of_server)
-{
-	/* Git runs the hooks of a push in its own directory, the others in the work tree. */
-	struct repository place = *repository;
-	const char *base = NULL;
-	struct hooks_path found = { 0 };
-	struct buf path = { 0 };
-	int failed = 0;
-
-	if (of_server)
-		place.work_dir = NULL;
-	base = place.work_dir ? place.work_dir : place.git_dir;
-	failed = ask_git(&found, &path, &place);
-	trim(&path);
-	*directory = buf_text(&path)[0] == '/'
-			     ? arena_string(repository->arena, path.text)
-			     : arena_printf(repository->arena, "%s/%s", base, buf_text(&path));
-	buf_release(&path);
-	return failed ? -1 : check_scope(repository, &found, *directory);
-}
-
-/* 'text' for a shell. */
-static void add_quoted(struct buf *out, const char *text)
-{
-	buf_addc(out, '\'');
-	for (; *text; text++) {
-		if (*text == '\'')
-			buf_add(out, "'\\''");
-		else
-			buf_addc(out, *text);
-	}
-	buf_addc(out, '\'');
-}
 
 /* The hook that was there before runs first: with the same input, where Git gives any. */
 static void write_chain(struct buf *out, const char *run, bool has_input)
@@ -137,10 +38,11 @@ static void write_script(struct buf *out, const char *name, const char *program)
 	struct buf run = { 0 };
 
 	buf_addf(&run, "\"$program\" hook %s -- \"$@\"%s", name, is_push ? " >&2" : "");
-	buf_addf(out, "#!/bin/sh\n" MARK " %s; 'onedockerfile uninstall' takes it away again\n",
+	buf_addf(out,
+		 "#!/bin/sh\n" HOOK_MARK " %s; 'onedockerfile uninstall' takes it away again\n",
 		 name);
 	buf_add(out, "program=");
-	add_quoted(out, program);
+	shell_quote(out, program);
 	write_chain(out, run.text, is_push || strcmp(name, "pre-receive") == 0);
 	buf_release(&run);
 }
@@ -157,7 +59,7 @@ static bool is_ours(const char *path, struct buf *content)
 		fclose(file);
 	text[length] = '\0';
 	second = strchr(text, '\n');
-	if (!second || strncmp(second + 1, MARK, sizeof(MARK) - 1) != 0)
+	if (!second || strncmp(second + 1, HOOK_MARK, sizeof(HOOK_MARK) - 1) != 0)
 		return false;
 	if (content)
 		buf_addn(content, text, length);

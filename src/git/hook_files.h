@@ -1,17 +1,7 @@
 #ifndef GIT_HOOK_FILES_H
 #define GIT_HOOK_FILES_H
 
-#include "git/repository.h"
-
-/*
- * The directory that Git runs this repository's hooks from, as Git itself says: core.hooksPath
- * where the repository or the worktree sets it (a relative one is taken from where Git runs the
- * hook: for those of a server that is its own directory), else `hooks` in the common directory.
- * One that is empty or that anything else sets (the user, the system, the command line) is a
- * failure: hooks put there would run in every repository, and hooks put here would not run. In
- * the arena. 0, or -1.
- */
-int hook_directory(struct repository *repository, const char **directory, bool of_server);
+#define HOOK_MARK "# onedockerfile hook:" /* the second line of a hook of ours begins with it */
 
 /* What became of one hook. */
 enum hook_change {
