@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/nearest.h"
+#include "base/program.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/version.h"
@@ -72,9 +73,11 @@ static int print_command_help(const struct command *command)
 
 static int print_version(void)
 {
+	static const char what[] = PROGRAM_MARK VERSION;
 	struct buf out = { 0 };
 
-	buf_add(&out, "onedockerfile " VERSION "\n");
+	/* The mark is for those who want to know it without running the program. */
+	buf_addf(&out, "%s\n", what + sizeof("@(#)") - 1);
 	return print(&out);
 }
 

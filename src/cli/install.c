@@ -1,8 +1,4 @@
-#include <errno.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "base/fail.h"
+#include "base/program.h"
 #include "cli/command.h"
 #include "cli/hook_set.h"
 
@@ -16,13 +12,14 @@ static const struct option options_of_install[] = {
 /* The hook runs this very program, wherever PATH leads when Git runs it. */
 static int install(enum hook_change *change, const char *directory, const char *name)
 {
-	char program[4096];
-	ssize_t length = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	struct arena scratch = { 0 };
+	const char *program = NULL;
+	int failed = program_self(&program, &scratch);
 
-	if (length < 0)
-		return fail("cannot tell where this program is: %s", strerror(errno));
-	program[length] = '\0';
-	return hook_install(change, directory, name, program);
+	if (!failed)
+		failed = hook_install(change, directory, name, program);
+	arena_release(&scratch);
+	return failed;
 }
 
 static int run(struct options *options, struct arena *arena)
