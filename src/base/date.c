@@ -50,3 +50,14 @@ long date_days(const char *from, const char *to)
 {
 	return count(to) - count(from);
 }
+
+const char *date_months_later(struct arena *arena, const char *date, unsigned months)
+{
+	unsigned past = number(date, 4) * 12 + number(date + 5, 2) - 1 + months;
+	unsigned year = past / 12, month = past % 12 + 1, day = number(date + 8, 2);
+	unsigned last = before[month] - before[month - 1] + (month == 2 && is_leap(year));
+
+	if (year > 9999)
+		return "9999-12-31";
+	return arena_printf(arena, "%04u-%02u-%02u", year, month, day < last ? day : last);
+}

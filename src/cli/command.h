@@ -27,6 +27,7 @@ struct command {
 	COMMAND(check)                                                                             \
 	COMMAND(explain)                                                                           \
 	COMMAND(hook)                                                                              \
+	COMMAND(init)                                                                              \
 	COMMAND(inspect)                                                                           \
 	COMMAND(install)                                                                           \
 	COMMAND(rules)                                                                             \

@@ -69,6 +69,10 @@ struct option {
 		'\0', "server", NULL, "the hook of a server: pre-receive", OPTION_FLAG,            \
 			OPTION_OF(server)                                                          \
 	}
+#define OPTION_DATE(help)                                                                          \
+	{                                                                                          \
+		'\0', "date", "YYYY-MM-DD", help, OPTION_TEXT, OPTION_OF(date)                     \
+	}
 /* How findings are judged and reported: check and hook. */
 #define OPTIONS_OF_JUDGING                                                                         \
 	OPTION_CONFIG, OPTION_FORMAT("format on standard output: text, json or github"),           \
@@ -91,11 +95,7 @@ struct option {
 		  OPTION_FLAG, OPTION_OF(verbose) },                                               \
 		{ '\0',        "timeout",         "SECONDS", "give up after that time",            \
 		  OPTION_TEXT, OPTION_OF(timeout) },                                               \
-	{                                                                                          \
-		'\0', "date", "YYYY-MM-DD",                                                        \
-			"the day on which waivers are asked whether they hold", OPTION_TEXT,       \
-			OPTION_OF(date)                                                            \
-	}
+		OPTION_DATE("the day on which waivers are asked whether they hold")
 #define OPTION_HELP                                                                                \
 	{                                                                                          \
 		'h', "help", NULL, "show this", OPTION_FLAG, OPTION_OF(help)                       \

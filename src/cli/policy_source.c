@@ -15,8 +15,6 @@
 #include "model/attributes.h"
 #include "rules/rules.h"
 
-#define POLICY_FILE ".onedockerfile.yaml"
-#define MISNAMED_FILE ".onedockerfile.yml"
 #define SERVER_FILE "/etc/onedockerfile/policy.yaml"
 
 bool policy_file_name(const char *name)

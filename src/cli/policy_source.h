@@ -5,6 +5,9 @@
 #include "git/history.h"
 #include "model/policy.h"
 
+#define POLICY_FILE ".onedockerfile.yaml" /* at the root of a tree */
+#define MISNAMED_FILE ".onedockerfile.yml"
+
 /*
  * Where a policy comes from. Each function gives the default where there is no file; what is
  * wrong with one is a usage failure. The options --level and --fail-on are laid over it.
