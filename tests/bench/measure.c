@@ -1,13 +1,28 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-/* measure INPUT COMMAND...: run it once, its output thrown away. Prints the milliseconds that it
- * took and its peak memory in KiB; fails where it does. */
+/* measure TURNS SECONDS OURS GIT: two command lines, words parted by a space, that take turns: so
+ * many, and more while the time is not over. Each reads the file `input` where there is one, and
+ * its output is thrown away; the script `before`, where there is one, runs before each of them.
+ * Prints how many turns there were, then the medians of the milliseconds and peak KiB of ours, and
+ * of Git's, with a bar between.
+ * Fails where one of them does. */
+
+enum {
+	TURNS_MAX = 101,
+	WORDS_MAX = 15
+};
+
+struct command {
+	char *words[WORDS_MAX + 1];
+	double times[TURNS_MAX], kibs[TURNS_MAX];
+};
 
 static double now(void)
 {
@@ -17,37 +32,80 @@ static double now(void)
 	return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
 
-static void run(const char *input, char **command)
+static void split(struct command *command, char *line)
 {
-	int in = open(input, O_RDONLY), out = open("/dev/null", O_WRONLY);
+	size_t count = 0;
+
+	for (char *word = strtok(line, " "); word && count < WORDS_MAX; word = strtok(NULL, " "))
+		command->words[count++] = word;
+}
+
+static void run(char **words)
+{
+	int in = open(access("input", F_OK) == 0 ? "input" : "/dev/null", O_RDONLY);
+	int out = open("/dev/null", O_WRONLY);
 
 	if (in < 0 || out < 0 || dup2(in, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0)
-		exit(126);
+		_exit(126);
 	close(in);
 	close(out);
-	execvp(command[0], command);
-	exit(127);
+	execvp(words[0], words);
+	_exit(127);
+}
+
+static void measure(struct command *command, int turn)
+{
+	struct rusage usage = { 0 };
+	int status = 0;
+	double start = 0;
+	pid_t child = 0;
+
+	if (access("before", F_OK) == 0 && system("sh before") != 0)
+		exit(3);
+	start = now();
+	child = fork();
+	if (child == 0)
+		run(command->words);
+	if (child < 0 || wait4(child, &status, 0, &usage) < 0)
+		exit(3);
+	command->times[turn] = now() - start;
+	command->kibs[turn] = (double)usage.ru_maxrss;
+	if (status == 0)
+		return;
+	fprintf(stderr, "'%s %s' failed\n", command->words[0], command->words[1]);
+	exit(1);
+}
+
+static int compare(const void *left, const void *right)
+{
+	const double *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+static double median(double *values, int count)
+{
+	qsort(values, (size_t)count, sizeof(*values), compare);
+	return values[(count - 1) / 2];
 }
 
 int main(int count, char **arguments)
 {
-	struct rusage usage = { 0 };
-	double start = now(), end = 0;
-	int status = 0;
-	pid_t child = 0;
+	struct command ours = { 0 }, git = { 0 };
+	double start = now();
+	int turns = 0;
 
-	if (count < 3)
+	if (count != 5)
 		return 2;
-	child = fork();
-	if (child == 0)
-		run(arguments[1], arguments + 2);
-	if (child < 0 || wait4(child, &status, 0, &usage) < 0)
-		return 3;
-	end = now();
-	if (status != 0) {
-		fprintf(stderr, "'%s %s' failed\n", arguments[2], count > 3 ? arguments[3] : "");
-		return 1;
+	split(&ours, arguments[3]);
+	split(&git, arguments[4]);
+	while (turns < TURNS_MAX &&
+	       (turns < atoi(arguments[1]) || now() - start < atof(arguments[2]) * 1e3)) {
+		measure(turns % 2 ? &git : &ours, turns);
+		measure(turns % 2 ? &ours : &git, turns);
+		turns++;
 	}
-	printf("%.3f %ld\n", end - start, usage.ru_maxrss);
+	printf("%d|%.3f|%.0f|", turns, median(ours.times, turns), median(ours.kibs, turns));
+	printf("%.3f|%.0f\n", median(git.times, turns), median(git.kibs, turns));
 	return 0;
 }

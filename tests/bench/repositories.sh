@@ -1,11 +1,13 @@
 #!/bin/sh
 # The repositories that bench.sh measures, each made anew in the current directory where what makes
-# it has changed. With each stand the inputs of its jobs.
+# it has changed. In each may stand what its jobs read (input) and what comes before them (before).
+# With QUICK those are missing that take long to make, and the history of a tree is short; a whole
+# one has a name of its own.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 
-# repository NAME VARIABLE=VALUE...: those of repository.awk.
+# repository NAME VARIABLE=VALUE...: those of repository.awk. It fails where there is nothing to do.
 repository() {
 	name=$1
 	shift
@@ -16,52 +18,87 @@ repository() {
 	git init -q --bare -b main "$name"
 	printf -- '-v\n%s\n' "$@" | xargs awk -f "$here/repository.awk" |
 		git -C "$name" fast-import --quiet
-	git -C "$name" rev-parse main >"$name/tip"
-	echo "$sum" >"$name/made"
+	made=$sum
 }
 
-if repository files services=1000; then
-	git -C files ls-tree -r main | awk '{ print $3 }' >files/blobs
-fi
+# finished NAME: with all that stands beside its objects.
+finished() {
+	echo "$made" >"$1/made"
+}
 
-if repository long stages=149796; then
-	git -C long rev-parse main:Dockerfile >long/blobs
-fi
-
-repository wide entries=100000 || :
-
-# What a push brings is there already, and no ref holds it.
-if repository history services=60 sources=3000 commits=200; then
-	new=$(cat history/tip)
-	git -C history update-ref refs/heads/main "$new~200"
-	echo "$(git -C history rev-parse main) $new refs/heads/main" >history/update
-fi
-
-# refs COUNT: half of them are branches, half are tags; the last commits are new.
+# refs COUNT: half of them are branches, half are tags; what comes after them is new.
 refs() {
 	tips=$(($1 / 2))
 	if repository "refs$1" services=9 sources=99 commits=$((tips + 14)) tips=$tips; then
-		new=$(cat "refs$1/tip")
-		git -C "refs$1" update-ref refs/heads/main "$new~14"
-		git -C "refs$1" pack-refs --all
-		echo "$(git -C "refs$1" rev-parse main) $new refs/heads/main" >"refs$1/update"
+		(
+			cd "refs$1"
+			git update-ref NEW main
+			git update-ref refs/heads/main NEW~14
+			git pack-refs --all
+			echo "$(git rev-parse main) $(cat NEW) refs/heads/main" >input
+		)
+		finished "refs$1"
 	fi
-	echo "$1 $(cat "refs$1/tip")"
 }
 
-refs 10000 >many
-[ -n "${QUICK-}" ] || refs 100000 >>many
+# staged COUNT: a clone of such a tree with one file added to the index; nothing is checked out.
+staged() {
+	rm -rf "index$1"
+	git clone -q --no-checkout "tree$1" "index$1"
+	(
+		cd "index$1"
+		git read-tree HEAD
+		blob=$(git rev-parse HEAD:services/0/0/Dockerfile)
+		git update-index --add --cacheinfo "100644,$blob,services/0/added/Dockerfile"
+	)
+}
+
+# tree COUNT COMMITS: a tree of so many files with that history.
+tree() {
+	if repository "tree$1" services=200 sources=$(($1 - 400)) commits="$2" calm=8; then
+		staged "$1"
+		finished "tree$1"
+	fi
+}
 
 # Two servers that have main, made anew before each turn; one has the hook.
-if repository push services=60 sources=3000 topics=300; then
-	git clone -q --bare --single-branch -b main push push/server
+servers() {
+	git clone -q --bare --single-branch -b main . server
 	for name in hooked plain; do
-		git -C push config "remote.$name.url" "$PWD/push/$name"
-		git -C push config "remote.$name.push" 'refs/topics/*:refs/heads/*'
+		git config "remote.$name.url" "$PWD/$name"
+		git config "remote.$name.push" 'refs/topics/*:refs/heads/*'
 		echo "rm -rf $name && cp -R server $name"
-	done >push/before
-	cat >>push/before <<-'END'
-		printf '#!/bin/sh\nexec "%s" hook pre-receive\n' "$ONEDOCKERFILE" >hooked/hooks/pre-receive
+	done >before
+	cat >>before <<-'END'
+		printf '#!/bin/sh\nexec onedockerfile hook pre-receive\n' >hooked/hooks/pre-receive
 		chmod +x hooked/hooks/pre-receive
 	END
+}
+
+if repository small services=3 sources=20 commits=20; then
+	finished small
+fi
+if repository services services=1000; then
+	git -C services ls-tree -r main | awk '{ print $3 }' >services/input
+	finished services
+fi
+if repository long stages=149796; then
+	git -C long rev-parse main:Dockerfile >long/input
+	finished long
+fi
+if repository wide entries=100000; then
+	finished wide
+fi
+if repository push services=60 sources=3000 topics=300; then
+	(cd push && servers)
+	finished push
+fi
+refs 10000
+if [ -n "${QUICK-}" ]; then
+	tree 80000 1100
+else
+	tree 80000 100000
+	ln -sfn tree80000 history
+	tree 1000000 0
+	refs 100000
 fi

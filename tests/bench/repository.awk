@@ -1,7 +1,7 @@
 # A repository for git fast-import, the same each time: -v services=N directories with a Dockerfile
-# and a compose file, -v sources=N other files, and -v commits=N that change one or two of them;
-# -v tips=N of which have a branch and a tag, -v topics=N commits beside each other on the first one,
-# -v stages=N of one Dockerfile, -v entries=N of one directory.
+# and a compose file, -v sources=N other files, and -v commits=N that change one or two of them (-v
+# calm=N: N times as few a service); -v tips=N of which have a branch and a tag, -v topics=N commits
+# beside each other on the first one, -v stages=N of one Dockerfile, -v entries=N of one directory.
 
 # The minimal standard generator of Park and Miller: the same numbers with every awk.
 function random(below)
@@ -93,10 +93,20 @@ function compose(service, revision)
 	     "  modules:\n")
 }
 
+# Six files to a directory, twenty directories to each above it.
 function source(number, revision)
 {
-	file("services/" number % 40 "/" number % services "/src/file" number ".js",
-	     "export const revision = " revision ";\n")
+	file("src/" int(number / 2400) "/" int(number / 120) % 20 "/" int(number / 6) % 20 \
+	     "/file" number ".js", "export const revision = " revision ";\n")
+}
+
+function change(number)
+{
+	source(random(sources), number + 1000)
+	if (number % (5 * calm) == 0)
+		dockerfile(random(services), number)
+	if (number % (7 * calm) == 0)
+		compose(random(services), number)
 }
 
 function long_dockerfile(stages,    i)
@@ -121,6 +131,7 @@ function wide_directory(entries,    text, i)
 
 BEGIN {
 	seed = 42
+	calm = calm ? calm : 1
 	commit(0)
 	for (i = 0; i < services; i++) {
 		dockerfile(i, random(1000))
@@ -132,13 +143,10 @@ BEGIN {
 		long_dockerfile(stages)
 	if (entries)
 		wide_directory(entries)
+	print "reset refs/tags/first\nfrom :1\n"
 	for (i = 1; i <= commits; i++) {
 		commit(i)
-		source(random(sources), i + 1000)
-		if (i % 5 == 0)
-			dockerfile(random(services), i)
-		if (i % 7 == 0)
-			compose(random(services), i)
+		change(i)
 		if (i <= tips)
 			printf "reset refs/heads/b%d\nfrom :%d\n\nreset refs/tags/v%d\nfrom :%d\n\n",
 				i, i + 1, i, i + 1
@@ -146,8 +154,6 @@ BEGIN {
 	for (i = 1; i <= topics; i++) {
 		commit(i, "refs/topics/" i)
 		print "from :1"
-		source(random(sources), i + 1000)
-		if (i % 5 == 0)
-			dockerfile(random(services), i)
+		change(i)
 	}
 }
