@@ -66,6 +66,24 @@ variant_of() {
 	variant_of
 }
 
+@test "reads an index with extensions that are for Git alone" {
+	repository shop
+	good api
+	good web
+	save services
+	git config core.fsmonitor "$work/shop/monitor"
+	git config index.threads 2
+	printf '#!/bin/sh\nprintf "token\\0/\\0"\n' >monitor
+	chmod +x monitor
+	bad api
+	GIT_TEST_INDEX_THREADS=2 git add api
+	git update-index --fsmonitor
+	for extension in EOIE IEOT FSMN TREE; do
+		grep -q "$extension" .git/index
+	done
+	variant_of
+}
+
 @test "reads entries that were only announced as absent" {
 	repository shop
 	good api

@@ -230,10 +230,47 @@ follow() {
 	says 'api/Dockerfile.dev'
 }
 
+@test "finds the repository where Git does" {
+	repository shop
+	bad api
+	git add -A
+	cd api
+	GIT_DIR=../.git GIT_WORK_TREE=.. expect 1 onedockerfile hook pre-commit
+	GIT_DIR=../.git GIT_COMMON_DIR=../.git expect 1 onedockerfile hook pre-commit
+	expect 1 onedockerfile hook pre-commit
+	GIT_CEILING_DIRECTORIES=$work/shop expect 3 onedockerfile hook pre-commit
+	says 'could not find repository'
+	GIT_CEILING_DIRECTORIES=$work expect 1 onedockerfile hook pre-commit
+}
+
+@test "reads a repository whoever owns it, also where Git itself would not" {
+	[ "$(id -u)" -eq 0 ] || skip 'only root may give files away'
+	repository shop
+	good api
+	save 'a service'
+	bad api
+	git add -A
+	arm pre-commit
+	chown -R 65534:65534 .
+	expect 1 onedockerfile check --staged
+	expect 0 onedockerfile check --rev HEAD
+	expect 128 git commit -m variant
+	says 'dubious ownership'
+	GIT_DIR=.git expect 1 git commit -m variant
+	says 'api/Dockerfile.dev'
+	GIT_DIR=.git git update-index --split-index
+	expect 1 onedockerfile check --staged
+}
+
 @test "reads a repository whatever extensions it can bear, and no other" {
 	repository shop
 	good api
 	save 'a service'
+	git config core.repositoryFormatVersion 0
+	cp .git/config kept
+	printf '[extensions]\n\tsomethingElse = true\n' >>.git/config
+	expect 0 onedockerfile check --rev HEAD
+	cp kept .git/config
 	git config core.repositoryFormatVersion 1
 	for extension in worktreeConfig partialClone preciousObjects relativeWorktrees; do
 		printf '[extensions]\n\t%s = true\n' "$extension" >>.git/config
@@ -273,6 +310,23 @@ follow() {
 	expect 3 onedockerfile check --range start..HEAD
 	follow
 	expect 0 onedockerfile check --range start..HEAD
+}
+
+@test "ends where a shallow clone ends, in each of its worktrees" {
+	central
+	save one
+	save two
+	git push -q --no-verify origin main
+	git clone -q --depth 2 "file://$work/central.git" shallow
+	cd shallow
+	git worktree add -q ../linked -b side
+	cd ../linked
+	bad api
+	save variant
+	judge 1 --range main^..side
+	reported --get summary.commits <<<2
+	expect 3 onedockerfile check --range HEAD~3..side
+	says 'fetch-depth: 0'
 }
 
 @test "says how to fetch what a partial clone lacks" {

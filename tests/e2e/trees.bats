@@ -30,6 +30,34 @@ blob() {
 	END
 }
 
+@test "lets nothing hide in a tree that Git would not have written" {
+	git init -q --bare central.git
+	server central.git
+	repository shop
+	good api
+	save 'a service'
+	file=$(blob)
+	inner=$(tree "100644 Dockerfile $file" "100644 Dockerfile.dev $file")
+	for entries in \
+		"100644 api/Dockerfile.dev $file" \
+		"100644 Dockerfile.dev $file,100644 Dockerfile.dev $file" \
+		"40000 api $inner,100644 api $file" \
+		"100644 b $file,40000 api $inner" \
+		"40000 .. $inner" "40000 . $inner" "40000 .git $inner" \
+		"50000 api $inner" "170644 Dockerfile $file"; do
+		IFS=, read -r -a list <<<"$entries"
+		commit=$(git commit-tree -p main -m odd "$(tree "${list[@]}")")
+		push 1 ../central.git "$commit:refs/heads/main"
+		says malformed
+	done
+	# Those that Git itself cannot send.
+	for entry in '100644 ' '10064x Dockerfile' '100644Dockerfile'; do
+		inner=$(printf '%s\0%020d' "$entry" 0 | git hash-object -t tree -w --literally --stdin)
+		expect 3 onedockerfile check --rev "$(git commit-tree -m odd "$inner")"
+		says malformed
+	done
+}
+
 @test "does not pass a tree that ends too early" {
 	repository shop
 	inner=$(printf '100644 Dockerfile\0abc' | git hash-object -t tree -w --literally --stdin)
@@ -76,6 +104,71 @@ blob() {
 	judge 0
 	judge 0 --rev HEAD
 	judge 0 --staged
+}
+
+@test "takes a link that leaves the tree, or never ends, for a file nobody can read" {
+	repository shop
+	mkdir out loop chain
+	ln -s /etc/passwd out/Dockerfile
+	ln -s Dockerfile loop/Dockerfile
+	for i in 1 2 3 4 5 6 7 8 9; do
+		ln -s "link$((i + 1))" "chain/link$i"
+	done
+	printf 'FROM alpine:3.20\n' >chain/link10
+	ln -s link1 chain/Dockerfile
+	save links
+	for source in '--rev HEAD' --staged ''; do
+		# shellcheck disable=SC2086 # a list of words
+		judge 0 $source
+		reported --get summary.dockerfiles <<<3
+		reported --get unchecked <<<3
+	done
+}
+
+@test "sees a file that becomes a link, and one that may only be run" {
+	repository shop
+	good api
+	cp api/Dockerfile api/Dockerfile.dev
+	echo '# dev' >>api/Dockerfile.dev
+	save variant
+	chmod +x api/Dockerfile.dev
+	save 'a mode'
+	ln -sf Dockerfile api/Dockerfile.dev
+	save 'a link'
+	rm api/Dockerfile.dev && bad api
+	save 'a file again'
+	judge 1 --range HEAD~3..HEAD
+	reported --commits <<-END
+		new extra-dockerfile api/Dockerfile.dev:1 $(short HEAD) - -
+	END
+	judge 0 --range HEAD~3..HEAD~2
+	reported --get summary.inherited <<<1
+}
+
+@test "tells names apart by case" {
+	repository shop
+	mkdir api web
+	printf 'FROM alpine:3.20\n' >api/dockerfile
+	printf 'FROM alpine:3.20\n' >web/DOCKERFILE
+	printf 'services:\n  a: {build: api}\n  w: {build: web}\n' >compose.yaml
+	save 'other spellings'
+	judge 1 --rev HEAD
+	reported <<-'END'
+		new missing-dockerfile compose.yaml:3:14-16
+	END
+}
+
+@test "takes a submodule for no Dockerfile" {
+	repository shop
+	good api
+	git add -A
+	git update-index --add --cacheinfo "160000,$(git write-tree),api/Dockerfile.dev"
+	git update-index --add --cacheinfo "160000,$(git write-tree),web/Dockerfile"
+	judge 0 --staged
+	reported --get summary.dockerfiles <<<1
+	git commit -q -m submodules
+	judge 0 --rev HEAD
+	reported --get summary.dockerfiles <<<1
 }
 
 @test "takes a directory for no Dockerfile" {
