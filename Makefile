@@ -1,6 +1,6 @@
 # onedockerfile
 #
-#   make               build/onedockerfile, with the system's libgit2, libyaml and cJSON
+#   make               build/onedockerfile, with the system's libgit2, libyaml, cJSON and zlib
 #   make release       build/release/onedockerfile, static, with pinned libraries: what is shipped
 #   make check-release run rules.t and the end-to-end tests (or T=...) on that binary
 #   make deps          install what building and testing need (apt-get, with sudo when not root)
@@ -27,7 +27,7 @@ WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wformat=2 -Wstrict-prototypes -W
            -Wold-style-definition -Wundef -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla $(WERROR)
 WERROR   = $(if $(CI),-Werror)
 HARDEN   = -fPIE -fstack-protector-strong $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
-LIBS     = libgit2 yaml-0.1 libcjson
+LIBS     = libgit2 yaml-0.1 libcjson zlib
 PACKAGES := $(shell tests/deps.sh --flags $(LIBS))
 
 ifneq ($(SANITIZE),)
@@ -39,7 +39,7 @@ endif
 # In one file that needs nothing of its machine, and the same bytes wherever it is built.
 ifdef RELEASE
 BUILD    := build/release
-PACKAGES := -I$(BUILD)/include -L$(BUILD)/lib -lgit2 -lyaml -lcjson -lz
+PACKAGES := -isystem $(BUILD)/include -L$(BUILD)/lib -lgit2 -lyaml -lcjson -lz
 SMALL     = -ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)/=
 STATIC    = -static-pie -s -Wl,--gc-sections,--build-id=none
 PINNED    = $(BUILD)/lib/built

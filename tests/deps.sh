@@ -6,14 +6,14 @@ set -eu
 
 if [ "$1" = --flags ]; then
 	shift
-	pkg-config --cflags --libs "$@" 2>/dev/null || echo "-lgit2 -lyaml -lcjson"
+	pkg-config --cflags --libs "$@" 2>/dev/null || echo "-lgit2 -lyaml -lcjson -lz"
 	exit
 fi
 
 programs='gcc make pkg-config git bats prove perl'
-libraries='libgit2 yaml-0.1 libcjson cmocka'
+libraries='libgit2 yaml-0.1 libcjson zlib cmocka'
 packages='gcc libc6-dev make pkg-config git bats perl
-	libgit2-dev libyaml-dev libcjson-dev libcmocka-dev'
+	libgit2-dev libyaml-dev libcjson-dev zlib1g-dev libcmocka-dev'
 if [ "${2-}" = lint ]; then
 	programs="$programs clang clang-format clang-tidy shellcheck mandoc"
 	packages="$packages clang clang-format clang-tidy shellcheck mandoc"

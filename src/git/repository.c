@@ -1,5 +1,6 @@
 #include "git/repository.h"
 
+#include <git2/sys/repository.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 #include "base/deadline.h"
 #include "base/path.h"
 #include "git/handles.h"
-#include "git/quarantine.h"
+#include "git/objects.h"
 
 /* Settings of the library as a whole, before the first repository is opened. */
 static int library_init(enum repository_mode mode)
@@ -116,6 +117,7 @@ static int read_shallow(struct repository *repository)
 int repository_open(struct repository *repository, struct arena *arena, const char *directory,
 		    enum repository_mode mode)
 {
+	const char *objects = NULL;
 	int opened = 0;
 
 	*repository = (struct repository){ .arena = arena };
@@ -126,19 +128,19 @@ int repository_open(struct repository *repository, struct arena *arena, const ch
 		return opened;
 	if (git_repository_head_unborn(repository->git) < 0)
 		return fail_git("cannot read the HEAD of '%s'", directory);
-	if (git_repository_odb(&repository->odb, repository->git) < 0)
-		return fail_git("cannot open the objects of '%s'", directory);
 	repository->git_dir = without_slash(arena, git_repository_path(repository->git));
 	repository->common_dir = without_slash(arena, git_repository_commondir(repository->git));
 	repository->work_dir = without_slash(arena, git_repository_workdir(repository->git));
-	if (quarantine_add(repository->odb, arena) < 0)
+	objects = arena_printf(arena, "%s/objects", repository->common_dir);
+	if (objects_open(&repository->odb, arena, objects) < 0)
 		return -1;
+	if (git_repository_set_odb(repository->git, repository->odb) < 0)
+		return fail_git("cannot open the objects of '%s'", directory);
 	if (read_shallow(repository) < 0)
 		return -1;
 	/* It may know parents that a shallow clone is without. */
 	if (!repository->shallow.root)
-		commit_graph_open(&repository->graph, arena,
-				  arena_printf(arena, "%s/objects", repository->common_dir));
+		commit_graph_open(&repository->graph, arena, objects);
 	return 0;
 }
 
@@ -234,7 +236,6 @@ int repository_read(struct repository *repository, struct arena *arena, struct t
 	int error = 0;
 
 	*text = (struct text){ 0 };
-	/* What is cut here is not asked for again: the library would wait for its end for ever. */
 	if (wanted.limit)
 		error = git_odb_read_header(&length, &found, repository->odb, wanted.id);
 	if (error < 0)

@@ -186,6 +186,43 @@ follow() {
 	says 'api/Dockerfile.dev'
 }
 
+# lends FROM TO [LINE]: FROM's alternates are TO's objects, by a path relative to them.
+lends() {
+	printf '%s\n' '# borrowed' ${3:+"$3"} "../../$2/objects" >"$1/objects/info/alternates"
+}
+
+@test "follows alternates of alternates as far as Git, also in a circle" {
+	local file
+
+	git init -q a.git --bare
+	repository work
+	good api
+	save 'a service'
+	git push -q ../a.git main
+	for name in b c d e f; do
+		git init -q --bare "../$name.git"
+	done
+	lends ../b.git a.git
+	lends ../c.git b.git
+	lends ../d.git c.git "\"$work/a.git\\057objects\""
+	lends ../e.git d.git
+	lends ../f.git e.git
+	lends ../a.git f.git
+	for name in b c d e f; do
+		expect 0 git -C "../$name.git" cat-file -e "$(git rev-parse HEAD)"
+		expect 0 onedockerfile check -C "../$name.git" --rev "$(git rev-parse HEAD)"
+	done
+	file=$(git rev-parse HEAD)
+	file=$work/a.git/objects/${file:0:2}/${file:2}
+	chmod u+w "$file"
+	truncate -s -5 "$file"
+	expect 3 onedockerfile check -C ../f.git --rev "$(git rev-parse HEAD)"
+	says "'$file' is cut off"
+	yes ../../nowhere/objects | head -c 1100000 >../f.git/objects/info/alternates
+	expect 3 onedockerfile check -C ../f.git --rev "$(git rev-parse HEAD)"
+	says "info/alternates' has more than 1048576 bytes"
+}
+
 @test "judges what a graft hides" {
 	repository shop
 	bad api

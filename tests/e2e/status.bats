@@ -66,18 +66,100 @@ version: 1' 'rules: {extra-dockerfile: loud}' 'ignore: [' '- a'; do
 	expect 2 onedockerfile check
 }
 
-@test "3 for a file whose object is cut in its header" {
+# The file of an object, which may be written to.
+loose() {
 	local object
 
-	shop
-	object=$(git rev-parse HEAD:api/Dockerfile)
+	object=$(git rev-parse "$1")
 	object=.git/objects/${object:0:2}/${object:2}
 	chmod u+w "$object"
-	for size in 10 5 0; do
-		truncate -s "$size" "$object"
-		expect 3 timeout 10 "$ONEDOCKERFILE" check --rev HEAD
-		says 'cannot read object'
+	echo "$object"
+}
+
+# unread FILE REASON [ARGUMENTS...]: with the object in FILE as it is now there is no verdict.
+unread() {
+	local file=$1 reason=$2 object=${1#.git/objects/}
+
+	shift 2
+	expect 3 timeout 10 "$ONEDOCKERFILE" check "${@:---rev=HEAD}"
+	says "cannot read object ${object/\//}: '$PWD/$file' $reason"
+}
+
+@test "3 for an object that is cut, wherever that is" {
+	local file kept=$work/kept
+
+	shop
+	seq 9000 >api/.env
+	printf 'services: {api: {build: api}}\n' >api/compose.yml
+	save 'a large file'
+	for object in HEAD 'HEAD^{tree}' HEAD:api HEAD:api/Dockerfile HEAD:api/.env; do
+		file=$(loose "$object")
+		cp "$file" "$kept"
+		size=$(stat -c %s "$file")
+		for length in 0 1 5 17 $((size / 2)) $((size - 1)); do
+			head -c "$length" "$kept" >"$file"
+			unread "$file" "is $([ "$length" -eq 0 ] && echo empty || echo 'cut off')"
+		done
+		cp "$kept" "$file"
 	done
+	expect 0 onedockerfile check --rev HEAD
+}
+
+@test "3 for a cut commit, however it is named" {
+	local commit file
+
+	shop
+	echo >file
+	save another
+	commit=$(git rev-parse HEAD)
+	file=$(loose HEAD)
+	truncate -s -9 "$file"
+	for name in "$commit" "${commit:0:7}" main HEAD^ "${commit:0:9}^{tree}"; do
+		unread "$file" 'is cut off' --rev "$name"
+	done
+	unread "$file" 'is cut off' --range "$commit^..HEAD"
+	unread "$file" 'is cut off' --base HEAD
+	unread "$file" 'is cut off' --staged
+}
+
+# deflate TEXT: as a loose object is written. Perl's own module has it.
+deflate() {
+	perl -MCompress::Zlib -e 'print compress(eval "qq\0$ARGV[0]\0")' "$1"
+}
+
+@test "3 for an object that is not what it says" {
+	local file
+
+	shop
+	file=$(loose HEAD:api/Dockerfile)
+	while IFS='|' read -r content reason; do
+		deflate "$content" >"$file"
+		unread "$file" "$reason"
+	done <<-'END'
+		blob 9\x00FROM a|is shorter than its header says
+		blob 5\x00FROM a|is longer than its header says
+		blob 5\x00@{["x" x 100000]}|is longer than its header says
+		blob 1000000\x00FROM a|is shorter than its header says
+		blob 99999999999999999999\x00FROM a|is no object: its header is wrong
+		blob 06\x00FROM a|is no object: its header is wrong
+		blob \x00FROM a|is no object: its header is wrong
+		file 6\x00FROM a|is no object: its header is wrong
+		blob 6 |is no object: its header is wrong
+		@{["x" x 100000]}|is no object: its header is wrong
+	END
+	deflate 'blob 6\x00FROM a' >"$file"
+	expect 0 onedockerfile check --rev HEAD
+	echo rest >>"$file"
+	unread "$file" 'goes on behind its end'
+	head -c 50 /dev/urandom >"$file"
+	printf x | dd of="$file" conv=notrunc status=none
+	unread "$file" 'is damaged'
+	rm "$file"
+	mkfifo "$file"
+	unread "$file" 'is empty'
+	rm "$file"
+	mkdir "$file"
+	unread "$file" 'cannot be read'
 }
 
 @test "3 for a broken repository" {

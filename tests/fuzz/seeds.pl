@@ -72,10 +72,19 @@ sub indexes {
 	return @seeds;
 }
 
+# What is in loose objects of each type, to be compressed, and cut or not, as fuzz_loose.c says.
+sub objects {
+	my @objects = ("blob 6\0FROM a", "blob 0\0", "blob 5\0FROM a", "tag 4\0abcd",
+		"tree 33\000100644 a\0" . 'x' x 20, "commit 46\0tree " . 'a' x 40 . "\n");
+
+	return map { my $object = $_; map { $_ . $object } "\6\0", "\1\0", "\6\3", "\6\x84" } @objects;
+}
+
 my %SEEDS = (
 	compose => sub { map { project($_) } files() },
 	dockerfile => \&texts,
 	index => \&indexes,
+	loose => \&objects,
 	policy => sub {
 		my @pages = map { slurp($_) } glob 'policies/rules/*.md';
 

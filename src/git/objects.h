@@ -1,0 +1,21 @@
+#ifndef GIT_OBJECTS_H
+#define GIT_OBJECTS_H
+
+#include <git2.h>
+
+#include "base/arena.h"
+
+#define MAX_ALTERNATES_DEPTH 5         /* alternates of alternates, as in Git */
+#define MAX_ALTERNATES_SIZE (1u << 20) /* bytes of a file that lists some */
+
+/*
+ * The objects of a repository whose own are in a directory: libgit2 reads the packs and we the
+ * loose ones, which are asked for last. Added are those that Git keeps apart until a hook accepts
+ * them (git-receive-pack(1) "Quarantine environment") and those that it names as alternates:
+ * GIT_QUARANTINE_PATH, GIT_OBJECT_DIRECTORY, GIT_ALTERNATE_OBJECT_DIRECTORIES, whose entries may be
+ * quoted, and the file info/alternates of each directory. Objects can only be added this way, so a
+ * wrong variable hides nothing. 0, or -1; the caller frees *odb.
+ */
+int objects_open(git_odb **odb, struct arena *arena, const char *directory);
+
+#endif
