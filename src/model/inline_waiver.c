@@ -39,6 +39,8 @@ static bool read_comment(struct comment *comment, struct arena *arena, struct te
 
 	while (at < end && (*at == ' ' || *at == '\t'))
 		at++;
+	while (end > at && (end[-1] == ' ' || end[-1] == '\t'))
+		end--;
 	if (at == end || *at != '#')
 		return false;
 	at = skip_word(arena_copy(arena, at + 1, (size_t)(end - at) - 1), MARK);

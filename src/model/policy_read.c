@@ -120,36 +120,50 @@ static bool is_variable(const char *name)
 	return *name && !*at;
 }
 
+/* The variable of that name, which is there where settings append, else added. */
+static struct policy_variable *variable_of(struct settings *settings, const char *name)
+{
+	struct policy_variables *variables = &settings->policy->variables;
+	struct policy_variable *variable = NULL;
+
+	vec_each (struct policy_variable *, known, variables)
+		if (settings->appends && strcmp(known->name, name) == 0)
+			return known;
+	variable = vec_add(settings->arena, variables);
+	variable->name = arena_string(settings->arena, name);
+	return variable;
+}
+
 static int read_variable(struct settings *settings, const struct yaml_pair *pair)
 {
-	struct policy_variable variable = { .name = pair->key->value };
+	struct policy_variable *variable = NULL;
 	const char *value = NULL;
 
-	if (!is_variable(variable.name))
+	if (!is_variable(pair->key->value))
 		return settings_wrong(settings, pair->key, "'%.100s' is no name of a variable",
-				      variable.name);
+				      pair->key->value);
+	variable = variable_of(settings, pair->key->value);
 	if (pair->value->kind != YAML_SEQUENCE) {
 		/* An empty value is one too. */
 		if (yaml_is_string(pair->value) && !*pair->value->value)
 			value = "";
 		else if (settings_string(settings, pair->value, &value, "a value") < 0)
 			return -1;
-		*vec_add(settings->arena, &variable.values) = value;
-	} else if (settings_strings(settings, pair->value, &variable.values) < 0) {
+		*vec_add(settings->arena, &variable->values) = value;
+	} else if (settings_strings(settings, pair->value, &variable->values) < 0) {
 		return -1;
-	} else if (variable.values.count == 0) {
+	} else if (variable->values.count == 0) {
 		return settings_wrong(settings, pair->value, "variable '%s' has no value here",
-				      variable.name);
+				      variable->name);
 	}
-	variable.name = arena_string(settings->arena, variable.name);
-	*vec_add(settings->arena, &settings->policy->variables) = variable;
 	return 0;
 }
 
 static int read_variables(struct settings *settings, const struct yaml *node, void *into)
 {
 	(void)into;
-	settings->policy->variables = (struct policy_variables){ 0 };
+	if (!settings->appends)
+		settings->policy->variables = (struct policy_variables){ 0 };
 	if (node->kind != YAML_MAPPING)
 		return settings_wrong(settings, node,
 				      "a mapping of variables is wanted here, not %s",
@@ -230,7 +244,7 @@ static int lay_base(struct settings *settings, const struct yaml *node)
 	if (choice == 2 && !settings->policy->for_server)
 		return settings_wrong(settings, node,
 				      "only the policy of a server extends 'repository'");
-	settings->policy->extends_repository = choice == 2;
+	settings->policy->extends_repository = settings->appends = choice == 2;
 	if (choice != 1)
 		return 0;
 	settings->policy->dated = true;
@@ -253,7 +267,9 @@ static int read_text(struct settings *settings, struct text text)
 int policy_read(struct policy *policy, struct arena *arena, struct text text, const char *name,
 		const struct rule *const *rules)
 {
-	struct settings settings = { policy, arena, arena_string(arena, name), rules };
+	struct settings settings = {
+		.policy = policy, .arena = arena, .name = arena_string(arena, name), .rules = rules
+	};
 
 	for (size_t i = 0; rules[i]; i++)
 		policy_set(policy, arena, rules[i]);

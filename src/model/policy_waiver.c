@@ -84,7 +84,8 @@ static int read_expires(struct settings *settings, const struct yaml *node, void
 	return 0;
 }
 
-static int read_waiver(struct settings *settings, const struct yaml *node)
+static int read_waiver(struct policy_waiver *waiver, struct settings *settings,
+		       const struct yaml *node)
 {
 	static const struct setting_key keys[] = {
 		{ "expires", read_expires },
@@ -95,31 +96,43 @@ static int read_waiver(struct settings *settings, const struct yaml *node)
 		{ "subject", read_subject },
 		{ 0 },
 	};
-	struct policy_waiver waiver = { .origin = settings->name };
 	const char *missing = NULL;
 
-	if (settings_mapping(settings, node, keys, &waiver) < 0)
+	*waiver = (struct policy_waiver){ .origin = settings->name };
+	if (settings_mapping(settings, node, keys, waiver) < 0)
 		return -1;
-	missing = !waiver.rule ? "rule" : !waiver.path ? "path" : !waiver.reason ? "reason" : NULL;
+	missing = !waiver->rule     ? "rule"
+		  : !waiver->path   ? "path"
+		  : !waiver->reason ? "reason"
+				    : NULL;
 	if (missing)
 		return settings_wrong(settings, node, "this waiver has no '%s'", missing);
-	if (!waiver.expires && settings->policy->dated)
+	if (!waiver->expires && settings->policy->dated)
 		return settings_wrong(settings, node,
 				      "this waiver has no 'expires', which a strict policy asks "
 				      "for");
-	*vec_add(settings->arena, &settings->policy->waivers) = waiver;
 	return 0;
 }
 
 int settings_waivers(struct settings *settings, const struct yaml *node, void *into)
 {
+	size_t patterns = 0;
+
 	(void)into;
-	settings->policy->waivers = (struct policy_waivers){ 0 };
+	if (!settings->appends)
+		settings->policy->waivers = (struct policy_waivers){ 0 };
 	if (node->kind != YAML_SEQUENCE)
 		return settings_wrong(settings, node, "a list of waivers is wanted here, not %s",
 				      yaml_type_name(node));
-	vec_each (struct yaml **, item, &node->items)
-		if (read_waiver(settings, *item) < 0)
+	vec_each (struct yaml **, item, &node->items) {
+		struct policy_waiver *waiver = vec_add(settings->arena, &settings->policy->waivers);
+
+		if (read_waiver(waiver, settings, *item) < 0)
 			return -1;
+		patterns += waiver->patterns.count;
+		if (patterns > MAX_PATTERNS)
+			return settings_wrong(settings, *item, "more than %d patterns of waivers",
+					      MAX_PATTERNS);
+	}
 	return 0;
 }

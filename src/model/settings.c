@@ -88,7 +88,8 @@ int settings_string(const struct settings *settings, const struct yaml *node, co
 int settings_strings(const struct settings *settings, const struct yaml *node,
 		     struct strings *strings)
 {
-	*strings = (struct strings){ 0 };
+	if (!settings->appends)
+		*strings = (struct strings){ 0 };
 	if (node->kind != YAML_SEQUENCE)
 		return settings_wrong(settings, node, "a list is wanted here, not %s",
 				      yaml_type_name(node));
@@ -135,7 +136,8 @@ int settings_pattern(const struct settings *settings, const struct yaml *node,
 int settings_patterns(const struct settings *settings, const struct yaml *node,
 		      struct strings *patterns)
 {
-	*patterns = (struct strings){ 0 };
+	if (!settings->appends)
+		*patterns = (struct strings){ 0 };
 	if (node->kind != YAML_SEQUENCE)
 		return settings_wrong(settings, node, "a list of patterns is wanted here, not %s",
 				      yaml_type_name(node));

@@ -16,6 +16,7 @@ struct settings {
 	struct arena *arena;
 	const char *name; /* of the file, for messages */
 	const struct rule *const *rules;
+	bool appends; /* lists are added to those that are there */
 };
 
 /* A key that may stand in a mapping, and who takes its value. */
@@ -41,7 +42,8 @@ int settings_mapping(struct settings *settings, const struct yaml *node,
 int settings_string(const struct settings *settings, const struct yaml *node, const char **string,
 		    const char *what);
 
-/* A list of strings, none of them empty. It replaces what was in the list. */
+/* A list of strings, none of them empty. Where settings do not append, as everywhere below, it
+ * replaces what was in the list. */
 int settings_strings(const struct settings *settings, const struct yaml *node,
 		     struct strings *strings);
 

@@ -289,6 +289,52 @@ static void extends_only_what_is_shipped(void **state)
 	arena_release(&arena);
 }
 
+/* What the repository has stays, but for single values that the server's file sets. */
+static void lays_a_servers_file_over_that_of_the_repository(void **state)
+{
+	static const char under[] = "fail-on: warning\n"
+				    "commits: tip\n"
+				    "rules:\n"
+				    "  extra-dockerfile: {level: notice, platforms: [arm64]}\n"
+				    "  unused-stage: error\n"
+				    "ignore: [\"a/**\"]\n"
+				    "variables: {A: [x], B: y}\n"
+				    "waivers: [{rule: unused-stage, path: a, reason: b}]\n";
+	static const char over[] = "extends: repository\n"
+				   "fail-on: error\n"
+				   "rules: {extra-dockerfile: {platforms: [windows]}}\n"
+				   "ignore: [\"b/**\"]\n"
+				   "refs: [\"refs/heads/**\"]\n"
+				   "variables: {B: [z], C: w}\n"
+				   "waivers: [{rule: unused-stage, path: c, reason: d}]\n";
+	struct arena arena = { 0 };
+	struct policy policy = { 0 };
+	struct buf out = { 0 };
+
+	(void)state;
+	assert_int_equal(
+		policy_read(&policy, &arena, (struct text){ under, strlen(under) }, "p", two_rules),
+		0);
+	policy.for_server = true;
+	assert_int_equal(
+		policy_read(&policy, &arena, (struct text){ over, strlen(over) }, "q", two_rules),
+		0);
+	write_policy(&out, &policy);
+	assert_string_equal(buf_text(&out), "q fail-on error commits tip inline unsaid\n"
+					    "notice (line 3): 'arm64' 'windows'\n"
+					    "error (line 5):\n"
+					    "ignore: 'a/**' 'b/**'\n"
+					    "dockerfiles:\n"
+					    "refs: 'refs/heads/**'\n"
+					    "A: 'x'\n"
+					    "B: 'y' 'z'\n"
+					    "C: 'w'\n"
+					    "8: unused-stage a - 'b' - -\n"
+					    "7: unused-stage c - 'd' - -\n");
+	buf_release(&out);
+	arena_release(&arena);
+}
+
 static void ships_a_default_that_sets_every_rule_as_it_is_built(void **state)
 {
 	struct arena arena = { 0 };
@@ -344,6 +390,7 @@ int main(void)
 		cmocka_unit_test(refuses_waivers_that_say_too_little),
 		cmocka_unit_test(knows_leap_years),
 		cmocka_unit_test(extends_only_what_is_shipped),
+		cmocka_unit_test(lays_a_servers_file_over_that_of_the_repository),
 		cmocka_unit_test(ships_a_default_that_sets_every_rule_as_it_is_built),
 		cmocka_unit_test(ships_a_strict_one_without_warnings_and_platforms),
 	};
