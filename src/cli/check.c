@@ -76,19 +76,24 @@ static int add_paths(struct judging *judging)
 	return 0;
 }
 
-/* The tree whose policy counts; NULL: the live files. */
-static int policy_tree(const char **tree, struct judging *judging, const char *revision)
+/* The policy of a commit; revision NULL: that of the live files. */
+static int find_policy(struct judging *judging, const char *revision)
 {
+	const struct history *history = &judging->history;
+	struct policy *policy = &judging->policy;
 	struct commit *commit = NULL;
-	char hex[GIT_OID_HEXSZ + 1];
+	char tree[GIT_OID_HEXSZ + 1];
 
-	*tree = NULL;
 	if (!revision)
-		return 0;
+		return policy_of_tree(policy, history, judging->options, NULL);
 	if (git_source_commit(&judging->source, &commit, revision) != 0)
 		return failure_status() ? -1 : fail("'%s' has no commit yet", revision);
-	git_oid_tostr(hex, sizeof(hex), &commit->tree);
-	*tree = arena_string(judging->arena, hex);
+	git_oid_tostr(tree, sizeof(tree), &commit->tree);
+	if (policy_of_tree(policy, history, judging->options, arena_string(judging->arena, tree)) <
+	    0)
+		return -1;
+	if (policy->place)
+		policy->place = policy_place(judging->arena, revision, commit->hex);
 	return 0;
 }
 
@@ -139,7 +144,6 @@ static int judge_source(struct judging *judging)
 {
 	struct options *options = judging->options;
 	const struct repository *repository = &judging->source.repository;
-	const char *tree = NULL;
 
 	if (repository->git && !repository->work_dir && !options->staged && !options->range &&
 	    !options->rev)
@@ -148,8 +152,7 @@ static int judge_source(struct judging *judging)
 		return -1;
 	if (judging->history.changes.count == 0 && options->rev)
 		return STATUS_DONE;
-	if (policy_tree(&tree, judging, policy_revision(judging)) < 0 ||
-	    policy_of_tree(&judging->policy, &judging->history, options, tree) < 0)
+	if (find_policy(judging, policy_revision(judging)) < 0)
 		return -1;
 	return judging_finish(judging);
 }

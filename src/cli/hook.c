@@ -243,17 +243,22 @@ static int add_known_of_remote(struct push *push, struct judging *judging, const
 /* The policy of the first tip that leaves: every commit of the push is judged by this one. */
 static int policy_of_tip(struct judging *judging, const struct push *push)
 {
-	const char *tree = NULL;
+	const char *tree = NULL, *ref = NULL;
 
 	vec_each (const struct ref_update *, update, &push->updates) {
 		if (tip_tree(&tree, judging, update) < 0)
 			return -1;
+		ref = update->name;
 		if (tree)
 			break;
 	}
 	if (!tree)
 		return policy_default_only(&judging->policy, judging->arena, judging->options);
-	return policy_of_tree(&judging->policy, &judging->history, judging->options, tree);
+	if (policy_of_tree(&judging->policy, &judging->history, judging->options, tree) < 0)
+		return -1;
+	if (judging->policy.place)
+		judging->policy.place = ref;
+	return 0;
 }
 
 /* pre-push REMOTE URL */

@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/policy_change.h"
 #include "cli/policy_source.h"
 #include "cli/version.h"
 #include "judge/judge.h"
@@ -144,19 +145,44 @@ static void decide_inline(struct judging *judging)
 		policy->inline_waivers = has_base ? INLINE_DENIED : INLINE_COUNTS;
 }
 
-/* With -v: by which policy. */
-static int say_policy(const struct judging *judging)
+static int say(const struct judging *judging, const char *what, const char *text)
 {
 	struct buf line = { 0 };
 	int failed = 0;
 
-	if (!judging->options->verbose)
-		return 0;
-	buf_addf(&line, "onedockerfile: policy: %s\n",
-		 utf8_clean(judging->arena, judging->policy.origin, false));
+	buf_addf(&line, "onedockerfile: %s: %s\n", what,
+		 utf8_clean(judging->arena, text, judging->is_push));
 	failed = buf_write(&line, STDERR_FILENO, "standard error");
 	buf_release(&line);
 	return failed;
+}
+
+/* With -v: by which policy, and where it was found or looked for. */
+static int say_policy(const struct judging *judging)
+{
+	const struct policy *policy = &judging->policy;
+	const char *origin = policy->origin, *between = "; there is no " POLICY_FILE " in ";
+
+	if (!judging->options->verbose)
+		return 0;
+	if (!policy->place)
+		return say(judging, "policy", origin);
+	if (strcmp(origin, POLICY_FILE) == 0)
+		between = " of ";
+	else if (policy->extends_repository)
+		between = ", over " POLICY_FILE " of ";
+	return say(judging, "policy",
+		   arena_printf(judging->arena, "%s%s%s", origin, between, policy->place));
+}
+
+/* What is said beside a report that is for programs. */
+static int say_note(const struct judging *judging)
+{
+	const char *format = judging->options->format;
+
+	if (!judging->note || !format || strcmp(format, "text") == 0)
+		return 0;
+	return say(judging, "note", judging->note);
 }
 
 int judging_finish(struct judging *judging)
@@ -175,8 +201,9 @@ int judging_finish(struct judging *judging)
 	int failed = 0;
 
 	if (check_colour(options) < 0 || write_reports(judging, NULL) < 0 ||
-	    say_policy(judging) < 0)
+	    say_policy(judging) < 0 || policy_change_note(judging) < 0 || say_note(judging) < 0)
 		return -1;
+	report.note = judging->note;
 	decide_inline(judging);
 	/* What failed for want of time may have been forgiven on the way. */
 	failed =

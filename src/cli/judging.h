@@ -14,6 +14,7 @@ struct judging {
 	struct policy policy;
 	struct strings paths;    /* limits, from the root of the tree */
 	const char *source_name; /* for the report */
+	const char *note;        /* for people, besides the findings; NULL: nothing */
 	bool is_push;            /* told over "remote:" */
 	bool is_told;            /* the reports are written, or were tried to be */
 };

@@ -16,6 +16,7 @@
 #include "rules/rules.h"
 
 #define SERVER_FILE "/etc/onedockerfile/policy.yaml"
+#define SHORT_ID 12 /* digits of a commit that people see */
 
 bool policy_file_name(const char *name)
 {
@@ -77,8 +78,7 @@ static int lay_options_over(struct policy *policy, struct arena *arena,
 	return options->fail_on ? set_threshold(policy, options->fail_on) : 0;
 }
 
-/* A file of the file system. 0; 1 where it is not there; or -1. */
-static int read_file(struct text *text, struct arena *arena, const char *path)
+int policy_file(struct text *text, struct arena *arena, const char *path)
 {
 	struct stat status;
 	char *bytes = NULL;
@@ -113,7 +113,7 @@ static int read_over(struct policy *policy, struct arena *arena, struct text tex
 static int read_config(struct policy *policy, struct arena *arena, const char *path)
 {
 	struct text text = { 0 };
-	int absent = read_file(&text, arena, path);
+	int absent = policy_file(&text, arena, path);
 
 	if (absent > 0)
 		return fail_usage("no policy file '%s'", path);
@@ -150,7 +150,7 @@ static int read_from(struct policy *policy, struct snapshot *snapshot)
 }
 
 /* A policy file below the root says nothing; somebody may think that it does. */
-static int warn_of_others(const struct snapshot *snapshot)
+static int warn_of_others(const struct snapshot *snapshot, bool is_push)
 {
 	struct buf line = { 0 };
 	int failed = 0;
@@ -160,10 +160,15 @@ static int warn_of_others(const struct snapshot *snapshot)
 			buf_addf(&line,
 				 "onedockerfile: warning: '%s' is not read; a policy is at the "
 				 "root\n",
-				 utf8_clean(snapshot->arena, entry->path, false));
+				 utf8_clean(snapshot->arena, entry->path, is_push));
 	failed = buf_write(&line, STDERR_FILENO, "standard error");
 	buf_release(&line);
 	return failed;
+}
+
+const char *policy_place(struct arena *arena, const char *revision, const char *commit)
+{
+	return arena_printf(arena, "%s, commit %.*s", revision, SHORT_ID, commit);
 }
 
 static int begin(struct policy *policy, struct arena *arena)
@@ -172,14 +177,15 @@ static int begin(struct policy *policy, struct arena *arena)
 	return policy_default(policy, arena, rules);
 }
 
-static int read_tree(struct policy *policy, const struct history *history, struct arena *arena,
-		     const char *tree)
+static int read_tree(struct policy *policy, const struct history *history, const char *tree,
+		     bool is_push)
 {
+	struct arena *arena = ((struct git_source *)history->source)->arena;
 	struct snapshot snapshot = { 0 };
 
 	if (history->open(history, &snapshot, arena, tree) < 0)
 		return -1;
-	return read_from(policy, &snapshot) < 0 ? -1 : warn_of_others(&snapshot);
+	return read_from(policy, &snapshot) < 0 ? -1 : warn_of_others(&snapshot, is_push);
 }
 
 int policy_of_tree(struct policy *policy, const struct history *history,
@@ -190,9 +196,17 @@ int policy_of_tree(struct policy *policy, const struct history *history,
 
 	if (begin(policy, arena) < 0)
 		return -1;
-	if (options->config ? read_config(policy, arena, options->config) < 0
-			    : read_tree(policy, history, arena, tree) < 0)
-		return -1;
+	if (options->config) {
+		if (read_config(policy, arena, options->config) < 0)
+			return -1;
+	} else {
+		policy->tree = tree;
+		policy->place = tree                ? "a commit"
+				: source->is_staged ? "the index"
+						    : "the work tree";
+		if (read_tree(policy, history, tree, false) < 0)
+			return -1;
+	}
 	return lay_options_over(policy, arena, options);
 }
 
@@ -200,7 +214,7 @@ int policy_check(const struct history *history, struct arena *arena, const char 
 {
 	struct policy policy;
 
-	return begin(&policy, arena) < 0 ? -1 : read_tree(&policy, history, arena, tree);
+	return begin(&policy, arena) < 0 ? -1 : read_tree(&policy, history, tree, true);
 }
 
 int policy_default_only(struct policy *policy, struct arena *arena, const struct options *options)
@@ -216,19 +230,25 @@ int policy_default_only(struct policy *policy, struct arena *arena, const struct
 static int read_head(struct policy *policy, struct git_source *source)
 {
 	struct history history = { 0 };
+	const struct change *change = NULL;
 
 	if (history_of_revision(&history, source, "HEAD", NULL) < 0)
 		return -1;
+	policy->place = "HEAD";
+	policy->tree = "";
 	if (history.changes.count == 0)
 		return 0;
-	return read_tree(policy, &history, source->arena, history.changes.items[0].tree);
+	change = history.changes.items;
+	policy->place = policy_place(source->arena, "HEAD", change->commit);
+	policy->tree = change->tree;
+	return read_tree(policy, &history, change->tree, true);
 }
 
 /* The server's own file. 1 where there is none. */
 static int read_server_file(struct policy *policy, struct git_source *source, const char *path)
 {
 	struct text text = { 0 };
-	int absent = read_file(&text, source->arena, path);
+	int absent = policy_file(&text, source->arena, path);
 
 	if (absent)
 		return absent;

@@ -31,6 +31,12 @@ int policy_of_server(struct policy *policy, struct git_source *source,
 /* Can the policy in a tree be read, where there is one? 0, or -1 with its usage failure. */
 int policy_check(const struct history *history, struct arena *arena, const char *tree);
 
+/* "HEAD, commit 0123456789ab": a revision, as people call it, and what it names. */
+const char *policy_place(struct arena *arena, const char *revision, const char *commit);
+
+/* A regular file of the file system. 0; 1 where it is not there; or -1, a usage failure. */
+int policy_file(struct text *text, struct arena *arena, const char *path);
+
 /* Is this the name of a policy file? The files of a tree that are in the wrong place are watched
  * so that somebody can say so. */
 bool policy_file_name(const char *name);

@@ -53,6 +53,8 @@ enum policy_inline {
 /* How a tree is judged. Patterns are already expanded (base/glob.h). */
 struct policy {
 	const char *origin; /* the file it comes from, as a report names it */
+	const char *place;  /* whose file of the repository counts: "HEAD"; NULL: none does */
+	const char *tree;   /* the same by its id; NULL: the live files; "": nothing is there */
 	const char *today;  /* YYYY-MM-DD; NULL: no waiver expires */
 	enum level fail_on; /* LEVEL_OFF: never */
 	struct rule_settings rules;

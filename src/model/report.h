@@ -25,7 +25,8 @@ struct report {
 	struct summary summary;
 	const struct policy_waiver *oldest; /* expired first of all; NULL: none is */
 	const struct policy_waiver *next;   /* in use, and expires first; NULL: none does */
-	struct findings findings;           /* those to be listed, in order */
+	const char *note;         /* something to know besides the findings; NULL: nothing */
+	struct findings findings; /* those to be listed, in order */
 	struct uncheckeds uncheckeds;
 	bool is_push; /* shown over "remote:": ASCII, narrow, first what was refused */
 	bool colour;  /* on a terminal */

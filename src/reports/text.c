@@ -206,6 +206,18 @@ static void write_way_out(struct page *page)
 		"'onedockerfile explain RULE' shows a rule with examples.\n");
 }
 
+static void write_note(struct page *page)
+{
+	const char *note = page->report->note;
+
+	if (!note || page->report->brief)
+		return;
+	if (page->report->is_push)
+		wrap_write(page->out, "note: ", clean(page, note));
+	else
+		buf_addf(page->out, "note: %s\n", clean(page, note));
+}
+
 static void write_text(struct buf *out, const struct report *report)
 {
 	struct page page = { .out = out, .report = report };
@@ -214,6 +226,7 @@ static void write_text(struct buf *out, const struct report *report)
 		write_refused(&page);
 	write_findings(&page);
 	write_uncheckeds(&page);
+	write_note(&page);
 	if (report->is_push && strcmp(report->verdict, "fail") == 0)
 		write_way_out(&page);
 	else if (!report->is_push && !report->brief)

@@ -138,14 +138,15 @@ rule() {
 		api/Dockerfile.j2: not checked: a template, not the Dockerfile it becomes
 		0 errors in 1 Dockerfile and 0 builds
 	END
-	whispered <<<'onedockerfile: policy: default'
+	whispered <<<'onedockerfile: policy: default; there is no .onedockerfile.yaml in the work tree'
 	echo 'version: 1' >.onedockerfile.yaml
 	compose prod
 	expect 0 onedockerfile check -qv --timeout 600
 	[ ! -s "$work/out" ]
-	whispered <<<'onedockerfile: policy: .onedockerfile.yaml'
+	whispered <<<'onedockerfile: policy: .onedockerfile.yaml of the work tree'
 	git add .
 	expect 0 onedockerfile hook pre-commit -v
+	says 'onedockerfile: policy: .onedockerfile.yaml of the index'
 	says '0 errors in 1 Dockerfile and 1 build'
 }
 
