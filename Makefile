@@ -3,6 +3,7 @@
 #   make               build/onedockerfile, with the system's libgit2, libyaml, cJSON and zlib
 #   make release       build/release/onedockerfile, static, with pinned libraries: what is shipped
 #   make check-release run rules.t and the end-to-end tests (or T=...) on that binary
+#   make check-history REPO=DIR: each commit of it by itself, by both binaries (RANGE=A..B: only those)
 #   make deps          install what building and testing need (apt-get, with sudo when not root)
 #   make demo          a refused commit, a refused push and the way out, on a repository of its own
 #   make check         install what is missing, build, and run every test
@@ -107,8 +108,14 @@ PROVE     = CMOCKA_MESSAGE_OUTPUT=TAP PERL5LIB=$(CURDIR)/tests/support:$(CURDIR)
 run-check: all $(filter $(BUILD)/%,$(PROGRAMS))
 	@$(PROVE) $(PROGRAMS)
 
-check-release: deps
-	@$(MAKE) --no-print-directory RELEASE=1 run-check T="$(or $(T),tests/*.t tests/e2e/*.bats)"
+# Both binaries judge the same history of thousands of commits.
+check-release: deps all
+	@COMMITS=$(or $(COMMITS),2000) OTHER=$(abspath $(BUILD)/onedockerfile) \
+		$(MAKE) --no-print-directory RELEASE=1 run-check T="$(or $(T),tests/*.t tests/e2e/*.bats)"
+
+check-history:
+	@git -C "$(REPO)" rev-parse --git-dir >/dev/null
+	@REPO="$(REPO)" $(MAKE) --no-print-directory check-release T=tests/inherit.t
 
 # A real Docker engine reads the same files, without network; QUICK=1 asks it less, SEED=N others.
 DOCKER = sh tests/docker/engine.sh
@@ -198,5 +205,5 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(UNIT:.t=.d)
-.PHONY: all release check-release deps demo check check-docker run-demo run-check lint fuzz bench coverage install uninstall dist clean
+.PHONY: all release check-release check-history deps demo check check-docker run-demo run-check lint fuzz bench coverage install uninstall dist clean
 .SECONDARY:

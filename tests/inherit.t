@@ -1,7 +1,8 @@
 #!/usr/bin/perl
 # A commit that changes nothing its parent's verdict rests on is not judged again. What a range
-# finds has to be, commit by commit, what each tree alone against its parent gives.
-# SEED=N for other histories, COMMITS=N for longer ones.
+# finds has to be, commit by commit, what each tree alone gives, less what the parents' trees give.
+# SEED=N for other histories, COMMITS=N for longer ones; REPO=DIR and RANGE=A..B for a real one.
+# OTHER=FILE is another binary, which judges the trees; both have to print the same of the range.
 use strict;
 use warnings;
 
@@ -10,8 +11,11 @@ use JSON::PP;
 use Test::More;
 
 my $seed = $ENV{SEED} // 4;
-my $commits = $ENV{COMMITS} // 150;
 my $program = $ENV{ONEDOCKERFILE} or die "ONEDOCKERFILE names the program\n";
+my $other = $ENV{OTHER} // $program;
+my $work = tempdir(CLEANUP => 1);
+my $json = JSON::PP->new->canonical;
+$ENV{GIT_NO_REPLACE_OBJECTS} = 1;
 srand $seed;
 
 sub one_of { $_[ rand @_ ] }
@@ -46,46 +50,151 @@ my %files = (
 );
 my @paths = sort keys %files;
 
+# A tree in which each path comes from one of the parents' trees, or is changed.
+sub grow {
+	my @parents = @_;
+	my %tree = map { $_ => one_of(@parents)->{$_} } @paths;
+	$tree{$_} = $files{$_}->() for @parents > 1 ? () : map { one_of(@paths) } 1 .. 1 + rand 3;
+	return \%tree;
+}
+
+# What makes one tree of another.
 sub change {
-	my ($path) = @_;
-	my $text = $files{$path}->();
+	my ($path, $text) = @_;
 	return "D $path\n" unless defined $text;
 	my $mode = $text =~ s/^->// ? '120000' : '100644';
 	return "M $mode inline $path\ndata " . length($text) . "\n$text\n";
 }
 
-my $repository = tempdir(CLEANUP => 1);
-system('git', 'init', '-q', '--bare', '-b', 'main', $repository) == 0 or die;
-open my $import, '|-', 'git', '-C', $repository, 'fast-import', '--quiet' or die;
-for my $n (0 .. $commits) {
-	my @changed = $n ? map { one_of(@paths) } 1 .. 1 + rand 3 : @paths;
-	print $import "commit refs/heads/main\ncommitter T <t\@example.org> $n +0000\ndata 0\n",
-		map { change($_) } @changed;
-}
-close $import or die;
-chomp(my ($root, @ids) = qx(git -C $repository rev-list --reverse main));
-
-# What counts of a report's findings; the rest (who repairs it, which ref) is the range's own.
-sub findings {
-	my ($id, @arguments) = @_;
-	my $json = qx($program check -C $repository --format json @arguments);
-	die "status $?" if ($? >> 8) > 1;
-	return map { delete @$_{qw(commit ref repaired_by)}; JSON::PP->new->canonical->encode($_) }
-		grep { !defined $id || ($_->{commit} // '') eq $id } @{ decode_json($json)->{findings} };
+# A commit with these parents, each a mark and its tree; so is what it gives.
+sub commit {
+	my ($out, $mark, @parents) = @_;
+	my $tree = @parents ? grow(map { $_->[1] } @parents) : { map { $_ => $files{$_}->() } @paths };
+	my $before = @parents ? $parents[0][1] : {};
+	my @links = map { ($_ ? 'merge' : 'from') . " :$parents[$_][0]\n" } 0 .. $#parents;
+	my @changed = grep { ($tree->{$_} // '') ne ($before->{$_} // '') } @paths;
+	print $out "commit refs/heads/main\nmark :$mark\ncommitter T <t\@example.org> $mark +0000\n",
+		"data 0\n", @links, map { change($_, $tree->{$_}) } @changed;
+	return [ $mark, $tree ];
 }
 
-my $range = qx($program check -C $repository --format json --range $root..main);
+# Lines of history that part and are merged, two or more at once, and in the end all of them.
+sub generate {
+	my ($repository, $commits) = @_;
+	system('git', 'init', '-q', '--bare', '-b', 'main', $repository) == 0 or die;
+	open my $out, '|-', 'git', '-C', $repository, 'fast-import', '--quiet' or die;
+	my @tips = commit($out, 1);
+	for my $mark (2 .. $commits) {
+		push @tips, one_of(@tips) if @tips < 5 && rand() < 0.05;
+		my $count = rand() < 0.07 ? 2 + int rand 2 : 1;
+		my @parents = splice @tips, int rand @tips, $count;
+		push @tips, commit($out, $mark, distinct(@parents));
+	}
+	commit($out, $commits + 1, distinct(@tips));
+	close $out or die;
+}
+
+sub distinct {
+	my %seen;
+	return grep { !$seen{ $_->[0] }++ } @_;
+}
+
+my $repository = $ENV{REPO} // "$work/generated";
+generate($repository, $ENV{COMMITS} // 150) unless defined $ENV{REPO};
+my @git = ('git', '-C', $repository);
+
+sub lines {
+	open my $in, '-|', @_ or die;
+	chomp(my @lines = <$in>);
+	close $in or die "'@_' failed\n";
+	return @lines;
+}
+
+# One policy for all, which reads comments alike with and without a base.
+open my $policy, '>', "$work/policy.yaml" or die;
+print $policy "version: 1\ninline: true\nrules:\n  unused-waiver: off\n";
+close $policy or die;
+
+sub check {
+	my ($binary, @arguments) = @_;
+	open my $in, '-|', $binary, 'check', '-C', $repository, '--config', "$work/policy.yaml",
+		@arguments or die;
+	my $report = do { local $/; <$in> };
+	close $in;
+	die "'check @arguments': status $?" if ($? >> 8) > 1;
+	return $report;
+}
+
+sub findings { @{ $json->decode(check(@_, '--format', 'json'))->{findings} } }
+
+my %tree_of;
+sub tree_of {
+	my ($id) = @_;
+	return $tree_of{$id} //= (lines(@git, 'rev-parse', "$id^{tree}"))[0];
+}
+
+# What the tree of a commit gives by itself.
+my %trees;
+sub verdict {
+	my ($id) = @_;
+	return $trees{ tree_of($id) } //= [ findings($other, '--rev', $id) ];
+}
+
+sub count { scalar grep { $_->{fingerprint} eq $_[1] } @{ $_[0] } }
+
+sub most { my $most = 0; $most = $_ > $most ? $_ : $most for @_; $most }
+
+# How many of a fingerprint a commit inherits: as many as the parent with the most of them, less
+# those that the first parent has repaired since the two were one.
+sub allowed {
+	my ($fingerprint, @parents) = @_;
+	my $first = @parents ? count(verdict($parents[0]), $fingerprint) : 0;
+	return most(map {
+		my $count = count(verdict($_), $fingerprint);
+		if ($count > $first) {
+			my @bases = lines(@git, 'merge-base', '--all', $parents[0], $_);
+			my $base = most(map { count(verdict($_), $fingerprint) } @bases);
+			$count -= most(0, $base - $first);
+		}
+		$count;
+	} @parents);
+}
+
+sub shown {
+	return map { my %copy = %$_; delete @copy{qw(commit ref repaired_by)}; $json->encode(\%copy) } @_;
+}
+
+sub expected {
+	my ($id, @parents) = @_;
+	my (%seen, %allowed);
+	return grep {
+		my $fingerprint = $_->{fingerprint};
+		$allowed{$fingerprint} //= allowed($fingerprint, @parents);
+		++$seen{$fingerprint} > $allowed{$fingerprint};
+	} @{ verdict($id) };
+}
+
+my ($root) = reverse lines(@git, 'rev-list', '--max-parents=0', 'HEAD');
+my $range = $ENV{RANGE} // "$root..HEAD";
 my %found;
-push @{ $found{ $_->{commit} } }, $_ for @{ decode_json($range)->{findings} };
-my ($total, $parent) = (0, $root);
-for my $id (@ids) {
-	my @expected = findings(undef, "--rev $id --base $parent");
-	my @got = map { delete @$_{qw(commit ref repaired_by)}; JSON::PP->new->canonical->encode($_) }
-		@{ $found{$id} // [] };
+push @{ $found{ $_->{commit} } }, $_ for findings($program, '--range', $range);
+
+my ($total, $commits, $merges) = (0, 0, 0);
+for (lines(@git, 'log', '--reverse', '--format=%H %T %P', $range)) {
+	my ($id, $tree, @parents) = split;
+	$tree_of{$id} = $tree;
+	my @expected = shown(expected($id, @parents));
+	my @got = shown(@{ delete $found{$id} // [] });
+	$commits++;
+	$merges++ if @parents > 1;
 	$total += @expected;
-	$parent = $id;
-	next if "@got" eq "@expected";
-	is_deeply(\@got, \@expected, "commit $id (SEED=$seed)");
+	is_deeply(\@got, \@expected, "commit $id (SEED=$seed)") if "@got" ne "@expected";
 }
-cmp_ok($total, '>', $commits / 12, "$total findings of $commits commits are the same one by one");
+is_deeply([ keys %found ], [], 'there are no findings of other commits');
+for my $format ($other eq $program ? () : qw(json text github)) {
+	my @arguments = ('--all', '--format', $format, '--range', $range);
+	ok(check($program, @arguments) eq check($other, @arguments), "both binaries print the same $format");
+}
+cmp_ok($total, '>', defined $ENV{REPO} ? -1 : $commits / 20,
+	"$total findings of $commits commits, $merges of them merges, are the same one by one");
 done_testing;
