@@ -1,6 +1,7 @@
 #include "base/map.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -76,48 +77,142 @@ static unsigned char deciding_bit(unsigned differing)
 	return (unsigned char)(differing ^ 255);
 }
 
-static void insert(struct map *map, struct leaf *leaf, size_t length, struct node place)
+static struct leaf *tagged(struct node *node)
+{
+	return (void *)((uintptr_t)node + 1);
+}
+
+/* Does a node stand above another on the way to one key? */
+static bool is_above(const struct node *above, const struct node *node)
+{
+	return above->byte < node->byte ||
+	       (above->byte == node->byte && above->otherbits <= node->otherbits);
+}
+
+/* Where a new leaf's node belongs on the way to its key. */
+static void insert(void **where, struct leaf *leaf, size_t length)
 {
 	struct node *node = &leaf->node;
-	void **where = &map->root;
-	int side = 0;
+	int side = direction(node, leaf->key, length);
 
-	*node = place;
-	side = direction(node, leaf->key, length);
-	while (is_node(*where)) {
-		struct node *above = node_of(*where);
-
-		if (above->byte > node->byte ||
-		    (above->byte == node->byte && above->otherbits > node->otherbits))
-			break;
-		where = &above->child[direction(above, leaf->key, length)];
-	}
 	node->child[side] = leaf;
 	node->child[!side] = *where;
-	*where = (void *)((uintptr_t)node + 1);
+	*where = tagged(node);
+}
+
+/* The first bit in which a key differs from the nearest one there is; false where it is that. */
+static bool place_of(struct node *place, const struct leaf *found, const char *key, size_t length)
+{
+	size_t byte = 0;
+
+	while (byte < length && found->key[byte] == key[byte])
+		byte++;
+	if (byte == length && found->key[byte] == '\0')
+		return false;
+	place->byte = (unsigned)byte;
+	place->otherbits = deciding_bit((unsigned char)found->key[byte] ^ (unsigned char)key[byte]);
+	return true;
 }
 
 void map_put(struct map *map, struct arena *arena, const char *key, void *value)
 {
 	size_t length = strlen(key);
-	struct leaf *found = NULL;
-	size_t byte = 0;
+	struct leaf *found = map->root ? nearest(map, key, length) : NULL;
+	struct leaf *leaf = NULL;
+	struct node place = { 0 };
+	void **where = &map->root;
 
-	if (!map->root) {
-		map->root = leaf_new(arena, key, length, value);
-		map->count = 1;
-		return;
-	}
-	found = nearest(map, key, length);
-	while (byte < length && found->key[byte] == key[byte])
-		byte++;
-	if (byte == length && found->key[byte] == '\0') {
+	if (found && !place_of(&place, found, key, length)) {
 		found->value = value;
 		return;
 	}
-	insert(map, leaf_new(arena, key, length, value), length,
-	       (struct node){ .byte = (unsigned)byte,
-			      .otherbits = deciding_bit((unsigned char)found->key[byte] ^
-							(unsigned char)key[byte]) });
+	leaf = leaf_new(arena, key, length, value);
+	leaf->node = place;
 	map->count++;
+	if (!found) {
+		map->root = leaf;
+		return;
+	}
+	while (is_node(*where) && is_above(node_of(*where), &place))
+		where = &node_of(*where)->child[direction(node_of(*where), key, length)];
+	insert(where, leaf, length);
+}
+
+/* Copy the node at *where, and go on to its child on the way to a key. */
+static void **copy_down(void **where, struct arena *arena, const char *key, size_t length)
+{
+	struct node *copy = arena_new(arena, struct node);
+
+	*copy = *node_of(*where);
+	*where = tagged(copy);
+	return &copy->child[direction(copy, key, length)];
+}
+
+/* The map without a key that it has. */
+static struct map without(struct map map, struct arena *arena, const char *key)
+{
+	size_t length = strlen(key);
+	void **where = &map.root, **above = NULL;
+
+	while (is_node(*where)) {
+		above = where;
+		where = copy_down(where, arena, key, length);
+	}
+	if (above)
+		*above = node_of(*above)->child[!direction(node_of(*above), key, length)];
+	else
+		map.root = NULL;
+	map.count--;
+	return map;
+}
+
+struct map map_with(const struct map *map, struct arena *arena, const char *key, void *value)
+{
+	size_t length = strlen(key);
+	const struct leaf *found = map->root ? nearest(map, key, length) : NULL;
+	struct map copy = *map;
+	struct node place = { 0 };
+	struct leaf *leaf = NULL;
+	void **where = &copy.root;
+	bool is_new = !found || place_of(&place, found, key, length);
+
+	if (!value)
+		return is_new ? copy : without(copy, arena, key);
+	leaf = leaf_new(arena, key, length, value);
+	leaf->node = place;
+	copy.count += is_new;
+	if (!found) {
+		copy.root = leaf;
+		return copy;
+	}
+	while (is_node(*where) && (!is_new || is_above(node_of(*where), &place)))
+		where = copy_down(where, arena, key, length);
+	if (is_new)
+		insert(where, leaf, length);
+	else
+		*where = leaf;
+	return copy;
+}
+
+struct map_walk map_walk(const struct map *map, struct arena *arena)
+{
+	struct map_walk walk = { .arena = arena };
+
+	if (map->root)
+		*vec_add(arena, &walk.left) = map->root;
+	return walk;
+}
+
+void *map_next(struct map_walk *walk)
+{
+	const void *at = NULL;
+
+	if (walk->left.count == 0)
+		return NULL;
+	at = walk->left.items[--walk->left.count];
+	while (is_node(at)) {
+		*vec_add(walk->arena, &walk->left) = node_of(at)->child[1];
+		at = node_of(at)->child[0];
+	}
+	return ((const struct leaf *)at)->value;
 }

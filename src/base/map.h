@@ -2,6 +2,7 @@
 #define BASE_MAP_H
 
 #include "base/arena.h"
+#include "base/vec.h"
 
 /*
  * Strings to pointers, in an arena: a crit-bit tree, so that a look-up costs no more than the
@@ -17,5 +18,18 @@ void *map_get(const struct map *map, const char *key);
 
 /* Put value (not NULL) in place of what the key had. The key is copied into the arena. */
 void map_put(struct map *map, struct arena *arena, const char *key, void *value);
+
+/* The map with value in place of what the key had, or without the key where value is NULL. The old
+ * map stays as it is: the new one shares with it all that is the same. */
+struct map map_with(const struct map *map, struct arena *arena, const char *key, void *value);
+
+/* A walk over all values, by their keys. Begin with map_walk(); NULL is the end. */
+struct map_walk {
+	struct arena *arena;
+	struct VEC(const void *) left;
+};
+
+struct map_walk map_walk(const struct map *map, struct arena *arena);
+void *map_next(struct map_walk *walk);
 
 #endif

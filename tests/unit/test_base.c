@@ -60,6 +60,47 @@ static void map_tells_a_key_from_its_beginning(void **state)
 	assert_null(map_get(&map, "abc"));
 }
 
+#define KEYS 97
+#define VERSIONS 400
+
+/* What a version of a map has: the value of each key, NULL where it has none. */
+static void expect_values(const struct map *map, struct arena *arena, int *const *values)
+{
+	struct map_walk walk = map_walk(map, arena);
+	size_t count = 0;
+
+	for (int i = 0; i < KEYS; i++) {
+		assert_ptr_equal(map_get(map, arena_printf(arena, "%02x/%d", i, i % 3)), values[i]);
+		if (values[i])
+			assert_ptr_equal(map_next(&walk), values[i]);
+		count += values[i] != NULL;
+	}
+	assert_null(map_next(&walk));
+	assert_int_equal(map->count, count);
+}
+
+static void map_changed_leaves_the_one_before_as_it_was(void **state)
+{
+	struct arena *arena = *state;
+	static int numbers[VERSIONS];
+	static int *values[VERSIONS + 1][KEYS];
+	static struct map maps[VERSIONS + 1];
+	unsigned seed = 7;
+
+	for (int i = 0; i < VERSIONS; i++) {
+		int key = (int)((seed = seed * 1103515245 + 12345) >> 16) % KEYS;
+		bool gone = seed >> 8 & 1;
+		int *value = gone ? NULL : &numbers[i];
+
+		memcpy(values[i + 1], values[i], sizeof(values[i]));
+		values[i + 1][key] = value;
+		maps[i + 1] = map_with(&maps[i], arena,
+				       arena_printf(arena, "%02x/%d", key, key % 3), value);
+	}
+	for (int i = 0; i <= VERSIONS; i++)
+		expect_values(&maps[i], arena, values[i]);
+}
+
 struct path_case {
 	const char *directory, *path, *result;
 };
@@ -230,6 +271,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(map_finds_what_was_put_and_nothing_else, begin,
 						release),
 		cmocka_unit_test_setup_teardown(map_tells_a_key_from_its_beginning, begin, release),
+		cmocka_unit_test_setup_teardown(map_changed_leaves_the_one_before_as_it_was, begin,
+						release),
 		cmocka_unit_test_setup_teardown(paths_are_normalised_and_stay_inside, begin,
 						release),
 		cmocka_unit_test(a_path_is_within_itself_and_what_is_above),
