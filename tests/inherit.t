@@ -1,6 +1,6 @@
 #!/usr/bin/perl
-# A commit that changes nothing its parent's verdict rests on is not judged again. What a range
-# finds has to be, commit by commit, what each tree alone gives, less what the parents' trees give.
+# Of a range only what each commit touches is judged. What it finds has to be, commit by commit, what
+# each tree alone, judged whole, gives, less what the parents' trees give.
 # SEED=N for other histories, COMMITS=N for longer ones; REPO=DIR and RANGE=A..B for a real one.
 # OTHER=FILE is another binary, which judges the trees; both have to print the same of the range.
 use strict;
@@ -46,6 +46,31 @@ my %files = (
 	'ctx/main.js' => sub { one_of(undef, rand) },
 	'links' => sub { one_of(undef, '->.', '->ctx', '->away') },
 	'away/api/Dockerfile' => sub { one_of(undef, $stages->('base')) },
+	'away/Containerfile.test' => sub { one_of(undef, $stages->('base'), '->../ctx/Dockerfile') },
+	'away/compose.yml' => sub { one_of(undef, $service->(map { "../docker/$_" } 'dev', 'prod')) },
+	'docker/dev/Dockerfile' => sub { one_of(undef, $stages->('base', one_of('dev', 'prod'))) },
+	'docker/prod/Dockerfile' => sub { one_of(undef, $stages->('base'), '->../dev/Dockerfile') },
+	'docker/compose.yaml' => sub {
+		one_of(
+			undef,
+			$service->('{context: ., dockerfile: odd.txt}', '{context: ., dockerfile: ../api/Dockerfile.dev}'),
+			"include: [../parts/broken.txt]\n",
+			"services:\n  api:\n    extends: {file: ../parts/two.txt, service: api}\n",
+		)
+	},
+	'docker/odd.txt' => sub { one_of(undef, $stages->('base', one_of('dev', 'prod'))) },
+	'other/compose.yaml' => sub {
+		one_of(
+			undef, 'services: [',
+			$service->('{context: ../docker, dockerfile: odd.txt, target: base}'),
+			"include: [../parts/broken.txt]\n",
+			"services:\n  api:\n    build: {context: ../api, target: dev, args: {A: b}}\n",
+		)
+	},
+	'other/compose.override.yaml' => sub { one_of(undef, $service->('{context: ../api, target: prod}')) },
+	'other/.env' => sub { one_of(undef, "COMPOSE_FILE=compose.yaml:../parts/one.txt\n", "TARGET=prod\n") },
+	'other/Dockerfile.j2' => sub { one_of(undef, 'FROM {{ base }}') },
+	'parts/broken.txt' => sub { one_of(undef, 'services: [', $service->('../ctx', '../docker')) },
 	map { my $n = $_; ("src/$n/file.js" => sub { rand }) } 1 .. 6,
 );
 my @paths = sort keys %files;
@@ -125,7 +150,7 @@ sub check {
 	return $report;
 }
 
-sub findings { @{ $json->decode(check(@_, '--format', 'json'))->{findings} } }
+sub report { $json->decode(check(@_, '--format', 'json')) }
 
 my %tree_of;
 sub tree_of {
@@ -135,10 +160,12 @@ sub tree_of {
 
 # What the tree of a commit gives by itself.
 my %trees;
-sub verdict {
+sub alone {
 	my ($id) = @_;
-	return $trees{ tree_of($id) } //= [ findings($other, '--rev', $id) ];
+	return $trees{ tree_of($id) } //= report($other, '--rev', $id);
 }
+
+sub verdict { alone(@_)->{findings} }
 
 sub count { scalar grep { $_->{fingerprint} eq $_[1] } @{ $_[0] } }
 
@@ -177,20 +204,28 @@ sub expected {
 my ($root) = reverse lines(@git, 'rev-list', '--max-parents=0', 'HEAD');
 my $range = $ENV{RANGE} // "$root..HEAD";
 my %found;
-push @{ $found{ $_->{commit} } }, $_ for findings($program, '--range', $range);
+my $report = report($program, '--range', $range);
+push @{ $found{ $_->{commit} } }, $_ for @{ $report->{findings} };
 
 my ($total, $commits, $merges) = (0, 0, 0);
+my (%unchecked, $last);
 for (lines(@git, 'log', '--reverse', '--format=%H %T %P', $range)) {
 	my ($id, $tree, @parents) = split;
 	$tree_of{$id} = $tree;
 	my @expected = shown(expected($id, @parents));
 	my @got = shown(@{ delete $found{$id} // [] });
+	$last = alone($id)->{summary};
+	$unchecked{ $json->encode($_) } = 1 for @{ alone($id)->{unchecked} };
 	$commits++;
 	$merges++ if @parents > 1;
 	$total += @expected;
 	is_deeply(\@got, \@expected, "commit $id (SEED=$seed)") if "@got" ne "@expected";
 }
 is_deeply([ keys %found ], [], 'there are no findings of other commits');
+is_deeply([ sort map { $json->encode($_) } @{ $report->{unchecked} } ], [ sort keys %unchecked ],
+	'what is not checked is what is not checked of each');
+is_deeply([ @{ $report->{summary} }{qw(dockerfiles builds)} ], [ @$last{qw(dockerfiles builds)} ],
+	'what is counted is what the last tree has');
 for my $format ($other eq $program ? () : qw(json text github)) {
 	my @arguments = ('--all', '--format', $format, '--range', $range);
 	ok(check($program, @arguments) eq check($other, @arguments), "both binaries print the same $format");

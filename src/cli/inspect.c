@@ -40,7 +40,8 @@ static int read_project(struct project *project, struct judging *judging)
 	tree = history->changes.items[0].tree;
 	project->snapshot = arena_new(judging->arena, struct snapshot);
 	if (policy_of_tree(&judging->policy, history, judging->options, tree) < 0 ||
-	    history->open(history, project->snapshot, judging->arena, tree) < 0)
+	    history->open(history, project->snapshot, judging->arena,
+			  (struct view){ .tree = tree }) < 0)
 		return -1;
 	return readers_read(project);
 }

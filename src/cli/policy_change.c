@@ -31,7 +31,8 @@ static int find(struct found *found, const struct judging *judging, struct arena
 		return find_live(found, judging, arena);
 	if (!*tree)
 		return 0;
-	if (judging->history.open(&judging->history, snapshot, arena, tree) < 0)
+	if (judging->history.open(&judging->history, snapshot, arena,
+				  (struct view){ .tree = tree }) < 0)
 		return -1;
 	return snapshot->lookup(snapshot, &found->entry, POLICY_FILE);
 }

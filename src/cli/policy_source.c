@@ -183,7 +183,7 @@ static int read_tree(struct policy *policy, const struct history *history, const
 	struct arena *arena = ((struct git_source *)history->source)->arena;
 	struct snapshot snapshot = { 0 };
 
-	if (history->open(history, &snapshot, arena, tree) < 0)
+	if (history->open(history, &snapshot, arena, (struct view){ .tree = tree }) < 0)
 		return -1;
 	return read_from(policy, &snapshot) < 0 ? -1 : warn_of_others(&snapshot, is_push);
 }

@@ -18,40 +18,42 @@ void git_source_init(struct git_source *source, struct arena *arena, watcher *wa
 	source->trees.watches = watches;
 }
 
-static int open_tree(const struct history *history, struct snapshot *snapshot, struct arena *arena,
-		     const char *tree)
+static int open_view(const struct history *history, struct snapshot *snapshot, struct arena *arena,
+		     struct view view)
 {
 	struct git_source *source = history->source;
 	struct index *index = source->repository.git ? &source->index : NULL;
-	git_oid id;
 
-	if (!tree && source->is_staged)
+	if (view.tree)
+		return tree_snapshot(snapshot, arena, &source->trees, view);
+	if (source->is_staged)
 		return index_snapshot(snapshot, arena, index);
-	if (!tree)
-		return worktree_snapshot(snapshot, arena, source->root, index,
-					 source->trees.watches);
-	if (git_oid_fromstr(&id, tree) < 0)
-		return fail_git("bad id '%s'", tree);
-	return tree_snapshot(snapshot, arena, &source->trees, &id);
+	return worktree_snapshot(snapshot, arena, source->root, index, source->trees.watches);
 }
 
-static int differ(const struct history *history, const char *one, const char *other,
-		  const struct trace *trace)
+static int parse_id(git_oid *id, const char *hex)
+{
+	return git_oid_fromstr(id, hex) < 0 ? fail_git("bad id '%s'", hex) : 0;
+}
+
+static int differ(const struct history *history, struct difference *difference, const char *one,
+		  const char *other)
 {
 	struct git_source *source = history->source;
 	git_oid ids[2];
 
-	if (git_oid_fromstr(&ids[0], one) < 0 || git_oid_fromstr(&ids[1], other) < 0)
-		return fail_git("bad id '%s' or '%s'", one, other);
-	return trees_differ(&source->trees, &ids[0], &ids[1], trace);
+	if ((one && parse_id(&ids[0], one) < 0) || (other && parse_id(&ids[1], other) < 0))
+		return -1;
+	return trees_differ(&source->trees, difference, one ? &ids[0] : NULL,
+			    other ? &ids[1] : NULL);
 }
 
 static int commit_of(struct git_source *source, struct commit **commit, const struct parent *parent)
 {
 	git_oid id;
 
-	if (git_oid_fromstr(&id, parent->commit) < 0)
-		return fail_git("bad id '%s'", parent->commit);
+	if (parse_id(&id, parent->commit) < 0)
+		return -1;
 	return commits_get(&source->commits, commit, &id);
 }
 
@@ -73,7 +75,7 @@ static int merge_bases(const struct history *history, struct strings *trees,
 void history_begin(struct history *history, struct git_source *source)
 {
 	*history = (struct history){
-		.open = open_tree, .differ = differ, .merge_bases = merge_bases, .source = source
+		.open = open_view, .differ = differ, .merge_bases = merge_bases, .source = source
 	};
 }
 

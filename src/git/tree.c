@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "git/handles.h"
 
+#define MAX_WATCHED_NAME 255 /* bytes: no file system takes a longer one */
 #define DIRECTORY_MODE 0040000u
 #define LINK_MODE 0120000u
 #define SUBMODULE_MODE 0160000u
@@ -143,21 +144,25 @@ static struct entry entry_of(struct arena *arena, const struct tree_entry *found
 static int add_watched(struct trees *trees, struct tree_summary *summary, struct entry entry)
 {
 	if (summary->watched.count == MAX_WATCHED_FILES)
-		return fail("more than %d Dockerfiles and compose files in one tree",
-			    MAX_WATCHED_FILES);
+		return snapshot_too_many();
 	*vec_add(trees->arena, &summary->watched) = entry;
 	return 0;
 }
 
-static int add_fault(struct trees *trees, struct tree_summary *summary, const char *path,
-		     const char *message)
+struct fault trees_fault(struct arena *arena, const char *path, const char *hex)
+{
+	return (struct fault){ .place = { .path = path },
+			       .message = arena_printf(
+				       arena, "tree %s is malformed: modes with leading zeros",
+				       hex),
+			       .help = "let Git write the directory anew: commit a change in it" };
+}
+
+static int add_fault(struct trees *trees, struct tree_summary *summary, struct fault fault)
 {
 	if (summary->faults.count == MAX_WATCHED_FILES)
 		return fail("more than %d malformed trees in one", MAX_WATCHED_FILES);
-	*vec_add(trees->arena, &summary->faults) =
-		(struct fault){ .place = { .path = path },
-				.message = message,
-				.help = "let Git write the directory anew: commit a change in it" };
+	*vec_add(trees->arena, &summary->faults) = fault;
 	return 0;
 }
 
@@ -201,22 +206,25 @@ static int add_below(struct trees *trees, struct tree_summary *summary,
 		if (add_watched(trees, summary, copy) < 0)
 			return -1;
 	}
-	vec_each (const struct fault *, fault, &below->faults)
-		if (add_fault(trees, summary, path_join(trees->arena, name, fault->place.path),
-			      fault->message) < 0)
+	vec_each (const struct fault *, fault, &below->faults) {
+		struct fault copy = *fault;
+
+		copy.place.path = path_join(trees->arena, name, fault->place.path);
+		if (add_fault(trees, summary, copy) < 0)
 			return -1;
+	}
 	return 0;
 }
 
-bool trees_watch(const struct trees *trees, const struct tree_entry *found)
+bool trees_watch_name(const struct trees *trees, const char *name, enum entry_kind kind)
 {
-	char name[256];
+	return (kind == ENTRY_FILE || kind == ENTRY_LINK) && strlen(name) <= MAX_WATCHED_NAME &&
+	       trees->watches(name);
+}
 
-	if (found->mode == SUBMODULE_MODE || found->length >= sizeof(name))
-		return false;
-	memcpy(name, found->name, found->length);
-	name[found->length] = '\0';
-	return trees->watches(name);
+bool trees_watch(const struct trees *trees, const struct tree_entry *entry)
+{
+	return trees_watch_name(trees, entry->name, tree_entry_kind(entry));
 }
 
 static int read_entries(struct trees *trees, struct tree_summary *summary,
@@ -259,10 +267,7 @@ static int read_summary(struct trees *trees, struct tree_summary *summary, const
 		failed = read_entries(trees, summary, &cursor, spot);
 	arena_release(&scratch);
 	if (!failed && cursor.padded)
-		failed = add_fault(trees, summary, ".",
-				   arena_printf(trees->arena,
-						"tree %s is malformed: modes with leading zeros",
-						hex));
+		failed = add_fault(trees, summary, trees_fault(trees->arena, ".", hex));
 	vec_sort(&summary->watched, by_path);
 	return failed;
 }

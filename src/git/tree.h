@@ -3,14 +3,13 @@
 
 #include "git/index.h"
 #include "git/repository.h"
-#include "model/snapshot.h"
+#include "model/history.h"
 
-#define MAX_TREE_DEPTH 256       /* directories inside one another */
-#define MAX_WATCHED_FILES 100000 /* files of one tree that a reader watches */
+#define MAX_TREE_DEPTH 256 /* directories inside one another */
 
-/* One entry of a tree object; name is not terminated. */
+/* One entry of a tree object, where it stands. */
 struct tree_entry {
-	const char *name;
+	const char *name; /* behind it comes the NUL that ends it there */
 	size_t length;
 	unsigned mode; /* one of Git's: 040000, 0100644, 0100755, 0100664, 0120000, 0160000 */
 	const unsigned char *id;
@@ -51,7 +50,7 @@ struct tree_item {
 struct tree_object {
 	const char *hex;
 	struct text text;
-	bool is_listed;
+	bool is_listed, is_padded; /* its modes have leading zeros */
 	struct VEC(struct tree_item) items;
 };
 
@@ -77,6 +76,9 @@ struct trees {
 /* A tree object by its id, kept until trees_trim(). 0, or -1. */
 int trees_object(struct trees *trees, struct tree_object **object, const git_oid *id);
 
+/* Take an object apart: its items. 0, or -1. */
+int trees_list(struct trees *trees, struct tree_object *object);
+
 /* The entry of that name; NULL where there is none. 0, or -1. */
 int trees_item(struct trees *trees, const struct tree_item **item, struct tree_object *object,
 	       const char *name);
@@ -92,21 +94,23 @@ struct tree_summary {
 	struct faults faults;   /* trees whose modes have leading zeros */
 };
 
-/* Is an entry one of the files and links that a reader watches? */
+/* Is an entry of that name and kind, or this one, a file or link that a reader watches? */
 bool trees_watch(const struct trees *trees, const struct tree_entry *entry);
+bool trees_watch_name(const struct trees *trees, const char *name, enum entry_kind kind);
 
 /* The summary of a tree, in the run's arena. 0, or -1. */
 int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree);
 
-/*
- * Could a snapshot of one tree be told from one of the other, by its watched files and faults and
- * by what stands at the paths of the trace? Only what differs is read. 1, 0, or -1.
- */
-int trees_differ(struct trees *trees, const git_oid *one, const git_oid *other,
-		 const struct trace *trace);
+/* What it is called that a tree has modes with leading zeros. */
+struct fault trees_fault(struct arena *arena, const char *path, const char *hex);
+
+/* What tells one tree from another, NULL being one with nothing in it. Only what differs is read.
+ * 0, or -1. */
+int trees_differ(struct trees *trees, struct difference *difference, const git_oid *one,
+		 const git_oid *other);
 
 /* A snapshot of a tree, its own memory in arena. 0, or -1. */
 int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *trees,
-		  const git_oid *tree);
+		  struct view view);
 
 #endif

@@ -1,7 +1,7 @@
 /*
  * Two trees side by side, over their raw objects: what has the same id is not looked into. Where
- * nothing below a directory was looked at, only its watched files matter, and those of a pair of
- * trees are compared once, wherever it stands.
+ * nobody asked about anything below a directory only its watched files matter, and pairs of trees
+ * that have the same ones are compared once, wherever they stand.
  */
 #include <string.h>
 
@@ -12,15 +12,16 @@
 /* A comparison in progress. */
 struct comparison {
 	struct trees *trees;
-	const struct trace *trace;
-	struct arena scratch;
+	struct difference *difference;
 	struct map alike; /* pairs of trees whose watched files are the same, by both ids */
 };
 
-/* A directory on both sides; path NULL: nothing at or below it was looked at. */
+/* A directory on both sides, or on one of them. */
 struct pair {
-	git_oid one, other;
+	git_oid ids[2];
+	bool is_there[2];
 	const char *path;
+	bool is_viewed; /* somebody asked about it or something below it */
 	int depth;
 };
 
@@ -28,136 +29,168 @@ static int compare(struct comparison *comparison, const struct pair *pair);
 
 static bool is_same(const struct tree_entry *one, const struct tree_entry *other)
 {
-	return tree_entry_kind(one) == tree_entry_kind(other) &&
+	return one && other && tree_entry_kind(one) == tree_entry_kind(other) &&
 	       memcmp(one->id, other->id, GIT_OID_RAWSZ) == 0;
 }
 
-/* Where an entry of the pair stands if it or something below it was looked at; NULL else. */
-static const char *looked_at(struct comparison *comparison, const struct pair *pair,
-			     const struct tree_entry *entry)
+static int add_directory(struct comparison *comparison, const char *path)
 {
-	struct arena *scratch = &comparison->scratch;
-	const char *path = NULL;
+	struct difference *difference = comparison->difference;
 
-	if (!pair->path)
-		return NULL;
-	path = path_join(scratch, pair->path, arena_copy(scratch, entry->name, entry->length));
-	return map_get(&comparison->trace->paths, path) ? path : NULL;
-}
-
-/* Is something watched in what one side alone has? */
-static int has_watched(struct comparison *comparison, const struct tree_entry *entry)
-{
-	const struct tree_summary *summary = NULL;
-	git_oid id;
-
-	if (tree_entry_kind(entry) != ENTRY_DIRECTORY)
-		return trees_watch(comparison->trees, entry);
-	git_oid_fromraw(&id, entry->id);
-	if (trees_summary(comparison->trees, &summary, &id) < 0)
-		return -1;
-	return summary->watched.count > 0 || summary->faults.count > 0;
-}
-
-/* An entry that only one side has. */
-static int compare_one(struct comparison *comparison, const struct pair *pair,
-		       const struct tree_entry *entry)
-{
-	return looked_at(comparison, pair, entry) ? 1 : has_watched(comparison, entry);
-}
-
-/* Two entries of one name, which Git's order brings together where both or neither are trees. */
-static int compare_both(struct comparison *comparison, const struct pair *pair,
-			const struct tree_entry *one, const struct tree_entry *other)
-{
-	const char *path = NULL;
-	struct pair below = { .depth = pair->depth + 1 };
-
-	if (is_same(one, other))
-		return 0;
-	path = looked_at(comparison, pair, one);
-	if (tree_entry_kind(one) != ENTRY_DIRECTORY)
-		return path || trees_watch(comparison->trees, one) ||
-		       trees_watch(comparison->trees, other);
-	git_oid_fromraw(&below.one, one->id);
-	git_oid_fromraw(&below.other, other->id);
-	below.path = path;
-	return compare(comparison, &below);
-}
-
-static int read_tree(struct comparison *comparison, struct tree_cursor *cursor, const git_oid *id)
-{
-	struct tree_object *object = NULL;
-
-	if (trees_object(comparison->trees, &object, id) < 0)
-		return -1;
-	*cursor = (struct tree_cursor){ .text = object->text, .hex = object->hex };
+	/* Each is of a file that one of the two trees has. */
+	if (difference->directories.count == 2 * MAX_WATCHED_FILES)
+		return snapshot_too_many();
+	*vec_add(difference->arena, &difference->directories) = path;
 	return 0;
 }
 
-/* Entry by entry, until one differs. */
+/* What one side alone has below a directory that nobody asked about. */
+static int add_below(struct comparison *comparison, const char *path, const git_oid *tree)
+{
+	struct arena *arena = comparison->difference->arena;
+	const struct tree_summary *summary = NULL;
+
+	if (trees_summary(comparison->trees, &summary, tree) < 0)
+		return -1;
+	vec_each (const struct entry *, entry, &summary->watched) {
+		const char *file = path_join(arena, path, entry->path);
+
+		if (add_directory(comparison, path_directory(arena, file)) < 0)
+			return -1;
+	}
+	vec_each (const struct fault *, fault, &summary->faults)
+		if (add_directory(comparison, path_join(arena, path, fault->place.path)) < 0)
+			return -1;
+	return 0;
+}
+
+static int compare_directories(struct comparison *comparison, struct pair *pair,
+			       const struct tree_entry *const *sides)
+{
+	for (int i = 0; i < 2; i++) {
+		pair->is_there[i] = sides[i] != NULL;
+		if (sides[i])
+			git_oid_fromraw(&pair->ids[i], sides[i]->id);
+	}
+	if (sides[0] && sides[1])
+		return compare(comparison, pair);
+	if (pair->is_viewed)
+		*vec_add(comparison->difference->arena, &comparison->difference->paths) =
+			pair->path;
+	return pair->is_viewed ? compare(comparison, pair)
+			       : add_below(comparison, pair->path, &pair->ids[sides[0] ? 0 : 1]);
+}
+
+/* One name on both sides, NULL where it is not. Git's order brings two entries of one name together
+ * where both or neither are directories. */
+static int compare_entry(struct comparison *comparison, const struct pair *above,
+			 const struct tree_entry *const *sides)
+{
+	const struct tree_entry *entry = sides[0] ? sides[0] : sides[1];
+	struct difference *difference = comparison->difference;
+	struct pair pair = { .depth = above->depth + 1 };
+	bool is_directory = tree_entry_kind(entry) == ENTRY_DIRECTORY;
+	bool is_watched = false;
+
+	if (is_same(sides[0], sides[1]))
+		return 0;
+	if (is_directory || above->is_viewed)
+		pair.path = path_join(difference->arena, above->path, entry->name);
+	pair.is_viewed = above->is_viewed && trace_views(difference->trace, pair.path);
+	if (is_directory)
+		return compare_directories(comparison, &pair, sides);
+	if (pair.is_viewed)
+		*vec_add(difference->arena, &difference->paths) = pair.path;
+	for (int i = 0; i < 2; i++)
+		is_watched |= sides[i] && trees_watch(comparison->trees, sides[i]);
+	return is_watched ? add_directory(comparison, above->path) : 0;
+}
+
+static int read_sides(struct comparison *comparison, struct tree_cursor *cursors,
+		      const struct pair *pair)
+{
+	struct tree_object *object = NULL;
+
+	for (int i = 0; i < 2; i++) {
+		cursors[i] = (struct tree_cursor){ .text = { "", 0 }, .hex = "" };
+		if (!pair->is_there[i])
+			continue;
+		if (trees_object(comparison->trees, &object, &pair->ids[i]) < 0)
+			return -1;
+		cursors[i] = (struct tree_cursor){ .text = object->text, .hex = object->hex };
+	}
+	return 0;
+}
+
+/* Entry by entry. */
 static int merge(struct comparison *comparison, const struct pair *pair,
 		 struct tree_cursor *cursors)
 {
 	struct tree_entry one, other;
 	int more = tree_next(&cursors[0], &one), more_other = tree_next(&cursors[1], &other);
-	int differs = 0;
 
-	while (!differs && more >= 0 && more_other >= 0 && (more || more_other)) {
+	while (more >= 0 && more_other >= 0 && (more || more_other)) {
 		int order = !more ? 1 : !more_other ? -1 : tree_entry_compare(&one, &other);
+		const struct tree_entry *sides[] = { order <= 0 ? &one : NULL,
+						     order >= 0 ? &other : NULL };
 
-		if (order == 0)
-			differs = compare_both(comparison, pair, &one, &other);
-		else
-			differs = compare_one(comparison, pair, order < 0 ? &one : &other);
-		if (!differs && order <= 0)
+		if (compare_entry(comparison, pair, sides) < 0)
+			return -1;
+		if (order <= 0)
 			more = tree_next(&cursors[0], &one);
-		if (!differs && order >= 0)
+		if (order >= 0)
 			more_other = tree_next(&cursors[1], &other);
 	}
-	return more < 0 || more_other < 0 ? -1 : differs;
+	return more < 0 || more_other < 0 ? -1 : 0;
 }
 
 static const char *key_of(struct arena *arena, const struct pair *pair)
 {
 	char one[GIT_OID_HEXSZ + 1], other[GIT_OID_HEXSZ + 1];
 
-	git_oid_tostr(one, sizeof(one), &pair->one);
-	git_oid_tostr(other, sizeof(other), &pair->other);
+	git_oid_tostr(one, sizeof(one), &pair->ids[0]);
+	git_oid_tostr(other, sizeof(other), &pair->ids[1]);
 	return arena_printf(arena, "%s %s", one, other);
 }
 
 static int compare(struct comparison *comparison, const struct pair *pair)
 {
+	struct difference *difference = comparison->difference;
+	size_t before = difference->directories.count;
 	struct tree_cursor cursors[2];
-	const char *key = pair->path ? NULL : key_of(&comparison->scratch, pair);
-	int differs = 0;
+	const char *key = NULL;
 
+	if (!pair->is_viewed)
+		key = key_of(difference->arena, pair);
 	if (key && map_get(&comparison->alike, key))
 		return 0;
 	if (pair->depth > MAX_TREE_DEPTH)
 		return fail("a tree lies more than %d directories deep", MAX_TREE_DEPTH);
-	if (read_tree(comparison, &cursors[0], &pair->one) < 0 ||
-	    read_tree(comparison, &cursors[1], &pair->other) < 0)
+	if (read_sides(comparison, cursors, pair) < 0 || merge(comparison, pair, cursors) < 0)
 		return -1;
-	differs = merge(comparison, pair, cursors);
-	if (!differs && (cursors[0].padded || cursors[1].padded))
-		return 1;
-	if (!differs && key)
-		map_put(&comparison->alike, &comparison->scratch, key, comparison);
-	return differs;
+	if ((cursors[0].padded || cursors[1].padded) && add_directory(comparison, pair->path) < 0)
+		return -1;
+	if (key && difference->directories.count == before)
+		map_put(&comparison->alike, difference->arena, key, comparison);
+	return 0;
 }
 
-int trees_differ(struct trees *trees, const git_oid *one, const git_oid *other,
-		 const struct trace *trace)
+int trees_differ(struct trees *trees, struct difference *difference, const git_oid *one,
+		 const git_oid *other)
 {
-	struct comparison comparison = { .trees = trees, .trace = trace };
-	struct pair roots = { .one = *one, .other = *other, .path = "." };
-	int differs = 0;
+	struct comparison comparison = { .trees = trees, .difference = difference };
+	struct pair roots = { .is_there = { one, other },
+			      .path = ".",
+			      .is_viewed = trace_views(difference->trace, ".") };
 
 	trees_trim(trees);
-	if (!git_oid_equal(one, other))
-		differs = compare(&comparison, &roots);
-	arena_release(&comparison.scratch);
-	return differs;
+	if (one)
+		roots.ids[0] = *one;
+	if (other)
+		roots.ids[1] = *other;
+	if (one && other && git_oid_equal(one, other))
+		return 0;
+	if (!roots.is_viewed && !(one && other))
+		return one || other ? add_below(&comparison, ".", one ? one : other) : 0;
+	return compare(&comparison, &roots);
 }

@@ -31,13 +31,15 @@ static int by_name(const void *left, const void *right)
 }
 
 /* Git sorts a directory as if its name ended with a slash: mostly that is no other order. */
-static int list(struct trees *trees, struct tree_object *object)
+int trees_list(struct trees *trees, struct tree_object *object)
 {
 	struct tree_cursor cursor = { .text = object->text, .hex = object->hex };
 	struct tree_entry entry = { 0 };
 	bool is_sorted = true;
 	int more = 0;
 
+	if (object->is_listed)
+		return 0;
 	while ((more = tree_next(&cursor, &entry)) > 0) {
 		struct tree_item *item = vec_add(&trees->kept, &object->items);
 
@@ -46,6 +48,7 @@ static int list(struct trees *trees, struct tree_object *object)
 	}
 	if (!is_sorted)
 		vec_sort(&object->items, by_name);
+	object->is_padded = cursor.padded;
 	object->is_listed = more == 0;
 	return more;
 }
@@ -56,7 +59,7 @@ int trees_item(struct trees *trees, const struct tree_item **item, struct tree_o
 	struct tree_item wanted = { .name = name };
 
 	*item = NULL;
-	if (!object->is_listed && list(trees, object) < 0)
+	if (trees_list(trees, object) < 0)
 		return -1;
 	if (object->items.count > 0)
 		*item = bsearch(&wanted, object->items.items, object->items.count, sizeof(wanted),

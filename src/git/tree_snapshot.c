@@ -26,6 +26,17 @@ static int open_directory(struct snapshot *snapshot, struct tree_object **direct
 	return 0;
 }
 
+/* Behind an item's name and its NUL stands its id. */
+static struct entry item_entry(const struct tree_item *item, const char *path)
+{
+	struct entry entry = { .path = path, .kind = item->kind };
+	git_oid id;
+
+	git_oid_fromraw(&id, (const unsigned char *)item->name + strlen(item->name) + 1);
+	git_oid_tostr(entry.id, sizeof(entry.id), &id);
+	return entry;
+}
+
 /* What stands in a directory under that name; the entry's path is the caller's. 0, or -1. */
 static int find(struct snapshot *snapshot, struct entry *found, git_oid *id,
 		struct tree_object *directory, const char *name)
@@ -38,9 +49,8 @@ static int find(struct snapshot *snapshot, struct entry *found, git_oid *id,
 		return -1;
 	if (!item)
 		return 0;
-	found->kind = item->kind;
-	git_oid_fromraw(id, (const unsigned char *)item->name + strlen(item->name) + 1);
-	git_oid_tostr(found->id, sizeof(found->id), id);
+	*found = item_entry(item, found->path);
+	git_oid_fromstr(id, found->id);
 	return 0;
 }
 
@@ -121,21 +131,71 @@ static int read_blob(struct snapshot *snapshot, struct arena *arena, struct text
 	return 0;
 }
 
-int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *trees,
-		  const git_oid *tree)
+/* Watch the files of one directory. Nothing where there is no such directory. 0, or -1. */
+static int watch(struct snapshot *snapshot, const char *path)
 {
-	struct tree_source *source = arena_new(arena, struct tree_source);
+	struct tree_source *source = snapshot->source;
+	struct arena *arena = snapshot->arena;
+	struct entry found = { 0 };
+	struct tree_object *directory = NULL;
+	git_oid id;
+
+	if (lookup(snapshot, &found, path) < 0)
+		return -1;
+	if (found.kind != ENTRY_DIRECTORY)
+		return 0;
+	if (git_oid_fromstr(&id, found.id) < 0)
+		return fail_git("bad id of '%s'", path);
+	if (open_directory(snapshot, &directory, path, &id) < 0 ||
+	    trees_list(source->trees, directory) < 0)
+		return -1;
+	if (directory->is_padded)
+		*vec_add(arena, &snapshot->faults) = trees_fault(arena, path, directory->hex);
+	vec_each (const struct tree_item *, item, &directory->items) {
+		if (!trees_watch_name(source->trees, item->name, item->kind))
+			continue;
+		found = item_entry(item, path_join(arena, path, item->name));
+		*vec_add(arena, &snapshot->watched) = found;
+	}
+	return 0;
+}
+
+static int by_path(const void *left, const void *right)
+{
+	const struct entry *a = left, *b = right;
+
+	return strcmp(a->path, b->path);
+}
+
+static int watch_all(struct snapshot *snapshot, const git_oid *tree)
+{
+	struct tree_source *source = snapshot->source;
 	const struct tree_summary *summary = NULL;
 
-	trees_trim(trees);
-	source->trees = trees;
-	source->root = *tree;
-	*snapshot = (struct snapshot){
-		.arena = arena, .lookup = lookup, .read = read_blob, .source = source
-	};
-	if (trees_summary(trees, &summary, tree) < 0)
+	if (trees_summary(source->trees, &summary, tree) < 0)
 		return -1;
 	snapshot->watched = summary->watched;
 	snapshot->faults = summary->faults;
+	return 0;
+}
+
+int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *trees,
+		  struct view view)
+{
+	struct tree_source *source = arena_new(arena, struct tree_source);
+
+	trees_trim(trees);
+	source->trees = trees;
+	if (git_oid_fromstr(&source->root, view.tree) < 0)
+		return fail_git("bad id '%s'", view.tree);
+	*snapshot = (struct snapshot){
+		.arena = arena, .lookup = lookup, .read = read_blob, .source = source
+	};
+	if (!view.directories)
+		return watch_all(snapshot, &source->root);
+	vec_each (const char *const *, directory, view.directories)
+		if (watch(snapshot, *directory) < 0)
+			return -1;
+	vec_sort(&snapshot->watched, by_path);
 	return 0;
 }

@@ -7,14 +7,15 @@
 
 /* Which waivers of the policy let something be, one bool each. */
 static const bool *mark_used(struct arena *arena, const struct policy *policy,
-			     const struct findings *findings)
+			     const struct rulings *rulings)
 {
 	const struct policy_waivers *waivers = &policy->waivers;
 	bool *used = arena_alloc(arena, waivers->count + 1);
 
-	vec_each (const struct finding *, finding, findings)
-		if (finding->waiver && finding->waiver->origin)
-			used[finding->waiver - waivers->items] = true;
+	vec_each (const struct ruling *const *, ruling, rulings)
+		vec_each (const struct finding *, finding, &(*ruling)->findings)
+			if (finding->waiver && finding->waiver->origin)
+				used[finding->waiver - waivers->items] = true;
 	return used;
 }
 
@@ -28,7 +29,8 @@ void find_debts(struct report *report, struct findings *debts, const struct verd
 		const struct verdict *last)
 {
 	const struct policy *policy = verdicts->policy;
-	const bool *used = mark_used(verdicts->arena, policy, &last->findings);
+	struct rulings rulings = verdict_rulings(last, verdicts->arena);
+	const bool *used = mark_used(verdicts->arena, policy, &rulings);
 
 	vec_each (const struct policy_waiver *, waiver, &policy->waivers) {
 		if (!waiver->expires)

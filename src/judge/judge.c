@@ -51,7 +51,7 @@ static int count_of_bases(struct run *run, size_t *count, const struct parent *f
 	vec_each (const char **, tree, trees) {
 		struct verdict *verdict = NULL;
 
-		if (verdicts_get(&run->verdicts, &verdict, *tree) < 0)
+		if (verdicts_get(&run->verdicts, &verdict, *tree, first->tree) < 0)
 			return -1;
 		if (verdict_count(verdict, fingerprint) > *count)
 			*count = verdict_count(verdict, fingerprint);
@@ -75,8 +75,7 @@ static int allowance(struct run *run, size_t *allowed, const struct change *chan
 	vec_each (const struct parent *, parent, &change->parents) {
 		size_t of_parent = 0, of_base = 0, repaired = 0;
 
-		if (verdicts_inherit(&run->verdicts, parent->tree, change->tree) < 0 ||
-		    verdicts_get(&run->verdicts, &verdict, parent->tree) < 0)
+		if (verdicts_get(&run->verdicts, &verdict, parent->tree, change->tree) < 0)
 			return -1;
 		of_parent = verdict_count(verdict, fingerprint);
 		if (parent == first)
@@ -141,14 +140,24 @@ static bool is_told(const struct run *run, size_t index, const struct finding *f
 				       !map_get(&run->reported, finding->fingerprint));
 }
 
-/* Where the first parent has the very same verdict, all of it is inherited. */
-static bool is_unchanged(const struct run *run, size_t index)
+/*
+ * The findings of a change that may have to be told. Of those that the verdict shares with the
+ * first parent's all are inherited, since every other finding of their fingerprints is in there,
+ * too.
+ */
+static struct findings findings_of(struct run *run, size_t index)
 {
 	const struct change *change = &run->verdicts.history->changes.items[index];
+	const struct verdict *verdict = run->by_change[index], *parent = NULL;
+	struct rulings rulings = { 0 };
 
-	return change->tree && change->parents.count > 0 &&
-	       map_get(&run->verdicts.by_tree, change->parents.items[0].tree) ==
-		       run->by_change[index];
+	if (change->tree && change->parents.count > 0)
+		parent = verdicts_known(&run->verdicts, change->parents.items[0].tree);
+	if (is_last(run, index) || !parent || (parent != verdict && parent != verdict->base))
+		rulings = verdict_rulings(verdict, &run->scratch);
+	else if (parent != verdict)
+		rulings = verdict->news;
+	return rulings_findings(&rulings, &run->scratch);
 }
 
 /* Is a finding new, inherited or waived? What is waived takes no other's place. */
@@ -169,12 +178,11 @@ static int set_status(struct run *run, struct finding *finding, const struct cha
 static int classify(struct run *run, size_t index)
 {
 	const struct change *change = &run->verdicts.history->changes.items[index];
+	struct findings findings = findings_of(run, index);
 	struct map seen = { 0 };
 
 	run->last = run->report->findings.count;
-	if (is_unchanged(run, index) && !is_last(run, index))
-		return 0;
-	vec_each (struct finding *, finding, &run->by_change[index]->findings) {
+	vec_each (struct finding *, finding, &findings) {
 		struct finding copy = *finding;
 
 		if (!is_wanted(run, finding))
@@ -209,9 +217,18 @@ static void settle(struct run *run)
 	all->count = run->last + tail.count;
 }
 
-static void list_uncheckeds(struct run *run, const struct verdict *verdict)
+static void list_uncheckeds(struct run *run, struct verdict *verdict)
 {
-	vec_each (const struct unchecked *, unchecked, &verdict->uncheckeds) {
+	bool is_base_listed = verdict->base && verdict->base->is_listed;
+	struct rulings rulings = { 0 };
+	struct uncheckeds uncheckeds = { 0 };
+
+	if (verdict->is_listed)
+		return;
+	verdict->is_listed = true;
+	rulings = is_base_listed ? verdict->news : verdict_rulings(verdict, &run->scratch);
+	uncheckeds = rulings_uncheckeds(&rulings, &run->scratch);
+	vec_each (const struct unchecked *, unchecked, &uncheckeds) {
 		const char *key = arena_printf(run->arena, "%s\n%u\n%s", unchecked->path,
 					       unchecked->line, unchecked->reason);
 
@@ -222,13 +239,15 @@ static void list_uncheckeds(struct run *run, const struct verdict *verdict)
 	}
 }
 
-/* Parents come first, so that what a commit leaves alone need not be judged again. */
+/* Parents come first, so that only what a commit touches has to be judged. */
 static int find_verdict(struct run *run, const struct change *change, struct verdict **verdict)
 {
-	vec_each (const struct parent *, parent, &change->parents)
-		if (verdicts_inherit(&run->verdicts, change->tree, parent->tree) < 0)
-			return -1;
-	return verdicts_get(&run->verdicts, verdict, change->tree);
+	const char *near = NULL;
+
+	for (size_t i = 0; !near && i < change->parents.count; i++)
+		if (verdicts_known(&run->verdicts, change->parents.items[i].tree))
+			near = change->parents.items[i].tree;
+	return verdicts_get(&run->verdicts, verdict, change->tree, near);
 }
 
 static int judge_change(struct run *run, size_t index)
@@ -239,8 +258,8 @@ static int judge_change(struct run *run, size_t index)
 	if (deadline_check() < 0 || find_verdict(run, change, verdict) < 0)
 		return -1;
 	run->report->summary.commits += change->commit != NULL;
-	run->report->summary.dockerfiles = (*verdict)->dockerfiles;
-	run->report->summary.builds = (*verdict)->builds;
+	run->report->summary.dockerfiles = (*verdict)->totals.dockerfiles;
+	run->report->summary.builds = (*verdict)->totals.builds;
 	list_uncheckeds(run, *verdict);
 	return classify(run, index);
 }
@@ -252,11 +271,11 @@ int judge(struct report *report, struct arena *arena, const struct history *hist
 		.report = report,
 		.arena = arena,
 		.options = options,
-		.verdicts = { .arena = arena, .history = history, .policy = options->policy }
 	};
 	size_t count = history->changes.count;
 	int failed = 0;
 
+	verdicts_begin(&run.verdicts, arena, history, options->policy);
 	run.by_change = arena_alloc(arena, count * sizeof(struct verdict *));
 	for (size_t index = 0; !failed && index < count; index++)
 		failed = judge_change(&run, index);

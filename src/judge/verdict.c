@@ -1,7 +1,6 @@
 #include "judge/verdict.h"
 
-#include "readers/readers.h"
-#include "rules/rules.h"
+#include "judge/trial.h"
 
 struct count {
 	size_t count;
@@ -25,81 +24,109 @@ size_t verdict_count(const struct verdict *verdict, const char *fingerprint)
 	return count ? count->count : 0;
 }
 
-static void keep_uncheckeds(struct verdict *verdict, struct arena *arena,
-			    const struct project *project)
+void verdict_shift(struct verdict *verdict, struct arena *arena, const char *fingerprint, size_t by)
 {
-	vec_each (const struct unchecked *, unchecked, &project->uncheckeds)
-		*vec_add(arena, &verdict->uncheckeds) =
-			(struct unchecked){ arena_string(arena, unchecked->path), unchecked->line,
-					    arena_string(arena, unchecked->reason) };
+	struct count *count = arena_new(arena, struct count);
+
+	count->count = verdict_count(verdict, fingerprint) + by;
+	verdict->counts =
+		map_with(&verdict->counts, arena, fingerprint, count->count ? count : NULL);
 }
 
-/* Is there another tree that could have this verdict, or share a file? */
-static bool has_others(const struct changes *changes)
+struct rulings verdict_rulings(const struct verdict *verdict, struct arena *arena)
 {
-	return changes->count > 1 || changes->items[0].parents.count > 0;
+	struct map_walk walk = map_walk(&verdict->rulings, arena);
+	struct rulings rulings = { 0 };
+	const struct ruling *ruling = NULL;
+
+	while ((ruling = map_next(&walk)))
+		*vec_add(arena, &rulings) = ruling;
+	return rulings;
 }
 
-/* Source to findings; all but the verdict lives in scratch. */
-static int read_and_check(struct verdicts *verdicts, struct verdict *verdict, const char *tree)
+void verdicts_begin(struct verdicts *verdicts, struct arena *arena, const struct history *history,
+		    const struct policy *policy)
 {
-	struct arena *scratch = &verdicts->scratch;
-	const struct history *history = verdicts->history;
-	const struct policy *policy = verdicts->policy;
-	struct snapshot *snapshot = arena_new(scratch, struct snapshot);
-	struct project project = { .arena = scratch, .snapshot = snapshot, .policy = policy };
+	const struct changes *changes = &history->changes;
 
-	if (history->open(history, snapshot, scratch, tree) < 0)
-		return -1;
-	if (has_others(&history->changes)) {
-		snapshot->trace = &verdict->trace;
-		snapshot->blobs = &verdicts->blobs;
+	*verdicts = (struct verdicts){ .arena = arena, .history = history, .policy = policy };
+	verdicts->areas.arena = arena;
+	verdicts->trace.arena = arena;
+	/* Taking one tree apart would only cost. */
+	if (changes->count <= 1)
+		areas_join_all(&verdicts->areas);
+	verdicts->is_alone = changes->count == 1 && changes->items[0].parents.count == 0;
+}
+
+struct verdict *verdicts_known(const struct verdicts *verdicts, const char *tree)
+{
+	return tree ? map_get(&verdicts->by_tree, tree) : NULL;
+}
+
+/* Tell what is to be judged. Without a tree to start from, taking one apart is of use only where
+ * there will be others. 0, or -1. */
+static int begin(struct trial *trial, const char *near)
+{
+	struct verdicts *verdicts = trial->verdicts;
+	struct difference difference = { .arena = &verdicts->scratch, .trace = &verdicts->trace };
+
+	if (!near && verdicts->areas.whole) {
+		trial_begin(trial, NULL);
+		return 0;
 	}
-	if (readers_read(&project) < 0 ||
-	    rules_check(&project, policy, verdicts->arena, &verdict->findings) < 0)
+	if (verdicts->history->differ(verdicts->history, &difference, near, trial->tree) < 0)
 		return -1;
-	keep_uncheckeds(verdict, verdicts->arena, &project);
-	verdict->dockerfiles = project.dockerfiles.count;
-	verdict->builds = project.builds.count;
-	vec_each (const struct finding *, finding, &verdict->findings)
-		if (finding->status != FINDING_WAIVED)
-			++*counter(&verdict->counts, verdicts->arena, finding->fingerprint);
+	trial_begin(trial, &difference);
 	return 0;
 }
 
-int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char *tree)
+static int judge_tree(struct verdicts *verdicts, struct verdict **verdict, const char *tree,
+		      const char *near)
+{
+	struct verdict *base = verdicts_known(verdicts, near);
+	struct trial trial = { .verdicts = verdicts, .number = ++verdicts->trials, .tree = tree };
+
+	if (base)
+		trial.verdict = (struct verdict){ .rulings = base->rulings,
+						  .counts = base->counts,
+						  .totals = base->totals,
+						  .base = base };
+	if (begin(&trial, near) < 0)
+		return -1;
+	*verdict = base;
+	if (base && trial.tasks.count == 0)
+		return 0;
+	if (verdicts->areas.whole)
+		trial.verdict = (struct verdict){ 0 };
+	if (trial_hold(&trial) < 0)
+		return -1;
+	*verdict = arena_new(verdicts->arena, struct verdict);
+	**verdict = trial.verdict;
+	return 0;
+}
+
+int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char *tree,
+		 const char *near)
 {
 	int failed = 0;
 
-	*verdict = tree ? map_get(&verdicts->by_tree, tree) : NULL;
+	*verdict = verdicts_known(verdicts, tree);
 	if (*verdict)
 		return 0;
-	*verdict = arena_new(verdicts->arena, struct verdict);
-	(*verdict)->trace.arena = verdicts->arena;
-	failed = read_and_check(verdicts, *verdict, tree);
+	if (!verdicts_known(verdicts, near))
+		near = tree ? verdicts->last : NULL;
+	failed = judge_tree(verdicts, verdict, tree, near);
 	arena_clear(&verdicts->scratch);
-	blobs_trim(&verdicts->blobs);
-	if (!failed && tree)
-		map_put(&verdicts->by_tree, verdicts->arena, tree, *verdict);
-	return failed;
-}
-
-int verdicts_inherit(struct verdicts *verdicts, const char *tree, const char *other)
-{
-	const struct history *history = verdicts->history;
-	struct verdict *known = tree && other ? map_get(&verdicts->by_tree, other) : NULL;
-	int differ = 0;
-
-	if (!known || map_get(&verdicts->by_tree, tree))
-		return 0;
-	differ = history->differ(history, other, tree, &known->trace);
-	if (differ == 0)
-		map_put(&verdicts->by_tree, verdicts->arena, tree, known);
-	return differ < 0 ? -1 : 0;
+	if (failed || !tree)
+		return failed;
+	map_put(&verdicts->by_tree, verdicts->arena, tree, *verdict);
+	verdicts->last = tree;
+	return 0;
 }
 
 void verdicts_release(struct verdicts *verdicts)
 {
 	blobs_release(&verdicts->blobs);
 	arena_release(&verdicts->scratch);
+	arena_release(&verdicts->for_area);
 }

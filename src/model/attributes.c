@@ -8,7 +8,6 @@
 #include "syntax/wildcard.h"
 
 #define ATTRIBUTES_FILE ".gitattributes"
-#define MAX_MATCH_STEPS (1u << 27) /* of one tree: patterns, those with wildcards times path */
 
 /* The attributes that change what is checked out, by their index. */
 enum {
@@ -33,7 +32,6 @@ struct attributes_level {
 struct attributes {
 	struct attribute_names names;
 	struct map directories; /* struct attributes_level ** by path; NULL in it: there is none */
-	size_t steps;
 };
 
 /* What was found for one path. */
@@ -119,7 +117,7 @@ static int find_level(struct project *project, const struct attributes_level **l
 }
 
 /* Does a pattern match the path? As Git does it, what stands for itself is compared first. */
-static bool matches(struct attributes *attributes, struct answer *answer,
+static bool matches(struct effort *effort, struct answer *answer,
 		    const struct attributes_level *level, const struct attribute_rule *rule)
 {
 	const char *start = rule->is_path ? answer->path + level->prefix : path_name(answer->path);
@@ -127,13 +125,13 @@ static bool matches(struct attributes *attributes, struct answer *answer,
 	size_t plain = wildcard_plain(rule->pattern);
 	struct text pattern = slice_from(rule->pattern, plain);
 
-	attributes->steps++;
+	effort->matches++;
 	if (path.length < plain || memcmp(path.bytes, rule->pattern.bytes, plain) != 0)
 		return false;
 	path = slice_from(path, plain);
 	if (pattern.length == 0)
 		return path.length == 0;
-	attributes->steps += pattern.length * (path.length + 1);
+	effort->matches += pattern.length * (path.length + 1);
 	return wildcard_matches(pattern, path, answer->reached);
 }
 
@@ -169,8 +167,6 @@ static bool is_complete(const struct answer *answer)
 static const char *find_values(struct project *project, struct answer *answer,
 			       const struct attributes_level *level)
 {
-	struct attributes *attributes = project->attributes;
-
 	for (; level && !is_complete(answer); level = level->above) {
 		const struct attribute_rules *rules = &level->file.rules;
 
@@ -178,9 +174,9 @@ static const char *find_values(struct project *project, struct answer *answer,
 			return arena_printf(project->arena, "its attributes are not known: '%s' %s",
 					    level->path, level->too_large);
 		for (size_t i = rules->count; i-- > 0 && !is_complete(answer);) {
-			if (matches(attributes, answer, level, &rules->items[i]))
+			if (matches(&project->effort, answer, level, &rules->items[i]))
 				fill(answer, &rules->items[i].states, level, rules->items[i].line);
-			if (attributes->steps > MAX_MATCH_STEPS)
+			if (project->effort.matches > MAX_MATCH_STEPS)
 				return "its attributes are not known: too many patterns to match";
 		}
 	}

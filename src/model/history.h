@@ -22,21 +22,35 @@ struct change {
 
 struct changes VEC(struct change);
 
+/* A tree as it is shown to readers. */
+struct view {
+	const char *tree;                  /* hex digits; NULL: the live files */
+	const struct strings *directories; /* whose watched files are to be seen; NULL: of all */
+};
+
+/* What tells two trees apart. Begin with the first two members set. */
+struct difference {
+	struct arena *arena;
+	const struct trace *trace;
+	struct strings directories; /* in which watched files differ, or what is wrong with the
+				       directory's own object; some of them several times */
+	struct strings paths;       /* of the trace, at which something else stands */
+};
+
 /*
  * Everything a run has to judge: parents before children, refs in the order given. The source
- * (folder git, or a test) gives the two functions; both return 0 or -1.
+ * (folder git, or a test) gives the three functions; all return 0 or -1.
  */
 struct history {
 	struct changes changes;
 
-	/* A snapshot of a tree by its id, NULL: of the live files; its memory in arena. */
+	/* A snapshot of what a view shows, its memory in arena. */
 	int (*open)(const struct history *history, struct snapshot *snapshot, struct arena *arena,
-		    const char *tree);
+		    struct view view);
 
-	/* Could snapshots of two trees be told apart, by what is watched in them and what stands at
-	 * the paths of the trace? 1, 0, or -1. */
-	int (*differ)(const struct history *history, const char *one, const char *other,
-		      const struct trace *trace);
+	/* What tells one tree from another. NULL is a tree with nothing in it. */
+	int (*differ)(const struct history *history, struct difference *difference, const char *one,
+		      const char *other);
 
 	/* The trees of the best common ancestors of two commits. */
 	int (*merge_bases)(const struct history *history, struct strings *trees,

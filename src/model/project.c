@@ -203,14 +203,19 @@ static int read_built(struct project *project, struct build *build)
 	return 0;
 }
 
-static void make_variant(struct project *project, struct build *build, size_t *steps)
+bool effort_is_too_much(const struct effort *effort)
+{
+	return effort->variants > MAX_VARIANT_STEPS || effort->matches > MAX_MATCH_STEPS;
+}
+
+static void make_variant(struct project *project, struct build *build)
 {
 	const struct dockerfile *file = build_dockerfile(project, build);
 
 	if (!file || !file->syntax || (build->arguments.count == 0 && build->contexts.count == 0))
 		return;
-	*steps += file->syntax->instructions.count;
-	if (*steps > MAX_VARIANT_STEPS) {
+	project->effort.variants += file->syntax->instructions.count;
+	if (project->effort.variants > MAX_VARIANT_STEPS) {
 		if (!build->error)
 			build->error = "too many builds have arguments of their own";
 		project_unchecked(project, build->place.path, build->place.span.line, "%s",
@@ -286,14 +291,17 @@ static int by_unchecked(const void *left, const void *right)
 	return order ? order : strcmp(a->reason, b->reason);
 }
 
+void uncheckeds_sort(struct uncheckeds *uncheckeds)
+{
+	vec_sort(uncheckeds, by_unchecked);
+}
+
 int project_resolve(struct project *project)
 {
-	size_t steps = 0;
-
 	vec_each (struct build *, build, &project->builds) {
 		if (read_built(project, build) < 0)
 			return -1;
-		make_variant(project, build, &steps);
+		make_variant(project, build);
 		find_stage(project, build);
 	}
 	vec_each (struct build *, build, &project->covered)
@@ -301,6 +309,6 @@ int project_resolve(struct project *project)
 	vec_sort(&project->dockerfiles, by_path);
 	vec_sort(&project->builds, by_build);
 	vec_sort(&project->faults, by_fault);
-	vec_sort(&project->uncheckeds, by_unchecked);
+	uncheckeds_sort(&project->uncheckeds);
 	return 0;
 }

@@ -110,6 +110,18 @@ struct unchecked {
 
 struct uncheckeds VEC(struct unchecked);
 
+/* By path, line, reason. */
+void uncheckeds_sort(struct uncheckeds *uncheckeds);
+
+/* What was spent of what a tree as a whole may take. */
+struct effort {
+	size_t variants; /* instructions read again for the arguments of builds */
+	size_t matches;  /* patterns of attributes, those with wildcards times path */
+};
+
+/* Is it more than one tree may take? Then something was left out that is in `uncheckeds`. */
+bool effort_is_too_much(const struct effort *effort);
+
 /* What the readers make of a snapshot. Everything lives in the arena. */
 struct project {
 	struct arena *arena;
@@ -123,6 +135,7 @@ struct project {
 	struct faults faults;
 	struct uncheckeds uncheckeds;
 	struct attributes *attributes; /* model/attributes.h; NULL until they are asked for */
+	struct effort effort;
 };
 
 /* The Dockerfile at a path, read the first time it is asked for; NULL in *file where there is no

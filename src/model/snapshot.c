@@ -3,20 +3,18 @@
 #include <string.h>
 
 #include "base/deadline.h"
+#include "base/fail.h"
 #include "base/path.h"
 
-static void note(struct trace *trace, const char *path)
+int snapshot_too_many(void)
 {
-	while (!map_get(&trace->paths, path)) {
-		map_put(&trace->paths, trace->arena, path, trace);
-		path = path_directory(trace->arena, path);
-	}
+	return fail("more than %d Dockerfiles and compose files in one tree", MAX_WATCHED_FILES);
 }
 
 int snapshot_lookup(struct snapshot *snapshot, struct entry *found, const char *path)
 {
 	if (snapshot->trace)
-		note(snapshot->trace, path);
+		trace_note(snapshot->trace, path);
 	*found = (struct entry){ .path = path };
 	if (deadline_check() < 0)
 		return -1;

@@ -7,9 +7,11 @@
 #include "base/vec.h"
 #include "model/blobs.h"
 #include "model/place.h"
+#include "model/trace.h"
 #include "syntax/text.h"
 
 #define MAX_FILE_SIZE (1u << 20) /* bytes of a file that is read */
+#define MAX_WATCHED_FILES 100000 /* of one tree */
 #define MAX_LINK_HOPS 8          /* symbolic links on the way to one file */
 
 /* What can stand at a path of a tree. */
@@ -29,16 +31,6 @@ struct entry {
 };
 
 struct entries VEC(struct entry);
-
-/*
- * Every path that was asked about in a snapshot, and the directories above it, whether something
- * was found there or not. What is the same in another tree at all of these and in its watched
- * files cannot be told from this one.
- */
-struct trace {
-	struct arena *arena;
-	struct map paths;
-};
 
 /*
  * The files of one revision, index or directory. A source fills in the three members it has to
@@ -69,6 +61,9 @@ struct snapshot {
 
 /* Read a name of the file system: which base names does a reader want to see? */
 typedef bool watcher(const char *name);
+
+/* Record that a tree has more than MAX_WATCHED_FILES. Returns -1. */
+int snapshot_too_many(void);
 
 /* What stands at a path itself, no link followed. 0, or -1. */
 int snapshot_lookup(struct snapshot *snapshot, struct entry *found, const char *path);

@@ -49,24 +49,40 @@ static struct directory *leader_of(struct directory *directory)
 	return directory;
 }
 
-/* The directory counts as one with those whose path is the same but for the component at. */
-static void join_siblings(struct search *search, struct directory *directory, const char *at,
-			  size_t length)
+void variants_siblings(struct strings *names, struct arena *arena, const char *directory)
 {
-	const char *masked = arena_printf(search->arena, "%.*s//%s", (int)(at - directory->path),
-					  directory->path, at + length);
-	struct directory *other = map_get(&search->by_masked, masked);
+	const char *at = directory;
 
-	if (other)
-		leader_of(directory)->leader = leader_of(other);
-	else
-		map_put(&search->by_masked, search->arena, masked, directory);
+	while (*at && names->count < MAX_ENVIRONMENT_COMPONENTS) {
+		size_t length = strcspn(at, "/");
+
+		if (is_environment_directory(arena_copy(arena, at, length)))
+			*vec_add(arena, names) = arena_printf(
+				arena, "%.*s//%s", (int)(at - directory), directory, at + length);
+		at += length;
+		at += *at == '/';
+	}
+}
+
+/* The directory counts as one with those it shares a name with. */
+static void join_siblings(struct search *search, struct directory *directory)
+{
+	struct strings names = { 0 };
+
+	variants_siblings(&names, search->arena, directory->path);
+	vec_each (const char **, name, &names) {
+		struct directory *other = map_get(&search->by_masked, *name);
+
+		if (other)
+			leader_of(directory)->leader = leader_of(other);
+		else
+			map_put(&search->by_masked, search->arena, *name, directory);
+	}
 }
 
 static struct directory *add_directory(struct search *search, const char *path)
 {
 	struct directory *directory = map_get(&search->by_path, path);
-	unsigned words = 0;
 
 	if (directory)
 		return directory;
@@ -74,16 +90,7 @@ static struct directory *add_directory(struct search *search, const char *path)
 	*directory = (struct directory){ .path = path, .leader = directory };
 	map_put(&search->by_path, search->arena, path, directory);
 	*vec_add(search->arena, &search->directories) = directory;
-	for (const char *at = path; *at && words < MAX_ENVIRONMENT_COMPONENTS;) {
-		size_t length = strcspn(at, "/");
-
-		if (is_environment_directory(arena_copy(search->arena, at, length))) {
-			join_siblings(search, directory, at, length);
-			words++;
-		}
-		at += length;
-		at += *at == '/';
-	}
+	join_siblings(search, directory);
 	return directory;
 }
 

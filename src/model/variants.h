@@ -18,6 +18,12 @@ struct variants {
 
 void variants_find(struct variants *variants);
 
+/*
+ * Directories that count as one have one of these names in common: the path with a word of
+ * environment left out, "docker//" of "docker/dev". No path of a tree looks like that.
+ */
+void variants_siblings(struct strings *names, struct arena *arena, const char *directory);
+
 /* The Dockerfile that is kept where the one at path is a variant of it; NULL where it is none. */
 const struct dockerfile *variants_kept(const struct variants *variants, const char *path);
 

@@ -58,6 +58,24 @@ blob() {
 	done
 }
 
+@test "sees modes with leading zeros come and go in a range" {
+	repository shop
+	base=$(git commit-tree -m base "$(tree "40000 api $(tree "100644 Dockerfile $(blob)")")")
+	padded="0100644 Dockerfile $(blob)"
+	one=$(tree "40000 api $(tree "$padded")")
+	two=$(tree "40000 api $(tree "$padded" "100644 Dockerfile.dev $(blob)")")
+	tip=$base
+	for top in "$one" "$two" "$base^{tree}" "$one"; do
+		tip=$(git commit-tree -m change -p "$tip" "$(git rev-parse "$top")")
+	done
+	judge 1 --range "$base..$tip"
+	reported <<-'END'
+		new unreadable api
+		new extra-dockerfile api/Dockerfile.dev:1
+		new unreadable api
+	END
+}
+
 @test "does not pass a tree that ends too early" {
 	repository shop
 	inner=$(printf '100644 Dockerfile\0abc' | git hash-object -t tree -w --literally --stdin)

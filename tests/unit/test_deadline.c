@@ -69,14 +69,24 @@ static void reads_no_file_once_the_time_is_up(void **state)
 
 /* Every tree has a variant; the second is so large that the time is up when it is open. */
 static int open_tree(const struct history *history, struct snapshot *snapshot, struct arena *arena,
-		     const char *tree)
+		     struct view view)
 {
 	(void)history;
 	*snapshot = *memory_snapshot(arena);
 	memory_file(snapshot, "Dockerfile", "FROM alpine\n", 12, true);
 	memory_file(snapshot, "Dockerfile.dev", "FROM alpine\n", 12, true);
-	if (strcmp(tree, "b") == 0)
+	if (strcmp(view.tree, "b") == 0)
 		raise(SIGALRM);
+	return 0;
+}
+
+static int differ(const struct history *history, struct difference *difference, const char *one,
+		  const char *other)
+{
+	(void)history;
+	(void)one;
+	(void)other;
+	*vec_add(difference->arena, &difference->directories) = ".";
 	return 0;
 }
 
@@ -86,7 +96,7 @@ static void tells_what_was_found_before(void **state)
 	struct report report = { 0 };
 	struct policy policy = { 0 };
 	struct judge_options options = { .policy = &policy };
-	struct history history = { .open = open_tree };
+	struct history history = { .open = open_tree, .differ = differ };
 
 	(void)state;
 	assert_int_equal(policy_default(&policy, &arena, rules), 0);
