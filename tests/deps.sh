@@ -12,7 +12,8 @@ fi
 
 programs='gcc make pkg-config git bats prove perl'
 libraries='libgit2 yaml-0.1 libcjson zlib cmocka'
-packages='gcc libc6-dev make pkg-config git bats perl
+modules='jsonschema yaml'
+packages='gcc libc6-dev make pkg-config git bats perl python3-jsonschema python3-yaml
 	libgit2-dev libyaml-dev libcjson-dev zlib1g-dev libcmocka-dev'
 if [ "${2-}" = lint ]; then
 	programs="$programs clang clang-format clang-tidy shellcheck mandoc"
@@ -29,6 +30,9 @@ for program in $programs; do
 done
 for library in $libraries; do
 	pkg-config --exists "$library" 2>/dev/null || missing="$missing $library"
+done
+for module in $modules; do
+	/usr/bin/python3 -c "import $module" 2>/dev/null || missing="$missing python3-$module"
 done
 [ -n "$missing" ] || exit 0
 
