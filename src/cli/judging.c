@@ -44,6 +44,23 @@ int judging_open(struct judging *judging, struct options *options, struct arena 
 	return repository_open(&judging->source.repository, arena, ".", mode);
 }
 
+int judging_policy(struct judging *judging)
+{
+	struct git_source *source = &judging->source;
+	const struct options *options = judging->options;
+
+	if (source->repository.git && !source->repository.work_dir)
+		return policy_of_server(&judging->policy, source, options);
+	/* Outside a repository a directory may be all of the file system. */
+	if (!source->repository.git && access(POLICY_FILE, F_OK) < 0 &&
+	    access(MISNAMED_FILE, F_OK) < 0)
+		return policy_default_only(&judging->policy, judging->arena, options);
+	source->root = source->repository.work_dir ? source->repository.work_dir : ".";
+	if (history_of_worktree(&judging->history, source, NULL) < 0)
+		return -1;
+	return policy_of_tree(&judging->policy, &judging->history, options, NULL);
+}
+
 static bool wants_colour(const struct options *options)
 {
 	const char *no_colour = getenv("NO_COLOR");

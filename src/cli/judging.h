@@ -31,6 +31,10 @@ int judging_open(struct judging *judging, struct options *options, struct arena 
  */
 void judging_close(struct judging *judging);
 
+/* The policy in force where the command is run: that of the work tree, in a bare repository that
+ * of the server. 0, or -1. */
+int judging_policy(struct judging *judging);
+
 /* Judge the history by the policy and write every report. The exit status, or -1. */
 int judging_finish(struct judging *judging);
 

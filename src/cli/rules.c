@@ -4,7 +4,6 @@
 #include "base/fail.h"
 #include "cli/command.h"
 #include "cli/judging.h"
-#include "cli/policy_source.h"
 #include "reports/json.h"
 #include "rules/rules.h"
 
@@ -12,24 +11,12 @@ static const struct option options_of_rules[] = {
 	OPTION_DIRECTORY, OPTION_CONFIG, OPTION_FORMAT("text or json"), OPTION_HELP, OPTION_END,
 };
 
-/* Which file, and which line of it, set a rule to its level. */
-static const char *origin_of(struct arena *arena, const struct policy *policy,
-			     const struct rule *rule)
-{
-	const struct rule_setting *setting = policy_setting(policy, rule);
-
-	if (!setting || !setting->origin)
-		return "built in";
-	return setting->line ? arena_printf(arena, "%s:%u", setting->origin, setting->line)
-			     : setting->origin;
-}
-
 static void write_text(struct buf *out, struct arena *arena, const struct policy *policy)
 {
 	for (const struct rule *const *rule = rules; *rule; rule++)
 		buf_addf(out, "%-20s %-8s %s (%s)\n", (*rule)->id,
 			 level_name(policy_level(policy, *rule)), (*rule)->summary,
-			 origin_of(arena, policy, *rule));
+			 policy_origin(policy, arena, *rule));
 }
 
 static void write_json(struct buf *out, struct arena *arena, const struct policy *policy)
@@ -47,22 +34,9 @@ static void write_json(struct buf *out, struct arena *arena, const struct policy
 		json_string(object, "level", level_name(policy_level(policy, *rule)));
 		json_string(object, "default", level_name((*rule)->level));
 		json_string(object, "summary", (*rule)->summary);
-		json_string(object, "set_by", origin_of(arena, policy, *rule));
+		json_string(object, "set_by", policy_origin(policy, arena, *rule));
 	}
 	json_print(out, root);
-}
-
-/* The policy in force where the command is run: that of the work tree, or of HEAD. */
-static int find_policy(struct judging *judging)
-{
-	struct git_source *source = &judging->source;
-
-	if (source->repository.git && !source->repository.work_dir)
-		return policy_of_server(&judging->policy, source, judging->options);
-	source->root = source->repository.work_dir ? source->repository.work_dir : ".";
-	if (history_of_worktree(&judging->history, source, NULL) < 0)
-		return -1;
-	return policy_of_tree(&judging->policy, &judging->history, judging->options, NULL);
 }
 
 /* A status, or -1. */
@@ -72,7 +46,7 @@ static int list(struct judging *judging)
 	struct buf out = { 0 };
 	int failed = 0;
 
-	if (find_policy(judging) < 0)
+	if (judging_policy(judging) < 0)
 		return -1;
 	if (format && strcmp(format, "json") == 0)
 		write_json(&out, judging->arena, &judging->policy);

@@ -52,6 +52,16 @@ const struct strings *policy_words(const struct policy *policy, const struct rul
 	return setting ? &setting->words : &none;
 }
 
+const char *policy_origin(const struct policy *policy, struct arena *arena, const struct rule *rule)
+{
+	const struct rule_setting *setting = policy_setting(policy, rule);
+
+	if (!setting || !setting->origin)
+		return "built in";
+	return setting->line ? arena_printf(arena, "%s:%u", setting->origin, setting->line)
+			     : setting->origin;
+}
+
 bool policy_ignores(const struct policy *policy, const char *path)
 {
 	return globs_match(&policy->ignore, path);

@@ -91,6 +91,10 @@ struct rule_setting *policy_set(struct policy *policy, struct arena *arena,
 enum level policy_level(const struct policy *policy, const struct rule *rule);
 const struct strings *policy_words(const struct policy *policy, const struct rule *rule);
 
+/* Which file, and which line of it, set a rule to its level: "strict:10". In the arena. */
+const char *policy_origin(const struct policy *policy, struct arena *arena,
+			  const struct rule *rule);
+
 bool policy_ignores(const struct policy *policy, const char *path);
 
 #endif

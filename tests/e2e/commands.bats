@@ -95,10 +95,45 @@ rule() {
 @test "explains each rule, with what is rejected and what is accepted" {
 	for page in "$root"/policies/rules/*.md; do
 		expect 0 onedockerfile explain "$(basename "$page" .md)"
-		printed <"$page"
+		head -n "$(wc -l <"$page")" "$work/out" | cmp - "$page"
 		grep -q '^## Rejected' "$work/out"
 		grep -q '^## Accepted' "$work/out"
 	done
+}
+
+@test "explains how a rule is set here" {
+	# here RULE: what `explain` says behind the page.
+	here() {
+		diff -u - <(sed '1,/^## In force here/d' "$work/out" | sed 1d)
+	}
+	line() {
+		grep -n "^  $1:" "$root/policies/$2.yaml" | cut -d: -f1
+	}
+	expect 0 onedockerfile explain unknown-stage
+	here <<<"level: error (default:$(line unknown-stage default))"
+	expect 0 onedockerfile explain development-last
+	here <<-END
+		level: warning (default:$(line development-last default))
+		words: dev, develop, development, local, test, debug
+	END
+	repository shop
+	printf 'extends: strict\nrules:\n  development-last: {words: [tmp, test]}\n' >.onedockerfile.yaml
+	expect 0 onedockerfile explain development-last
+	here <<-'END'
+		level: error (.onedockerfile.yaml:3)
+		words: tmp, test
+	END
+	expect 0 onedockerfile explain extra-dockerfile
+	here <<-END
+		level: error (strict:$(line extra-dockerfile strict))
+		platforms: none
+	END
+	cd .. && expect 0 onedockerfile explain extra-dockerfile -C shop
+	says 'level: error (strict:'
+	echo 'rules: {unknown-stag: off}' >shop/.onedockerfile.yaml
+	expect 2 onedockerfile explain unknown-stage -c shop/.onedockerfile.yaml
+	says "did you mean 'unknown-stage'?"
+	grep -q '^# unknown-stage' "$work/out"
 }
 
 @test "explains one rule that there is" {

@@ -97,7 +97,7 @@ variants() {
 
 @test "explains a rule, offline" {
 	expect 0 onedockerfile explain unknown-stage
-	diff "$work/out" "$root/policies/rules/unknown-stage.md"
+	sed '/^## In force here/,$d' "$work/out" | diff - <(cat "$root/policies/rules/unknown-stage.md" && echo)
 	expect 2 onedockerfile explain unknown-stag
 	says unknown-stage
 }
