@@ -25,6 +25,7 @@ struct command {
 
 #define COMMANDS(COMMAND)                                                                          \
 	COMMAND(check)                                                                             \
+	COMMAND(doctor)                                                                            \
 	COMMAND(explain)                                                                           \
 	COMMAND(hook)                                                                              \
 	COMMAND(init)                                                                              \

@@ -69,6 +69,11 @@ struct option {
 		'\0', "server", NULL, "the hook of a server: pre-receive", OPTION_FLAG,            \
 			OPTION_OF(server)                                                          \
 	}
+#define OPTION_TIMEOUT                                                                             \
+	{                                                                                          \
+		'\0', "timeout", "SECONDS", "give up after that time", OPTION_TEXT,                \
+			OPTION_OF(timeout)                                                         \
+	}
 #define OPTION_DATE(help)                                                                          \
 	{                                                                                          \
 		'\0', "date", "YYYY-MM-DD", help, OPTION_TEXT, OPTION_OF(date)                     \
@@ -93,8 +98,7 @@ struct option {
 		{ 'v',         NULL,                                                               \
 		  NULL,        "say what was judged, by which policy",                             \
 		  OPTION_FLAG, OPTION_OF(verbose) },                                               \
-		{ '\0',        "timeout",         "SECONDS", "give up after that time",            \
-		  OPTION_TEXT, OPTION_OF(timeout) },                                               \
+		OPTION_TIMEOUT,                                                                    \
 		OPTION_DATE("the day on which waivers are asked whether they hold")
 #define OPTION_HELP                                                                                \
 	{                                                                                          \

@@ -1,0 +1,136 @@
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/program.h"
+#include "base/shell.h"
+#include "cli/checkup.h"
+#include "cli/version.h"
+#include "git/hook_look.h"
+#include "git/rehearsal.h"
+
+/* What to run so that a hook of somebody else, or of ours, refuses. */
+static const char *cure(const struct checkup *checkup, const struct hook_look *look)
+{
+	if (look->manager && strcmp(look->manager, "husky") == 0)
+		return arena_printf(checkup->arena, "echo 'onedockerfile hook %s -- \"$@\"' >>%s",
+				    look->name, shell_word(checkup->arena, look->settings));
+	return checkup_cure(checkup);
+}
+
+/* Of which manager it is, for people. */
+static const char *whose(const struct checkup *checkup, const struct hook_look *look)
+{
+	return look->manager ? arena_printf(checkup->arena, "a hook of %s", look->manager)
+			     : "a hook of somebody else";
+}
+
+/* A hook that does not name us: what it runs may be found out by trying, else nothing does. */
+static void say_foreign(struct checkup *checkup, const struct hook_look *look, bool is_tried)
+{
+	if (look->is_named)
+		checkup_say(checkup, HEALTH_OK, "%s: '%s' is %s, and '%s' names onedockerfile",
+			    look->name, look->path, whose(checkup, look), look->settings);
+	else if (is_tried)
+		checkup_say(checkup, HEALTH_OK, "%s: '%s' is %s; what it does is tried", look->name,
+			    look->path, whose(checkup, look));
+	else
+		checkup_say(checkup, HEALTH_WRONG,
+			    "%s: '%s' is %s and does not name onedockerfile; run: %s", look->name,
+			    look->path, whose(checkup, look), cure(checkup, look));
+}
+
+static void say_program(struct checkup *checkup, const struct hook_look *look)
+{
+	const char *program = program_find(checkup->arena, look->program);
+	const char *version = program ? program_version(checkup->arena, program) : NULL;
+
+	if (!program)
+		checkup_say(checkup, HEALTH_WRONG, "%s: it runs '%s', which is not there; run: %s",
+			    look->name, look->program, checkup_cure(checkup));
+	else if (program_is_same(program, checkup->self))
+		checkup_say(checkup, HEALTH_OK, "%s: it runs '%s', version %s, this program",
+			    look->name, program, VERSION);
+	else if (!version)
+		checkup_say(checkup, HEALTH_UNKNOWN,
+			    "%s: it runs '%s', whose version cannot be told; this is '%s', %s",
+			    look->name, program, checkup->self, VERSION);
+	else if (strcmp(version, VERSION) == 0)
+		checkup_say(checkup, HEALTH_OK,
+			    "%s: it runs '%s', version %s, another copy of this program",
+			    look->name, program, version);
+	else
+		checkup_say(checkup, HEALTH_WRONG,
+			    "%s: it runs '%s', version %s, and this is %s; run: %s", look->name,
+			    program, version, VERSION, cure(checkup, look));
+}
+
+static void say_passed(struct checkup *checkup, const struct hook_look *look)
+{
+	const char *what = strcmp(look->name, "pre-commit") == 0 ? "commit" : "push";
+
+	if (look->program || look->is_named)
+		checkup_say(checkup, HEALTH_WRONG,
+			    "%s: it let a second Dockerfile pass when a %s was tried in a "
+			    "throw-away clone, by the policy or for want of a call; run: "
+			    "onedockerfile rules",
+			    look->name, what);
+	else
+		checkup_say(checkup, HEALTH_WRONG,
+			    "%s: it let a second Dockerfile pass when a %s was tried in a "
+			    "throw-away clone; run: %s",
+			    look->name, what, cure(checkup, look));
+}
+
+static void try_it(struct checkup *checkup, const struct hook_look *look)
+{
+	const char *what = strcmp(look->name, "pre-commit") == 0 ? "commit" : "push";
+	struct repository *repository = &checkup->judging->source.repository;
+	struct rehearsal rehearsal = { 0 };
+
+	if (rehearse(&rehearsal, repository, look->name, look->path) < 0) {
+		checkup_failed(checkup, HEALTH_UNKNOWN, look->name);
+		return;
+	}
+	switch (rehearsal.end) {
+	case REHEARSAL_REFUSED:
+		checkup_say(checkup, HEALTH_OK,
+			    "%s: it refused a %s with a second Dockerfile in a throw-away clone",
+			    look->name, what);
+		break;
+	case REHEARSAL_PASSED:
+		say_passed(checkup, look);
+		break;
+	case REHEARSAL_FOR_OTHER:
+		checkup_say(checkup, HEALTH_UNKNOWN,
+			    "%s: it refused a %s in a throw-away clone, but not for its second "
+			    "Dockerfile: %s",
+			    look->name, what, rehearsal.said);
+		break;
+	}
+}
+
+void checkup_hook(struct checkup *checkup, const char *name)
+{
+	struct hook_look look = { .name = name };
+	bool is_tried = strcmp(name, "pre-merge-commit") != 0;
+
+	hook_look(&look, checkup->arena, checkup->place.directory,
+		  checkup->judging->source.repository.work_dir);
+	if (!look.is_there) {
+		checkup_say(checkup, HEALTH_WRONG, "%s: there is none in '%s'; run: %s", name,
+			    checkup->place.directory, checkup_cure(checkup));
+		return;
+	}
+	if (!look.is_executable) {
+		checkup_say(checkup, HEALTH_WRONG,
+			    "%s: '%s' is not executable, so Git passes it by; run: chmod +x %s",
+			    name, look.path, shell_word(checkup->arena, look.path));
+		return;
+	}
+	if (look.program)
+		say_program(checkup, &look);
+	else
+		say_foreign(checkup, &look, is_tried);
+	if (is_tried)
+		try_it(checkup, &look);
+}
