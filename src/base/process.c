@@ -11,8 +11,6 @@
 #include "base/deadline.h"
 #include "base/fail.h"
 
-#define NOT_RUN 127 /* the status that a shell has for it */
-
 static int be_alone(int output)
 {
 	int input = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -28,11 +26,11 @@ static void run(const struct process *process, int output)
 	for (const char *const *name = process->unset; name && *name; name++)
 		unsetenv(*name);
 	if (process->place && be_alone(output) < 0)
-		_exit(NOT_RUN);
+		_exit(PROCESS_NOT_RUN);
 	if (dup2(output, STDOUT_FILENO) < 0 || chdir(process->directory) < 0)
-		_exit(NOT_RUN);
+		_exit(PROCESS_NOT_RUN);
 	execvp(process->words[0], (char *const *)(void *)process->words);
-	_exit(NOT_RUN);
+	_exit(PROCESS_NOT_RUN);
 }
 
 static int read_all(struct buf *output, int fd, const char *name)

@@ -4,6 +4,8 @@
 #include "base/buf.h"
 #include "base/throwaway.h"
 
+#define PROCESS_NOT_RUN 127 /* the status of what cannot be run, as a shell has it */
+
 /* Another program to run. */
 struct process {
 	const char *directory;
@@ -16,8 +18,8 @@ struct process {
 };
 
 /*
- * Run it to its end, and take in what it says to standard output. *status is its exit status, 127
- * where it cannot be run, and more than 128 where a signal ended it. 0, or -1: also where the time
+ * Run it to its end, and take in what it says to standard output. *status is its exit status,
+ * PROCESS_NOT_RUN, or more than 128 where a signal ended it. 0, or -1: also where the time
  * of this run is up; then it is killed.
  */
 int process_run(int *status, struct buf *output, const struct process *process);

@@ -17,8 +17,9 @@ struct checkup {
 	struct judging *judging;
 	struct arena *arena;
 	struct hook_place place;
-	const char *self; /* this program */
-	bool of_server;   /* hooks of pushes that come in, else those of a clone */
+	const char *self;   /* this program */
+	const char *policy; /* which one the hooks take now, for people */
+	bool of_server;     /* hooks of pushes that come in, else those of a clone */
 	bool wrong, unknown;
 	struct buf out;
 };

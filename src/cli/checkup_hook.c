@@ -7,6 +7,7 @@
 #include "cli/version.h"
 #include "git/hook_look.h"
 #include "git/rehearsal.h"
+#include "rules/rules.h"
 
 /* What to run so that a hook of somebody else, or of ours, refuses. */
 static const char *cure(const struct checkup *checkup, const struct hook_look *look)
@@ -39,6 +40,21 @@ static void say_foreign(struct checkup *checkup, const struct hook_look *look, b
 			    look->path, whose(checkup, look), cure(checkup, look));
 }
 
+/* What to run so that the hook finds this program by the name that it has for it. */
+static const char *supply(const struct checkup *checkup, const struct hook_look *look)
+{
+	const char *place =
+		strchr(look->program, '/')
+			? look->program
+			: arena_printf(checkup->arena, "/usr/local/bin/%s", look->program);
+
+	if (look->is_ours)
+		return checkup_cure(checkup);
+	return arena_printf(checkup->arena, "ln -sf %s %s",
+			    shell_word(checkup->arena, checkup->self),
+			    shell_word(checkup->arena, place));
+}
+
 static void say_program(struct checkup *checkup, const struct hook_look *look)
 {
 	const char *program = program_find(checkup->arena, look->program);
@@ -46,7 +62,7 @@ static void say_program(struct checkup *checkup, const struct hook_look *look)
 
 	if (!program)
 		checkup_say(checkup, HEALTH_WRONG, "%s: it runs '%s', which is not there; run: %s",
-			    look->name, look->program, checkup_cure(checkup));
+			    look->name, look->program, supply(checkup, look));
 	else if (program_is_same(program, checkup->self))
 		checkup_say(checkup, HEALTH_OK, "%s: it runs '%s', version %s, this program",
 			    look->name, program, VERSION);
@@ -61,24 +77,41 @@ static void say_program(struct checkup *checkup, const struct hook_look *look)
 	else
 		checkup_say(checkup, HEALTH_WRONG,
 			    "%s: it runs '%s', version %s, and this is %s; run: %s", look->name,
-			    program, version, VERSION, cure(checkup, look));
+			    program, version, VERSION, supply(checkup, look));
 }
 
-static void say_passed(struct checkup *checkup, const struct hook_look *look)
+/* What lets a second Dockerfile pass although the hook runs: the settings, or the policy. NULL:
+ * neither. */
+static const char *leniency(const struct checkup *checkup)
 {
-	const char *what = strcmp(look->name, "pre-commit") == 0 ? "commit" : "push";
+	const struct policy *policy = &checkup->judging->policy;
+	enum level level = policy_level(policy, &rule_extra_dockerfile);
+	const char *threshold = NULL;
 
-	if (look->program || look->is_named)
-		checkup_say(checkup, HEALTH_WRONG,
-			    "%s: it let a second Dockerfile pass when a %s was tried in a "
-			    "throw-away clone, by the policy or for want of a call; run: "
+	if (checkup->of_server && repository_setting(&checkup->judging->source.repository,
+						     &threshold, "onedockerfile.failOn") < 0)
+		failure_clear();
+	if (threshold && strcmp(threshold, "error") != 0)
+		return arena_printf(checkup->arena,
+				    "onedockerfile.failOn is '%s'; run: git config --unset "
+				    "onedockerfile.failOn",
+				    threshold);
+	if (policy->fail_on != LEVEL_OFF && level >= policy->fail_on)
+		return NULL;
+	return arena_printf(checkup->arena,
+			    "by the policy %s extra-dockerfile is %s, and %s refuses; run: "
 			    "onedockerfile rules",
-			    look->name, what);
-	else
-		checkup_say(checkup, HEALTH_WRONG,
-			    "%s: it let a second Dockerfile pass when a %s was tried in a "
-			    "throw-away clone; run: %s",
-			    look->name, what, cure(checkup, look));
+			    checkup->policy, level_name(level),
+			    policy->fail_on == LEVEL_OFF ? "nothing" : level_name(policy->fail_on));
+}
+
+static void say_passed(struct checkup *checkup, const struct hook_look *look, const char *what)
+{
+	const char *why = look->program || look->is_named ? leniency(checkup) : NULL;
+
+	checkup_say(checkup, HEALTH_WRONG,
+		    "%s: it let a %s with a second Dockerfile pass in a throw-away clone; %s%s",
+		    look->name, what, why ? why : "run: ", why ? "" : cure(checkup, look));
 }
 
 static void try_it(struct checkup *checkup, const struct hook_look *look)
@@ -98,7 +131,7 @@ static void try_it(struct checkup *checkup, const struct hook_look *look)
 			    look->name, what);
 		break;
 	case REHEARSAL_PASSED:
-		say_passed(checkup, look);
+		say_passed(checkup, look, what);
 		break;
 	case REHEARSAL_FOR_OTHER:
 		checkup_say(checkup, HEALTH_UNKNOWN,

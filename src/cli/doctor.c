@@ -71,15 +71,18 @@ static void say_policy(struct checkup *checkup)
 					policy_of_tree(&judging->policy, &judging->history,
 						       judging->options, NULL) < 0;
 
-	if (failed)
-		checkup_failed(checkup, HEALTH_WRONG,
-			       "policy: everything is refused until it can be read");
-	else
-		checkup_say(checkup, HEALTH_OK, "policy: %s",
-			    strcmp(judging->policy.origin, POLICY_FILE) != 0
-				    ? arena_printf(checkup->arena, "'%s'", judging->policy.origin)
-			    : checkup->of_server ? "'" POLICY_FILE "' of HEAD"
-						 : "'" POLICY_FILE "' of the index");
+	if (failed) {
+		checkup->policy = "that cannot be read";
+		checkup_failed(checkup, HEALTH_WRONG, "policy: all is refused until it is mended");
+		return;
+	}
+	checkup->policy = judging->policy.origin;
+	if (strcmp(checkup->policy, POLICY_FILE) == 0)
+		checkup->policy = checkup->of_server ? "'" POLICY_FILE "' of HEAD"
+						     : "'" POLICY_FILE "' of the index";
+	else if (strcmp(checkup->policy, "default") != 0)
+		checkup->policy = arena_printf(checkup->arena, "'%s'", checkup->policy);
+	checkup_say(checkup, HEALTH_OK, "policy: %s", checkup->policy);
 }
 
 /* The hooks of one side, each by its lines. 0, or -1. */
@@ -89,9 +92,9 @@ static int examine(struct checkup *checkup, const char *const *names, bool of_se
 	if (hook_place_find(&checkup->place, &checkup->judging->source.repository, of_server) < 0)
 		return -1;
 	say_place(checkup, names[0]);
+	say_policy(checkup);
 	for (; *names; names++)
 		checkup_hook(checkup, *names);
-	say_policy(checkup);
 	return 0;
 }
 

@@ -18,5 +18,7 @@ int git_command(struct buf *output, struct repository *repository, const char *c
 		words[4 + i] = arguments[i];
 	if (process_run(&status, output, &process) < 0)
 		return -1;
+	if (status == PROCESS_NOT_RUN)
+		return fail("cannot run git: it is not on the PATH");
 	return status == 0 ? 0 : fail("'git %s' failed", arguments[0]);
 }

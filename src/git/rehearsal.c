@@ -166,12 +166,18 @@ static int configure(struct trial *trial, const char *git_dir, const char *hooks
 	return failed ? -1 : 0;
 }
 
+/* No line of a list of alternates can name a path that holds an end of line. */
+static const char *sharing(const struct trial *trial)
+{
+	return strchr(trial->repository->git_dir, '\n') ? "--no-hardlinks" : "--shared";
+}
+
 static int make_clone(struct trial *trial)
 {
 	const char *git_dir = arena_printf(trial->arena, "%s/.git", trial->clone);
 	const char *info = arena_printf(trial->arena, "%s/info", git_dir);
 
-	if (GIT(trial, trial->root, "-c", "core.hooksPath=/dev/null", "clone", "-q", "--shared",
+	if (GIT(trial, trial->root, "-c", "core.hooksPath=/dev/null", "clone", "-q", sharing(trial),
 		"--no-checkout", "--template=", trial->repository->git_dir, trial->clone) < 0 ||
 	    configure(trial, git_dir, arena_printf(trial->arena, "%s/hooks", trial->root)) < 0 ||
 	    make_directory(info) < 0 ||
@@ -184,7 +190,7 @@ static int make_clone(struct trial *trial)
 static int make_copy(struct trial *trial)
 {
 	if (GIT(trial, trial->root, "-c", "core.hooksPath=/dev/null", "clone", "-q", "--bare",
-		"--shared", "--template=", trial->repository->git_dir, trial->copy) < 0 ||
+		sharing(trial), "--template=", trial->repository->git_dir, trial->copy) < 0 ||
 	    configure(trial, trial->copy,
 		      arena_printf(trial->arena, "%s/server-hooks", trial->root)) < 0)
 		return -1;
