@@ -18,26 +18,18 @@ static const char *cure(const struct checkup *checkup, const struct hook_look *l
 	return checkup_cure(checkup);
 }
 
-/* Of which manager it is, for people. */
-static const char *whose(const struct checkup *checkup, const struct hook_look *look)
+/* A hook that does not name us: what it does shows when it is tried. */
+static void say_foreign(struct checkup *checkup, const struct hook_look *look)
 {
-	return look->manager ? arena_printf(checkup->arena, "a hook of %s", look->manager)
-			     : "a hook of somebody else";
-}
+	const char *whose = look->manager ? look->manager : "somebody else";
 
-/* A hook that does not name us: what it runs may be found out by trying, else nothing does. */
-static void say_foreign(struct checkup *checkup, const struct hook_look *look, bool is_tried)
-{
 	if (look->is_named)
-		checkup_say(checkup, HEALTH_OK, "%s: '%s' is %s, and '%s' names onedockerfile",
-			    look->name, look->path, whose(checkup, look), look->settings);
-	else if (is_tried)
-		checkup_say(checkup, HEALTH_OK, "%s: '%s' is %s; what it does is tried", look->name,
-			    look->path, whose(checkup, look));
+		checkup_say(checkup, HEALTH_OK,
+			    "%s: '%s' is a hook of %s, and '%s' names onedockerfile", look->name,
+			    look->path, whose, look->settings);
 	else
-		checkup_say(checkup, HEALTH_WRONG,
-			    "%s: '%s' is %s and does not name onedockerfile; run: %s", look->name,
-			    look->path, whose(checkup, look), cure(checkup, look));
+		checkup_say(checkup, HEALTH_OK, "%s: '%s' is a hook of %s; what it does is tried",
+			    look->name, look->path, whose);
 }
 
 /* What to run so that the hook finds this program by the name that it has for it. */
@@ -116,7 +108,9 @@ static void say_passed(struct checkup *checkup, const struct hook_look *look, co
 
 static void try_it(struct checkup *checkup, const struct hook_look *look)
 {
-	const char *what = strcmp(look->name, "pre-commit") == 0 ? "commit" : "push";
+	const char *what = strcmp(look->name, "pre-commit") == 0         ? "commit"
+			   : strcmp(look->name, "pre-merge-commit") == 0 ? "merge"
+									 : "push";
 	struct repository *repository = &checkup->judging->source.repository;
 	struct rehearsal rehearsal = { 0 };
 
@@ -145,7 +139,6 @@ static void try_it(struct checkup *checkup, const struct hook_look *look)
 void checkup_hook(struct checkup *checkup, const char *name)
 {
 	struct hook_look look = { .name = name };
-	bool is_tried = strcmp(name, "pre-merge-commit") != 0;
 
 	hook_look(&look, checkup->arena, checkup->place.directory,
 		  checkup->judging->source.repository.work_dir);
@@ -163,7 +156,6 @@ void checkup_hook(struct checkup *checkup, const char *name)
 	if (look.program)
 		say_program(checkup, &look);
 	else
-		say_foreign(checkup, &look, is_tried);
-	if (is_tried)
-		try_it(checkup, &look);
+		say_foreign(checkup, &look);
+	try_it(checkup, &look);
 }

@@ -10,6 +10,7 @@
 #include "base/shell.h"
 
 #define MAX_ARGUMENTS 12
+#define SIDE "refs/onedockerfile/side" /* what is merged; no branch is called so */
 
 /* A rehearsal in progress. Below `root` are the clone, the bare copy that is pushed to, and for
  * each of them a directory of hooks of which at most one holds something. */
@@ -18,10 +19,10 @@ struct trial {
 	struct arena *arena;
 	struct throwaway place;
 	const char *root, *clone, *copy;
-	const char *branch; /* that is pushed to */
-	const char *variant;
-	bool is_born;    /* there is a commit to begin with */
-	struct buf said; /* by the last command */
+	const char *branch;         /* that is pushed to */
+	const char *kept, *variant; /* paths that no repository has */
+	bool is_born;               /* there is a commit to begin with */
+	struct buf said;            /* by the last command */
 };
 
 /* What tells Git of another repository (git rev-parse --local-env-vars). */
@@ -45,16 +46,17 @@ static const char *const foreign[] = { "GIT_ALTERNATE_OBJECT_DIRECTORIES",
 
 /*
  * Settings of a clone, against those of the user that would run other programs or ask for
- * something. Only files at the root are wanted, as they are stored.
+ * something. Files are wanted as they are stored, and only those at the root and the two to be
+ * tried.
  */
 static const char settings[] = "\tfsmonitor = false\n\tsparseCheckout = true\n"
 			       "[commit]\n\tgpgSign = false\n"
 			       "[gc]\n\tauto = 0\n"
 			       "[maintenance]\n\tauto = false\n"
+			       "[merge]\n\tverifySignatures = false\n"
 			       "[push]\n\tgpgSign = false\n\trecurseSubmodules = no\n"
 			       "[submodule]\n\trecurse = false\n"
 			       "[user]\n\tname = onedockerfile\n\temail = doctor@localhost\n";
-static const char sparse[] = "/*\n!/*/\n";
 static const char attributes[] = "* -filter -ident -text -working-tree-encoding\n";
 
 /* The first line that says something. */
@@ -181,7 +183,9 @@ static int make_clone(struct trial *trial)
 		"--no-checkout", "--template=", trial->repository->git_dir, trial->clone) < 0 ||
 	    configure(trial, git_dir, arena_printf(trial->arena, "%s/hooks", trial->root)) < 0 ||
 	    make_directory(info) < 0 ||
-	    write_text(arena_printf(trial->arena, "%s/sparse-checkout", info), sparse) < 0 ||
+	    write_text(arena_printf(trial->arena, "%s/sparse-checkout", info),
+		       arena_printf(trial->arena, "/*\n!/*/\n/%s/\n", path_name(trial->root))) <
+		    0 ||
 	    write_text(arena_printf(trial->arena, "%s/attributes", info), attributes) < 0)
 		return -1;
 	return trial->is_born ? GIT(trial, trial->clone, "read-tree", "-m", "-u", "HEAD") : 0;
@@ -217,27 +221,22 @@ static int put_hook(const struct trial *trial, const char *hooks, const char *na
 	return failed;
 }
 
-/* A directory of its own: what is there already may be at fault or not. */
-static int add_variant(const struct trial *trial)
+/* Two files in a directory of their own: what is there already may be at fault or not. */
+static int stage(struct trial *trial, const char *file)
 {
-	const char *name = path_name(trial->root);
-	const char *directory = arena_printf(trial->arena, "%s/%s", trial->clone, name);
+	const char *path = arena_printf(trial->arena, "%s/%s", trial->clone, file);
 
-	if (make_directory(directory) < 0 ||
-	    write_text(arena_printf(trial->arena, "%s/Dockerfile", directory), "FROM scratch\n") <
-		    0)
+	if (make_directory(path_directory(trial->arena, path)) < 0 ||
+	    write_text(path, "FROM scratch\n") < 0)
 		return -1;
-	return write_text(arena_printf(trial->arena, "%s/%s", trial->clone, trial->variant),
-			  "FROM scratch\n");
+	return GIT(trial, trial->clone, "update-index", "--add", "--", file);
 }
 
-static int stage_variant(struct trial *trial)
+/* A commit that no hook is asked about. */
+static int commit(struct trial *trial)
 {
-	const char *first = arena_printf(trial->arena, "%s/Dockerfile", path_name(trial->root));
-
-	return add_variant(trial) < 0 ? -1
-				      : GIT(trial, trial->clone, "update-index", "--add", "--",
-					    first, trial->variant);
+	return GIT(trial, trial->clone, "commit", "-q", "--no-verify", "--allow-empty", "-m",
+		   "to be tried");
 }
 
 static void judge(struct rehearsal *rehearsal, const struct trial *trial, int status)
@@ -251,41 +250,76 @@ static void judge(struct rehearsal *rehearsal, const struct trial *trial, int st
 				 : REHEARSAL_FOR_OTHER;
 }
 
-static int try_commit(struct rehearsal *rehearsal, struct trial *trial)
+static int try_command(struct rehearsal *rehearsal, struct trial *trial,
+		       const char *const *arguments)
 {
-	static const char *const commit[] = { "commit", "-q", "-m", "a second Dockerfile", NULL };
 	int status = 0;
 
-	if (run(trial, &status, trial->clone, commit) < 0)
+	if (run(trial, &status, trial->clone, arguments) < 0)
 		return -1;
 	judge(rehearsal, trial, status);
 	return 0;
+}
+
+static int try_commit(struct rehearsal *rehearsal, struct trial *trial)
+{
+	static const char *const arguments[] = { "commit", "-q", "-m", "to be tried", NULL };
+
+	if (stage(trial, trial->kept) < 0 || stage(trial, trial->variant) < 0)
+		return -1;
+	return try_command(rehearsal, trial, arguments);
+}
+
+/* Two branches that are both right, and a variant once they are merged. */
+static int try_merge(struct rehearsal *rehearsal, struct trial *trial)
+{
+	static const char *const arguments[] = { "merge",       "-q", "--no-ff", "-m",
+						 "to be tried", SIDE, NULL };
+
+	if (commit(trial) < 0 || stage(trial, trial->variant) < 0 || commit(trial) < 0 ||
+	    GIT(trial, trial->clone, "update-ref", SIDE, "HEAD") < 0 ||
+	    GIT(trial, trial->clone, "reset", "-q", "--hard", "HEAD^") < 0 ||
+	    stage(trial, trial->kept) < 0 || commit(trial) < 0)
+		return -1;
+	return try_command(rehearsal, trial, arguments);
 }
 
 static int try_push(struct rehearsal *rehearsal, struct trial *trial)
 {
-	const char *refspec = arena_printf(trial->arena, "HEAD:%s", trial->branch);
-	const char *const push[] = { "push", trial->copy, refspec, NULL };
-	int status = 0;
+	const char *const arguments[] = { "push", trial->copy,
+					  arena_printf(trial->arena, "HEAD:%s", trial->branch),
+					  NULL };
 
-	if (GIT(trial, trial->clone, "commit", "-q", "--no-verify", "-m", "a second Dockerfile") <
-		    0 ||
-	    run(trial, &status, trial->clone, push) < 0)
+	if (stage(trial, trial->kept) < 0 || stage(trial, trial->variant) < 0 || commit(trial) < 0)
 		return -1;
-	judge(rehearsal, trial, status);
-	return 0;
+	return try_command(rehearsal, trial, arguments);
 }
+
+/* How a hook is made to run, in a clone or in the copy that is pushed to. */
+static const struct way {
+	const char *name;
+	bool of_copy, needs_copy;
+	int (*try)(struct rehearsal *rehearsal, struct trial *trial);
+} ways[] = {
+	{ "pre-commit", false, false, try_commit }, { "pre-merge-commit", false, false, try_merge },
+	{ "pre-push", false, true, try_push },      { "pre-receive", true, true, try_push },
+	{ "update", true, true, try_push },
+};
+
+#define WAY_COUNT (sizeof(ways) / sizeof(ways[0]))
 
 static int try(struct rehearsal *rehearsal, struct trial *trial, const char *name, const char *path)
 {
-	bool of_commit = strcmp(name, "pre-commit") == 0;
-	bool of_clone = of_commit || strcmp(name, "pre-push") == 0;
+	const struct way *way = ways;
 
-	if (make_clone(trial) < 0 || (!of_commit && make_copy(trial) < 0) ||
-	    put_hook(trial, of_clone ? "hooks" : "server-hooks", name, path) < 0 ||
-	    stage_variant(trial) < 0)
+	while (way < ways + WAY_COUNT && strcmp(way->name, name) != 0)
+		way++;
+	if (way == ways + WAY_COUNT)
+		return fail("'%s' is no hook that can be tried", name);
+	if (make_clone(trial) < 0 || (way->needs_copy && make_copy(trial) < 0) ||
+	    put_hook(trial, way->of_copy ? "server-hooks" : "hooks", name, path) < 0)
 		return -1;
-	return of_commit ? try_commit(rehearsal, trial) : try_push(rehearsal, trial);
+	return way->try(rehearsal, trial);
 }
 
 int rehearse(struct rehearsal *rehearsal, struct repository *repository, const char *name,
@@ -305,6 +339,7 @@ int rehearse(struct rehearsal *rehearsal, struct repository *repository, const c
 	trial.root = trial.place.path;
 	trial.clone = arena_printf(trial.arena, "%s/clone", trial.root);
 	trial.copy = arena_printf(trial.arena, "%s/copy.git", trial.root);
+	trial.kept = arena_printf(trial.arena, "%s/Dockerfile", path_name(trial.root));
 	trial.variant = arena_printf(trial.arena, "%s/Dockerfile.dev", path_name(trial.root));
 	failed = try(rehearsal, &trial, name, path);
 	buf_release(&trial.said);

@@ -16,12 +16,12 @@ struct rehearsal {
 };
 
 /*
- * Try the hook `name` (pre-commit, pre-push, pre-receive or update) that stands at path: a clone in
- * a temporary directory, a commit in it that adds a Dockerfile with a variant beside it, and for
- * all but pre-commit a push of that to a bare clone. The hook is run where it stands, by the real
- * Git, and nothing else is run: no filter, no other hook. The repository itself is only read, and
- * the directory is gone afterwards, whatever happens. Only files at the root are checked out, for
- * programs that have their settings there. In the arena of the repository. 0, or -1.
+ * Try the hook `name` that stands at path: a clone in a temporary directory, and in it a commit or
+ * a merge that brings a Dockerfile with a variant beside it, or a push of that to a bare clone. The
+ * hook is run where it stands, by the real Git, and nothing else is run: no filter, no other hook.
+ * The repository itself is only read, and the directory is gone afterwards, whatever happens. Only
+ * files at the root are checked out, for programs that have their settings there. In the arena of
+ * the repository. 0, or -1.
  */
 int rehearse(struct rehearsal *rehearsal, struct repository *repository, const char *name,
 	     const char *path);
