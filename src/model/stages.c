@@ -43,6 +43,14 @@ static const char *fault_of(const struct instruction *instruction, struct arena 
 	return fault;
 }
 
+/* Say that the error of the file is the name of a stage. */
+static void blame_name(struct dockerfile *file, const char *name, struct span span)
+{
+	file->fault = FAULT_STAGE_NAME;
+	file->fault_value = name;
+	file->error_span = span;
+}
+
 static void refuse(struct dockerfile *file, struct arena *arena,
 		   const struct instruction *instruction, const char *fault)
 {
@@ -52,11 +60,9 @@ static void refuse(struct dockerfile *file, struct arena *arena,
 	dockerfile_refuse(file, lines_of(instruction), fault);
 	if (is_from(instruction))
 		from_read(&from, arena, instruction);
-	if (!from.bad_name)
-		return;
-	file->fault = FAULT_STAGE_NAME;
-	file->fault_value = slice_string(arena, from.name);
-	file->error_span = instruction_span(file->syntax, &cursor, instruction, from.name);
+	if (from.bad_name)
+		blame_name(file, slice_string(arena, from.name),
+			   instruction_span(file->syntax, &cursor, instruction, from.name));
 }
 
 /* The parser's own error, or that of the first instruction that it takes and the builder does
@@ -159,12 +165,30 @@ static void read_base(struct survey *survey, struct stage *stage, struct text wr
 				   instruction_shown(arena, written)));
 }
 
+/* The names of these stages are no names of contexts. */
+static bool is_reserved(const char *name)
+{
+	return strcmp(name, "scratch") == 0 || strcmp(name, "context") == 0;
+}
+
+/* The parser takes names that end in a sign. Then a context of that name is looked for, and such
+ * names are references to images (buildkit dockerui/namedcontext.go). */
+static void check_name(struct survey *survey, const struct stage *stage)
+{
+	struct dockerfile *file = survey->file;
+
+	if (file->error || is_reserved(stage->name) ||
+	    reference_is_valid((struct text){ stage->name, strlen(stage->name) }))
+		return;
+	dockerfile_refuse(file, stage->name_span,
+			  arena_printf(survey->arena, "'%s' is no name for a stage", stage->name));
+	blame_name(file, stage->name, stage->name_span);
+}
+
 /* A named context stands in for the whole stage: nobody knows what that one is built on. */
 static void hide(struct survey *survey, struct stage *stage)
 {
-	if (!stage->name || !map_get(&survey->contexts, stage->name))
-		return;
-	if (strcmp(stage->name, "scratch") == 0 || strcmp(stage->name, "context") == 0)
+	if (!map_get(&survey->contexts, stage->name) || is_reserved(stage->name))
 		return;
 	stage->base = NULL;
 	stage->parent = -1;
@@ -194,8 +218,9 @@ static void add_stage(struct survey *survey, const struct instruction *instructi
 		stage->name = slice_lower(arena, from.name);
 		stage->name_span = instruction_span(file->syntax, &cursor, instruction, from.name);
 		map_put(&file->by_name, arena, stage->name, stage);
+		check_name(survey, stage);
+		hide(survey, stage);
 	}
-	hide(survey, stage);
 }
 
 static void read_stages(struct survey *survey)

@@ -12,8 +12,9 @@ static void check(struct pass *pass)
 		if (file->error_span.line)
 			finding.span = file->error_span;
 		finding.subject = finding.value = finding.stage = file->fault_value;
-		finding.help = "begin the name with a letter and go on with letters, digits, '-', "
-			       "'_' and '.'";
+		finding.help =
+			"begin the name with a letter, end it with a letter or a digit, and put "
+			"single '-', '_' and '.' only between them";
 		found(pass, finding, "'%s' names a stage '%s', which the builder refuses",
 		      file->path, file->fault_value);
 	}

@@ -115,6 +115,19 @@ static void refuses_what_no_argument_can_cure(void **state)
 	       "and 'experimental='\n");
 }
 
+static void refuses_names_that_are_no_names_of_contexts(void **state)
+{
+	(void)state;
+	expect("FROM a AS b-\nFROM b- AS c--d__e.f\n",
+	       "1-1 b- on a (-1)\n"
+	       "2-2 c--d__e.f on b- (0)\n"
+	       "b-: 1:11-1:12 'b-' is no name for a stage\n");
+	expect("FROM a AS b\nFROM a AS A..b\n", "1-1 b on a (-1)\n2-2 a..b on a (-1)\n"
+						"a..b: 2:11-2:14 'a..b' is no name for a stage\n");
+	expect("FROM a AS context\nFROM a AS scratch\n",
+	       "1-1 context on a (-1)\n2-2 scratch on a (-1)\n");
+}
+
 static void finds_sources(void **state)
 {
 	(void)state;
@@ -246,6 +259,7 @@ int main(void)
 		cmocka_unit_test(reads_stages),
 		cmocka_unit_test(tells_what_an_argument_can_cure),
 		cmocka_unit_test(refuses_what_no_argument_can_cure),
+		cmocka_unit_test(refuses_names_that_are_no_names_of_contexts),
 		cmocka_unit_test(finds_sources),
 		cmocka_unit_test(refuses_sources),
 		cmocka_unit_test(leaves_foreign_syntax_alone),
