@@ -278,11 +278,16 @@ static const char *check_names(const struct instruction *instruction, struct are
 			       char escape)
 {
 	struct text rest = instruction->arguments, word = { 0 };
+	bool is_argument = strcmp(instruction->keyword, "ARG") == 0;
 
-	while (instruction_word(&word, &rest, escape))
+	while (instruction_word(&word, &rest, escape)) {
 		if (slice_starts(word, "="))
 			return arena_printf(arena, "%s wants a name before '='",
 					    instruction->keyword);
+		/* "NAME value": what follows is all value. */
+		if (!is_argument && slice_find(word, '=') == word.length)
+			return NULL;
+	}
 	return NULL;
 }
 

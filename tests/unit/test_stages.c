@@ -128,6 +128,14 @@ static void refuses_names_that_are_no_names_of_contexts(void **state)
 	       "1-1 context on a (-1)\n2-2 scratch on a (-1)\n");
 }
 
+static void reads_all_behind_a_name_as_its_value(void **state)
+{
+	(void)state;
+	expect("FROM x\nENV A =b\nLABEL a b =c\n", "1-3 - on x (-1)\n");
+	expect("FROM x\nENV A=b =c\n", "error: 2:0-2:0 ENV wants a name before '='\n");
+	expect("FROM x\nARG A =b\n", "error: 2:0-2:0 ARG wants a name before '='\n");
+}
+
 static void finds_sources(void **state)
 {
 	(void)state;
@@ -260,6 +268,7 @@ int main(void)
 		cmocka_unit_test(tells_what_an_argument_can_cure),
 		cmocka_unit_test(refuses_what_no_argument_can_cure),
 		cmocka_unit_test(refuses_names_that_are_no_names_of_contexts),
+		cmocka_unit_test(reads_all_behind_a_name_as_its_value),
 		cmocka_unit_test(finds_sources),
 		cmocka_unit_test(refuses_sources),
 		cmocka_unit_test(leaves_foreign_syntax_alone),
