@@ -29,7 +29,7 @@ struct reading {
 	yaml_parser_t *parser;
 	struct open stack[MAX_YAML_DEPTH];
 	unsigned depth;
-	struct map anchors; /* struct anchor *, of the document at hand */
+	struct map anchors; /* struct anchor *; go-yaml keeps them from document to document */
 	size_t events;
 	size_t last; /* byte behind the last value seen */
 };
@@ -262,9 +262,6 @@ static int read_event(struct reading *reading, const yaml_event_t *event)
 	if (++reading->events > MAX_YAML_EVENTS)
 		return refuse(reading, (struct span){ 0 }, "more values than are read");
 	switch (event->type) {
-	case YAML_DOCUMENT_START_EVENT:
-		reading->anchors = (struct map){ 0 };
-		return 0;
 	case YAML_SCALAR_EVENT:
 		return read_scalar(reading, event);
 	case YAML_ALIAS_EVENT:

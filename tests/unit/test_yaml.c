@@ -140,13 +140,15 @@ static void shares_what_an_alias_means(void **state)
 					"  k = 1:11-1:11 text 'v'\n");
 }
 
-static void reads_several_documents_with_anchors_of_their_own(void **state)
+static void reads_several_documents_that_share_their_anchors(void **state)
 {
 	(void)state;
 	expect("a: 1\n---\n---\nb: 2\n",
 	       "1:1-1:4 {\n a = 1:4-1:4 number '1'\n3:1-3:1 null ''\n4:1-4:4 {\n"
 	       " b = 4:4-4:4 number '2'\n");
-	expect("a: &x 1\n---\nb: *x\n", "3:4: unknown alias 'x'\n");
+	expect("a: &x 1\n---\nb: *x\n", "1:1-1:7 {\n a = 1:7-1:7 number '1'\n"
+					"3:1-3:5 {\n b = 1:7-1:7 number '1'\n");
+	expect("a: 1\n---\nb: *x\n", "3:4: unknown alias 'x'\n");
 	expect("", "");
 }
 
@@ -279,7 +281,7 @@ int main(void)
 		cmocka_unit_test(counts_code_points_and_ends_lines_at_line_feeds_alone),
 		cmocka_unit_test(takes_scalars_as_the_core_schema_does),
 		cmocka_unit_test(shares_what_an_alias_means),
-		cmocka_unit_test(reads_several_documents_with_anchors_of_their_own),
+		cmocka_unit_test(reads_several_documents_that_share_their_anchors),
 		cmocka_unit_test(trims_blocks_of_text),
 		cmocka_unit_test(refuses_a_key_that_is_there_twice),
 		cmocka_unit_test(refuses_a_cycle),
