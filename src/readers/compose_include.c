@@ -94,6 +94,14 @@ static int check_files(struct compose *compose, struct inclusion *inclusion)
 	return 0;
 }
 
+/* Is a file of variables named? An empty list names none (compose-go loader/include.go). */
+static bool names_variables(const struct yaml *node)
+{
+	const struct yaml *value = yaml_get(node, "env_file");
+
+	return value && (value->kind != YAML_SEQUENCE || value->items.count > 0);
+}
+
 static bool is_cycle(const struct compose_scope *scope, const char *including, const char *path)
 {
 	if (strcmp(including, path) == 0)
@@ -204,7 +212,7 @@ static int include_one(struct compose_scope *scope, struct compose_model *docume
 	if (inclusion.unknown)
 		return 0;
 	if (place_scope(&inner, &inclusion) < 0 ||
-	    read_environment(&inner, &inclusion, yaml_get(node, "env_file") != NULL) < 0 ||
+	    read_environment(&inner, &inclusion, names_variables(node)) < 0 ||
 	    compose_load(&inner, &imported, &inclusion.paths) < 0)
 		return -1;
 	import(&inner, document, &imported);

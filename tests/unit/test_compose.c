@@ -168,6 +168,20 @@ static void includes_projects(void **state)
 		       "services: {a: {build: {target: '${T}'}}}\n", "e.env", "T=own\n", NULL);
 }
 
+static void takes_the_env_file_beside_an_include_that_names_none(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "s/x.yml:1:32 a s s/Dockerfile beside\n"
+		       "s/y.yml:1:32 b s s/Dockerfile none\n",
+		       "compose.yml",
+		       "include:\n  - {path: s/x.yml, env_file: []}\n"
+		       "  - {path: s/y.yml, env_file: /dev/null}\n",
+		       "s/.env", "T=beside\n", "s/x.yml",
+		       "services: {a: {build: {target: '${T:-none}'}}}\n", "s/y.yml",
+		       "services: {b: {build: {target: '${T:-none}'}}}\n", NULL);
+}
+
 static void lays_env_files_over_each_other_for_one_include_alone(void **state)
 {
 	(void)state;
@@ -299,6 +313,7 @@ int main(void)
 		cmocka_unit_test(extends_what_an_include_brings),
 		cmocka_unit_test(refuses_services_that_extend_themselves),
 		cmocka_unit_test(includes_projects),
+		cmocka_unit_test(takes_the_env_file_beside_an_include_that_names_none),
 		cmocka_unit_test(lays_env_files_over_each_other_for_one_include_alone),
 		cmocka_unit_test(takes_variables_from_env_files_and_the_policy),
 		cmocka_unit_test(takes_an_argument_without_value_from_the_variables),
