@@ -127,7 +127,8 @@ static int set_dockerfile(struct making *making)
 		build->dockerfile_place = value->place;
 	if (is_unknown(making, value) || !build->context)
 		return 0;
-	if (!compose_is_absolute(name))
+	/* Only a context may begin at home. */
+	if (!compose_is_absolute(name) || *name == '~')
 		build->dockerfile = path_normalise(compose->keep, build->context, name);
 	if (!build->dockerfile) {
 		leave_dockerfile(making, name, "is outside the repository");

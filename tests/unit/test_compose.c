@@ -43,7 +43,8 @@ static void places_a_build_where_its_deciding_value_is(void **state)
 		       "compose.yml:10:19 c y y/D -\n"
 		       "compose.yml:15:15 d y y/D t\n"
 		       "compose.yml:17:5 e . Dockerfile -\n"
-		       "compose.yml:19:25 f . D -\n",
+		       "compose.yml:19:25 f . D -\n"
+		       "compose.yml:20:27 g . ~/D -\n",
 		       "compose.yml",
 		       "services:\n"
 		       "  a:\n    build: x\n"
@@ -51,7 +52,8 @@ static void places_a_build_where_its_deciding_value_is(void **state)
 		       "  c:\n    build:\n      context: y\n      dockerfile: D\n"
 		       "  d:\n    build:\n      context: y\n      dockerfile: D\n      target: t\n"
 		       "  e:\n    build: {}\n"
-		       "  f:\n    build: {dockerfile: D, target: ''}\n",
+		       "  f:\n    build: {dockerfile: D, target: ''}\n"
+		       "  g: {build: {dockerfile: ~/D}}\n",
 		       NULL);
 }
 
