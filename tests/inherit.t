@@ -2,7 +2,7 @@
 # Of a range only what each commit touches is judged. What it finds has to be, commit by commit, what
 # each tree alone, judged whole, gives, less what the parents' trees give.
 # SEED=N for other histories, COMMITS=N for longer ones; REPO=DIR and RANGE=A..B for a real one.
-# OTHER=FILE is another binary, which judges the trees; both have to print the same of the range.
+# OTHER=FILE is another binary, which judges the range; both have to print the same of it.
 use strict;
 use warnings;
 
@@ -162,7 +162,7 @@ sub tree_of {
 my %trees;
 sub alone {
 	my ($id) = @_;
-	return $trees{ tree_of($id) } //= report($other, '--rev', $id);
+	return $trees{ tree_of($id) } //= report($program, '--rev', $id);
 }
 
 sub verdict { alone(@_)->{findings} }
@@ -204,7 +204,7 @@ sub expected {
 my ($root) = reverse lines(@git, 'rev-list', '--max-parents=0', 'HEAD');
 my $range = $ENV{RANGE} // "$root..HEAD";
 my %found;
-my $report = report($program, '--range', $range);
+my $report = report($other, '--range', $range);
 push @{ $found{ $_->{commit} } }, $_ for @{ $report->{findings} };
 
 my ($total, $commits, $merges) = (0, 0, 0);
