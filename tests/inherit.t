@@ -20,8 +20,20 @@ srand $seed;
 
 sub one_of { $_[ rand @_ ] }
 
-my $stages = sub { join '', map { "FROM " . one_of('scratch', 'base') . " AS $_\n" } @_ };
-my $service = sub { "services:\n  api:\n    build: " . one_of(@_) . "\n" };
+# Some of the time a comment waives what is wrong.
+sub waived {
+	my ($rule) = @_;
+	return rand() < 0.2 ? "# onedockerfile: allow $rule for now\n" : '';
+}
+
+my $stages = sub {
+	return waived(one_of('extra-dockerfile', 'unused-stage')) . join '',
+		map { "FROM " . one_of('scratch', 'base') . " AS $_\n" } @_;
+};
+my $service = sub {
+	my $build = one_of(@_);
+	return "services:\n  api:\n" . waived(one_of('missing-dockerfile', 'unknown-stage')) . "    build: $build\n";
+};
 
 # Each path with what it may become next; undef: it goes away.
 my %files = (
@@ -137,7 +149,14 @@ sub lines {
 
 # One policy for all, which reads comments alike with and without a base.
 open my $policy, '>', "$work/policy.yaml" or die;
-print $policy "version: 1\ninline: true\nrules:\n  unused-waiver: off\n";
+print $policy <<'END';
+inline: true
+rules:
+  unused-waiver: off
+waivers:
+  - {rule: unknown-stage, path: "{docker,other}/*", reason: soon}
+  - {rule: extra-dockerfile, path: away/Containerfile.test, reason: never}
+END
 close $policy or die;
 
 sub check {
