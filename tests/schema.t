@@ -152,4 +152,23 @@ test(
     waivable == [rule["id"] for rule in known if rule["id"] not in debts],
     "lets every rule be waived but those about waivers",
 )
+
+
+def begun():
+    """What 'init' writes for a repository that has something to waive."""
+    with tempfile.TemporaryDirectory() as directory:
+        subprocess.run(["git", "init", "-q", directory], check=True)
+        for name in "a", "b", 'c "d"\n# e':
+            os.mkdir(f"{directory}/{name}")
+            for file in "Dockerfile", "Dockerfile.dev":
+                with open(f"{directory}/{name}/{file}", "w") as text:
+                    text.write("FROM scratch\n")
+        run("init", "-C", directory)
+        with open(f"{directory}/.onedockerfile.yaml") as file:
+            return file.read()
+
+
+text = begun()
+found = faults(text) + ([] if "extra-dockerfile" in text else ["nothing is waived"])
+test(not found, "takes what init writes", found)
 print(f"1..{number}")
