@@ -198,11 +198,17 @@ static const char *refusal(const struct compose_build *build, struct place *plac
 {
 	const struct compose_value *values[] = { &build->context, &build->dockerfile,
 						 &build->target, &build->inlined };
+	const struct compose_list *lists[] = { build->arguments, build->contexts };
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
 		if (values[i]->set && values[i]->wrong) {
 			*place = values[i]->place;
 			return values[i]->error;
+		}
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		if (lists[i] && lists[i]->error) {
+			*place = lists[i]->place;
+			return lists[i]->error;
 		}
 	*place = build->place;
 	if (build->error)

@@ -46,7 +46,8 @@ static const struct compose_list *merge_list(struct arena *arena, const struct c
 		return base;
 	if (!base || over->cleared || over->too_long)
 		return over;
-	if (base->too_long)
+	/* What is wrong is dropped where something lies below. */
+	if (base->too_long || base->error || over->error)
 		return base;
 	result = arena_new(arena, struct compose_list);
 	vec_each (const struct compose_item *, item, &base->items)
@@ -117,6 +118,8 @@ static const struct compose_list *settled_list(struct arena *arena, const struct
 	if (!marked)
 		return list;
 	result = arena_new(arena, struct compose_list);
+	result->error = list->error;
+	result->place = list->place;
 	vec_each (const struct compose_item *, item, &list->items)
 		if (!item->cleared)
 			*vec_add(arena, &result->items) = *item;
@@ -159,7 +162,9 @@ static bool is_wrong(const struct compose_service *service)
 	const struct compose_build *build = &service->build;
 
 	return service->error || build->error || build->context.wrong || build->dockerfile.wrong ||
-	       build->target.wrong || build->inlined.wrong;
+	       build->target.wrong || build->inlined.wrong ||
+	       (build->arguments && build->arguments->error) ||
+	       (build->contexts && build->contexts->error);
 }
 
 void compose_lay(struct compose_model *model, struct arena *arena,

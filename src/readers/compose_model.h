@@ -41,6 +41,8 @@ struct compose_items VEC(struct compose_item);
 struct compose_list {
 	bool cleared;
 	bool too_long;              /* more than MAX_COMPOSE_ITEMS; the rest is not there */
+	const char *error;          /* the type is wrong; NULL: it is not */
+	struct place place;         /* of the error */
 	struct compose_items items; /* names differ */
 };
 

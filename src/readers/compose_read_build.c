@@ -45,25 +45,54 @@ static struct compose_item item_of_text(struct compose_scope *scope, const struc
 	return item;
 }
 
-static const struct compose_list *read_list(struct compose_scope *scope, const struct yaml *node,
-					    const char *path)
+/* What compose refuses in a list: NULL where nothing, else why, and where. */
+static const char *wrong_entry(struct arena *arena, const struct yaml_pair *list,
+			       const struct yaml **where)
+{
+	const char *name = list->key->value;
+
+	*where = list->value;
+	if (list->value->kind == YAML_SCALAR)
+		return arena_printf(arena, "'%s' must be a mapping or a list, not %s", name,
+				    yaml_type_name(list->value));
+	vec_each (const struct yaml_pair *, pair, &list->value->pairs) {
+		*where = pair->value;
+		if (pair->value->kind != YAML_SCALAR && !compose_resets(pair->value) &&
+		    !yaml_is_merge_key(pair->key))
+			return arena_printf(arena, "'%s' in '%s' must be a string, not %s",
+					    pair->key->value, name, yaml_type_name(pair->value));
+	}
+	vec_each (struct yaml **, item, &list->value->items) {
+		*where = *item;
+		if (!compose_resets(*item) && !yaml_is_string(*item))
+			return arena_printf(arena, "an item of '%s' must be a string, not %s", name,
+					    yaml_type_name(*item));
+	}
+	return NULL;
+}
+
+static const struct compose_list *read_list(struct compose_scope *scope,
+					    const struct yaml_pair *pair, const char *path)
 {
 	struct arena *arena = scope->compose->arena;
 	struct compose_list *list = arena_new(arena, struct compose_list);
+	const struct yaml *node = pair->value, *where = NULL;
 	struct map places = { 0 };
 
 	list->cleared = compose_clears(node);
 	if (compose_resets(node))
 		return list;
+	list->error = wrong_entry(arena, pair, &where);
+	list->place = (struct place){ path, where->span };
 	if (node->kind == YAML_MAPPING)
 		node = compose_mapping(scope->compose, node, path);
-	if (!node)
+	if (!node || list->error)
 		return list;
-	vec_each (const struct yaml_pair *, pair, &node->pairs)
+	vec_each (const struct yaml_pair *, item, &node->pairs)
 		compose_list_put(list, &places, arena,
-				 item_of(scope, pair->key->value, pair->value, path));
+				 item_of(scope, item->key->value, item->value, path));
 	vec_each (struct yaml **, item, &node->items)
-		if ((*item)->kind == YAML_SCALAR && !compose_resets(*item))
+		if (!compose_resets(*item))
 			compose_list_put(list, &places, arena, item_of_text(scope, *item, path));
 	return list;
 }
@@ -79,7 +108,7 @@ static void read_value(struct compose_scope *scope, struct compose_value *value,
 void compose_read_build(struct compose_scope *scope, struct compose_build *build,
 			const struct yaml *node, const char *path)
 {
-	const struct yaml *list = NULL;
+	const struct yaml_pair *list = NULL;
 
 	build->cleared = compose_clears(node);
 	build->set = !compose_resets(node);
@@ -103,10 +132,10 @@ void compose_read_build(struct compose_scope *scope, struct compose_build *build
 	read_value(scope, &build->dockerfile, yaml_pair(node, "dockerfile"), path);
 	read_value(scope, &build->target, yaml_pair(node, "target"), path);
 	read_value(scope, &build->inlined, yaml_pair(node, "dockerfile_inline"), path);
-	list = yaml_get(node, "args");
+	list = yaml_pair(node, "args");
 	if (list)
 		build->arguments = read_list(scope, list, path);
-	list = yaml_get(node, "additional_contexts");
+	list = yaml_pair(node, "additional_contexts");
 	if (list)
 		build->contexts = read_list(scope, list, path);
 }

@@ -102,6 +102,35 @@ static void refuses_wrong_types_on_the_way_to_a_build(void **state)
 		"services: {a: {build: ., build: x}}\n", NULL);
 }
 
+static void refuses_lists_of_a_wrong_type(void **state)
+{
+	(void)state;
+	expect_compose(
+		NULL,
+		"compose.yml:8:7 f . Dockerfile - A=? B= C=1 +compose.yml +compose.override.yml\n"
+		"compose.override.yml:2:7 g . Dockerfile - A=b +compose.yml "
+		"+compose.override.yml\n"
+		"compose.yml:2:21: 'args' must be a mapping or a list, not a string\n"
+		"compose.yml:3:21: 'args' must be a mapping or a list, not null\n"
+		"compose.yml:4:27: an item of 'args' must be a string, not a number\n"
+		"compose.yml:5:25: 'A' in 'args' must be a string, not a list\n"
+		"compose.yml:6:36: 'additional_contexts' must be a mapping or a list, not a "
+		"string\n"
+		"compose.yml:7:37: an item of 'additional_contexts' must be a string, not a "
+		"mapping\n",
+		"compose.yml",
+		"services:\n"
+		"  a: {build: {args: A=b}}\n"
+		"  b: {build: {args: }}\n"
+		"  c: {build: {args: [A=b, 1]}}\n"
+		"  d: {build: {args: {A: [b]}}}\n"
+		"  e: {build: {additional_contexts: k=./k}}\n"
+		"  h: {build: {additional_contexts: [{k: ./k}]}}\n"
+		"  f: {build: {args: {A: , B: '', C: 1}}}\n"
+		"  g: {build: {args: {A: b}}}\n",
+		"compose.override.yml", "services:\n  g: {build: {args: A=c}}\n", NULL);
+}
+
 static void refuses_a_wrong_type_whatever_lies_above(void **state)
 {
 	(void)state;
@@ -241,6 +270,7 @@ int main(void)
 		cmocka_unit_test(says_which_service_is_no_context),
 		cmocka_unit_test(says_what_it_cannot_include),
 		cmocka_unit_test(refuses_wrong_types_on_the_way_to_a_build),
+		cmocka_unit_test(refuses_lists_of_a_wrong_type),
 		cmocka_unit_test(refuses_a_wrong_type_whatever_lies_above),
 		cmocka_unit_test(refuses_an_empty_document_but_no_empty_file),
 		cmocka_unit_test(limits_how_far_services_extend),
