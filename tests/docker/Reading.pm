@@ -171,11 +171,13 @@ sub compare_cases {
 	my $seen = inspect();
 	my $faults = faults();
 	my @asked = grep { !defined $seen->{$_->{id}}{dockerfile}{opaque} } @$cases;
-	my %images =
-		map { $_ => 1 } grep { defined && /^[a-z0-9][a-z0-9.:_\/-]*$/ && $_ ne 'scratch' }
-		map { $_->{base} } map { @{$_->{dockerfile}{stages}} } values %$seen;
+	my %images;
 
-	import_images(sort keys %images);
+	$images{$_}++
+		for grep { defined && /^[a-z0-9][a-z0-9.:_\/-]*$/ && $_ ne 'scratch' }
+		map { $_->{base} } map { @{$_->{dockerfile}{stages}} } values %$seen;
+	# One image is enough for a case: an image that only one asks for is no loss.
+	import_images(grep { $images{$_} > 1 } sort keys %images);
 	$seen->{$_}{open} = $faults->{$_}{open} for keys %$faults;
 	my $answers = ask(\@asked, $seen);
 	for my $case (@asked) {

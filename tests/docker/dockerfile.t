@@ -1,21 +1,26 @@
 #!/usr/bin/perl
-# Dockerfiles put to the engine and to the program: every vector, and generated ones.
+# Dockerfiles put to the engine and to the program: every vector, corners and generated ones.
 use strict;
 use warnings;
 use Encode;
 use JSON::PP;
 use MIME::Base64;
 
+use Corners;
 use Docker;
 use Dockerfiles;
 use Reading;
 
 # Where the engine answers otherwise than the newer builder that the vectors come from, or than the
 # program may: the name of the vector, and why.
+my $NEWER = 'a flag that the newer builder knows';
 my %KNOWN = (
 	brokenother => 'the last stage is refused, and not the file: another target can be built',
 	hdr_lint2 =>
 		'the builder makes its own warnings errors here; they are no part of the reading',
+	'instruction: COPY --parents --from=a / /' => $NEWER,
+	'instruction: RUN --security=sandbox y' => $NEWER,
+	'instruction: RUN --security=insecure y' => $NEWER,
 );
 my $GENERATED = $ENV{QUICK} ? 100 : 400;
 
@@ -39,6 +44,8 @@ sub vector_case {
 
 # The frontend that a file names cannot be had without network.
 my @cases = grep { $_->{text} !~ /syntax\s*=/i } map { vector_case($_) } @{read_vectors()};
+my @corners = dockerfile_corners();
+push @cases, @corners[grep { !$ENV{QUICK} || $_ % 8 == 0 } 0 .. $#corners];
 my $first = $ENV{SEED} // 1;
 for my $seed ($first .. $first + $GENERATED - 1) {
 	push @cases, {%{any_dockerfile($seed)}, name => "seed $seed"};
