@@ -143,7 +143,7 @@ static void read_first_version(struct compose_scope *scope, struct compose_model
 	vec_each (const struct yaml_pair *, pair, &root->pairs)
 		if (strncmp(pair->key->value, "x-", 2) != 0 &&
 		    (yaml_get(pair->value, "build") || yaml_get(pair->value, "image")))
-			*vec_add(scope->compose->arena, &services.pairs) = *pair;
+			yaml_add_pair(scope->compose->arena, &services, *pair);
 	if (services.pairs.count == 0)
 		return;
 	compose_unchecked(scope->compose, (struct place){ .path = path },

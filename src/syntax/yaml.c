@@ -137,7 +137,7 @@ static int add_key(struct reading *reading, struct open *open, struct yaml *key)
 
 	if (key->kind != YAML_SCALAR)
 		return refuse(reading, key->span, "a key must be a scalar");
-	first = map_get(&open->node->keys, key->value);
+	first = yaml_pair(open->node, key->value);
 	if (first)
 		return refuse(reading, key->span,
 			      arena_printf(reading->arena, "duplicate key '%s', first on line %u",
@@ -150,7 +150,6 @@ static int add_key(struct reading *reading, struct open *open, struct yaml *key)
 static int add(struct reading *reading, struct yaml *node)
 {
 	struct open *open = reading->depth ? &reading->stack[reading->depth - 1] : NULL;
-	struct yaml_pair *pair = NULL;
 
 	if (!open) {
 		*vec_add(reading->arena, &reading->file->documents) = node;
@@ -162,10 +161,7 @@ static int add(struct reading *reading, struct yaml *node)
 	}
 	if (!open->key)
 		return add_key(reading, open, node);
-	pair = arena_new(reading->arena, struct yaml_pair);
-	*pair = (struct yaml_pair){ open->key, node };
-	*vec_add(reading->arena, &open->node->pairs) = *pair;
-	map_put(&open->node->keys, reading->arena, open->key->value, pair);
+	yaml_add_pair(reading->arena, open->node, (struct yaml_pair){ open->key, node });
 	open->key = NULL;
 	return 0;
 }

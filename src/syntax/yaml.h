@@ -53,9 +53,9 @@ struct yaml {
 	size_t start, end;       /* bytes of the text, quotes included, tag and anchor not */
 	struct span span;        /* the same, for people */
 	struct yaml_nodes items; /* of a sequence */
-	struct yaml_pairs pairs; /* of a mapping, as written */
+	struct yaml_pairs pairs; /* of a mapping, as written: yaml_add_pair() */
 
-	struct map keys;           /* struct yaml_pair * by key */
+	struct map keys;           /* of pairs past the first few: their number, from 1 */
 	const struct yaml *merged; /* what yaml_merged() found out before */
 	size_t weight;             /* nodes from here down with aliases written out */
 	unsigned height;           /* levels from here down */
@@ -76,6 +76,9 @@ const struct yaml *yaml_get(const struct yaml *node, const char *key);
 
 /* The same, with the key as it is written. */
 const struct yaml_pair *yaml_pair(const struct yaml *node, const char *key);
+
+/* Put a pair whose key is not there yet behind the others of a mapping. */
+void yaml_add_pair(struct arena *arena, struct yaml *mapping, struct yaml_pair pair);
 
 /* What a scalar is taken for. Sequences and mappings are not for this function. */
 enum yaml_type yaml_type(const struct yaml *scalar);

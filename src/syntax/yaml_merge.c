@@ -3,9 +3,28 @@
 
 #include "syntax/yaml.h"
 
+#define FEW 8 /* pairs that are looked through one after the other */
+
 const struct yaml_pair *yaml_pair(const struct yaml *node, const char *key)
 {
-	return node && node->kind == YAML_MAPPING ? map_get(&node->keys, key) : NULL;
+	size_t number = 0;
+
+	if (!node || node->kind != YAML_MAPPING)
+		return NULL;
+	for (size_t i = 0; i < node->pairs.count && i < FEW; i++)
+		if (strcmp(node->pairs.items[i].key->value, key) == 0)
+			return &node->pairs.items[i];
+	if (node->pairs.count > FEW)
+		number = (uintptr_t)map_get(&node->keys, key);
+	return number ? &node->pairs.items[number - 1] : NULL;
+}
+
+void yaml_add_pair(struct arena *arena, struct yaml *mapping, struct yaml_pair pair)
+{
+	*vec_add(arena, &mapping->pairs) = pair;
+	if (mapping->pairs.count > FEW)
+		map_put(&mapping->keys, arena, pair.key->value,
+			(void *)(uintptr_t)mapping->pairs.count);
 }
 
 const struct yaml *yaml_get(const struct yaml *node, const char *key)
@@ -39,7 +58,7 @@ static struct yaml *copy(struct arena *arena, const struct yaml *node)
 
 static void add_pair(struct arena *arena, struct yaml *into, struct yaml_pair pair)
 {
-	struct yaml_pair *known = map_get(&into->keys, pair.key->value);
+	const struct yaml_pair *known = yaml_pair(into, pair.key->value);
 
 	if (known) {
 		if (is_reset(known->value) && !is_reset(pair.value)) {
@@ -50,10 +69,7 @@ static void add_pair(struct arena *arena, struct yaml *into, struct yaml_pair pa
 	}
 	if (is_reset(pair.value))
 		pair.value = copy(arena, pair.value);
-	known = arena_new(arena, struct yaml_pair);
-	*known = pair;
-	map_put(&into->keys, arena, pair.key->value, known);
-	*vec_add(arena, &into->pairs) = pair;
+	yaml_add_pair(arena, into, pair);
 }
 
 static bool add_mapping(struct arena *arena, struct yaml *into, const struct yaml *from,

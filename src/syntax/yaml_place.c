@@ -103,11 +103,24 @@ static size_t character_at(const struct yaml_places *places, size_t byte)
 	return character;
 }
 
-/* Line and column, from 1. */
-static void locate(const struct yaml_places *places, size_t byte, unsigned *line, unsigned *column)
+/* Does the line begin at that byte or before, and the one behind it not? */
+static bool is_line(const struct yaml_places *places, size_t line, size_t byte)
+{
+	const struct yaml_line *at = places->lines.items + line;
+
+	return line < places->lines.count && at->byte <= byte &&
+	       (line + 1 == places->lines.count || byte < at[1].byte);
+}
+
+/* The line with that byte, from 0; the first one has what is before it too. */
+static size_t line_of(struct yaml_places *places, size_t byte)
 {
 	size_t low = 0, high = places->lines.count;
 
+	if (is_line(places, places->near, byte))
+		return places->near;
+	if (is_line(places, places->near + 1, byte))
+		return ++places->near;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
@@ -116,11 +129,21 @@ static void locate(const struct yaml_places *places, size_t byte, unsigned *line
 		else
 			high = middle;
 	}
-	*line = (unsigned)low + 1;
-	*column = (unsigned)(character_at(places, byte) - places->lines.items[low].character) + 1;
+	places->near = low;
+	return low;
 }
 
-struct span yaml_places_span(const struct yaml_places *places, size_t start, size_t end)
+/* Line and column, from 1. */
+static void locate(struct yaml_places *places, size_t byte, unsigned *line, unsigned *column)
+{
+	size_t number = line_of(places, byte);
+
+	*line = (unsigned)number + 1;
+	*column =
+		(unsigned)(character_at(places, byte) - places->lines.items[number].character) + 1;
+}
+
+struct span yaml_places_span(struct yaml_places *places, size_t start, size_t end)
 {
 	struct span span = { 0 };
 	size_t last = end;

@@ -24,6 +24,7 @@ struct yaml_places {
 	struct yaml_lines lines;   /* ended by LF */
 	struct yaml_offsets bytes; /* of every 64th character */
 	bool is_plain;             /* each character is one byte */
+	size_t near;               /* the line that was asked about last */
 };
 
 /* True, or false with *wrong set to the first byte that is not UTF-8. */
@@ -33,7 +34,7 @@ bool yaml_places_read(struct yaml_places *places, size_t *wrong, struct arena *a
 /* Where a character begins; the length of the text past its end. */
 size_t yaml_places_byte(const struct yaml_places *places, size_t character);
 
-/* As text_span(), in logarithmic time. */
-struct span yaml_places_span(const struct yaml_places *places, size_t start, size_t end);
+/* As text_span(), in logarithmic time, and at once where it is near the one before. */
+struct span yaml_places_span(struct yaml_places *places, size_t start, size_t end);
 
 #endif

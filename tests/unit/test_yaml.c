@@ -274,6 +274,27 @@ static void marks_the_bytes_of_a_value(void **state)
 	arena_release(&arena);
 }
 
+static void finds_every_key_of_many(void **state)
+{
+	static const char text[] = "{k0: v0, k1: v1, k2: v2, k3: v3, k4: v4, k5: v5, k6: v6, "
+				   "k7: v7, k8: v8, k9: v9, k10: v10}";
+	struct arena arena = { 0 };
+	struct yaml_file file;
+
+	(void)state;
+	yaml_read(&file, &arena, (struct text){ text, sizeof(text) - 1 });
+	for (int i = 0; i <= 10; i++)
+		assert_string_equal(
+			yaml_get(file.documents.items[0], arena_printf(&arena, "k%d", i))->value,
+			arena_printf(&arena, "v%d", i));
+	assert_null(yaml_get(file.documents.items[0], "k11"));
+	arena_release(&arena);
+	expect("{a: , b: , c: , d: , e: , f: , g: , h: , i: , j: , a: }",
+	       "1:52: duplicate key 'a', first on line 1\n");
+	expect("{a: , b: , c: , d: , e: , f: , g: , h: , i: , j: , i: }",
+	       "1:52: duplicate key 'i', first on line 1\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -284,6 +305,7 @@ int main(void)
 		cmocka_unit_test(reads_several_documents_that_share_their_anchors),
 		cmocka_unit_test(trims_blocks_of_text),
 		cmocka_unit_test(refuses_a_key_that_is_there_twice),
+		cmocka_unit_test(finds_every_key_of_many),
 		cmocka_unit_test(refuses_a_cycle),
 		cmocka_unit_test(refuses_what_expands_to_too_much),
 		cmocka_unit_test(refuses_one_level_more_than_the_limit),
