@@ -53,9 +53,9 @@ LIBRARY := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 UNIT    := $(patsubst %.c,$(BUILD)/%.t,$(wildcard tests/unit/test_*.c))
 SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 PAGES   := $(wildcard policies/*.yaml policies/rules/*.md)
-COMPILE  = $(CC) -std=gnu11 -D_GNU_SOURCE -Isrc -I. $(WARNINGS) $(HARDEN) $(CPPFLAGS) $(CFLAGS) \
+COMPILE  = $(CC) -std=gnu11 -D_GNU_SOURCE -Isrc -I. $(WARNINGS) $(HARDEN) -pthread $(CPPFLAGS) $(CFLAGS) \
            $(SMALL) $(SANITIZER) $(filter-out -l% -L%,$(PACKAGES))
-LINK     = $(CC) $(or $(STATIC),-pie) -Wl,-z,relro,-z,now $(CFLAGS) $(SANITIZER) $(LDFLAGS)
+LINK     = $(CC) $(or $(STATIC),-pie) -pthread -Wl,-z,relro,-z,now $(CFLAGS) $(SANITIZER) $(LDFLAGS)
 
 all: $(BUILD)/onedockerfile
 

@@ -85,10 +85,10 @@ static int judge_task(struct trial *trial, struct task *task)
 		view.directories = directories_of(scratch, task);
 	if (history->open(history, snapshot, scratch, view) < 0)
 		return -1;
+	snapshot->blobs = &verdicts->blobs;
 	if (!verdicts->is_alone) {
 		verdicts->trace.viewer = task->area;
 		snapshot->trace = &verdicts->trace;
-		snapshot->blobs = &verdicts->blobs;
 	}
 	if (readers_read(&project) < 0 ||
 	    rules_check(&project, verdicts->policy, verdicts->arena, &ruling->findings) < 0)

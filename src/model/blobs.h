@@ -1,21 +1,50 @@
 #ifndef MODEL_BLOBS_H
 #define MODEL_BLOBS_H
 
+#include <stdbool.h>
+
 #include "base/map.h"
+#include "syntax/text.h"
 
 #define MAX_BLOBS_SIZE (8u << 20) /* bytes of text that are kept from one tree to the next */
 
-/*
- * What a run has read of blobs, by their ids, so that trees which share one read it once. All of it
- * is as it came from the text alone: nobody changes it afterwards.
- */
+struct ahead;
+struct dockerfile;
+struct yaml_file;
+
+/* Whose turn it is with a blob: see model/ahead.h. */
+enum blob_turn {
+	BLOB_OURS,
+	BLOB_WAITS, /* for the thread that parses ahead */
+	BLOB_BUSY,  /* it is being parsed there */
+};
+
+/* What a run has read of one blob. All of it is as it came from the text alone: nobody changes it
+ * afterwards. */
+struct blob {
+	bool is_read;
+	struct text text; /* bytes NULL where it is too large */
+	const struct dockerfile *dockerfile;
+	const struct yaml_file *yaml;
+	enum blob_turn turn;
+};
+
+/* The blobs of a run by their ids, so that trees which share one read it once. */
 struct blobs {
 	struct arena arena;
-	struct map texts;       /* struct text * */
-	struct map dockerfiles; /* struct dockerfile *: as dockerfile_read() leaves it */
-	struct map yamls;       /* struct yaml_file * */
-	size_t size;            /* bytes of the texts */
+	struct arena ahead_arena; /* of what is parsed ahead */
+	struct ahead *ahead;      /* NULL: nothing is, now */
+	struct map by_id;         /* struct blob * */
+	size_t size;              /* bytes of the texts */
 };
+
+/* The blob of that id, ours until it is put ahead. */
+struct blob *blobs_get(struct blobs *blobs, const char *id);
+
+/* What a text, which was read, is as a Dockerfile (see dockerfile_read()) and as YAML. Made once,
+ * in the arena. */
+const struct dockerfile *blob_dockerfile(struct blob *blob, struct arena *arena);
+const struct yaml_file *blob_yaml(struct blob *blob, struct arena *arena);
 
 /* Between two trees: forget everything once it is too much. */
 void blobs_trim(struct blobs *blobs);

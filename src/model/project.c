@@ -42,20 +42,14 @@ static const char *link_fault(enum entry_kind kind)
 static void parse(struct project *project, struct dockerfile *file, const struct entry *entry,
 		  struct text text)
 {
-	struct blobs *blobs = snapshot_blobs(project->snapshot, entry);
+	struct blob *blob = snapshot_blob(project->snapshot, entry);
 	const char *path = file->path, *real_path = file->real_path;
-	struct dockerfile *known = blobs ? map_get(&blobs->dockerfiles, entry->id) : NULL;
 
-	if (!blobs) {
+	if (!blob) {
 		dockerfile_read(file, project->arena, text);
 		return;
 	}
-	if (!known) {
-		known = arena_new(&blobs->arena, struct dockerfile);
-		dockerfile_read(known, &blobs->arena, text);
-		map_put(&blobs->dockerfiles, &blobs->arena, entry->id, known);
-	}
-	*file = *known;
+	*file = *blob_dockerfile(blob, &project->snapshot->blobs->arena);
 	file->path = path;
 	file->real_path = real_path;
 }

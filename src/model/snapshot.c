@@ -107,27 +107,28 @@ int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *pa
 	return 0;
 }
 
-struct blobs *snapshot_blobs(const struct snapshot *snapshot, const struct entry *entry)
+struct blob *snapshot_blob(const struct snapshot *snapshot, const struct entry *entry)
 {
-	return entry->id[0] ? snapshot->blobs : NULL;
+	return snapshot->blobs && entry->id[0] ? blobs_get(snapshot->blobs, entry->id) : NULL;
 }
 
 /* Read a file that may be known from another snapshot by the id of its blob. */
 static int read_once(struct snapshot *snapshot, struct text **text, const struct entry *entry)
 {
-	struct blobs *blobs = snapshot_blobs(snapshot, entry);
-	struct arena *arena = blobs ? &blobs->arena : snapshot->arena;
+	struct blob *blob = snapshot_blob(snapshot, entry);
+	struct blobs *blobs = snapshot->blobs;
 
-	*text = blobs ? map_get(&blobs->texts, entry->id) : NULL;
-	if (*text)
-		return 0;
-	*text = arena_new(arena, struct text);
-	if (snapshot->read(snapshot, arena, *text, entry) < 0)
-		return -1;
-	if (blobs) {
-		map_put(&blobs->texts, arena, entry->id, *text);
-		blobs->size += (*text)->bytes ? (*text)->length : 0;
+	if (!blob) {
+		*text = arena_new(snapshot->arena, struct text);
+		return snapshot->read(snapshot, snapshot->arena, *text, entry);
 	}
+	*text = &blob->text;
+	if (blob->is_read)
+		return 0;
+	if (snapshot->read(snapshot, &blobs->arena, &blob->text, entry) < 0)
+		return -1;
+	blob->is_read = true;
+	blobs->size += blob->text.bytes ? blob->text.length : 0;
 	return 0;
 }
 

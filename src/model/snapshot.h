@@ -56,7 +56,7 @@ struct snapshot {
 	struct map texts;    /* what was read, by path */
 	struct map found;    /* struct entry *: what was found, by the path asked for */
 	struct trace *trace; /* NULL: nobody wants to know */
-	struct blobs *blobs; /* NULL: nothing is kept for other snapshots */
+	struct blobs *blobs; /* NULL: nothing is kept by its id */
 };
 
 /* Read a name of the file system: which base names does a reader want to see? */
@@ -77,8 +77,8 @@ int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *pa
 /* The bytes of a file found; read once. bytes is NULL where it is too large. 0, or -1. */
 int snapshot_read(struct snapshot *snapshot, struct text *text, const struct entry *entry);
 
-/* Where what is read of this entry is kept for other snapshots, by its id; NULL: it is not. */
-struct blobs *snapshot_blobs(const struct snapshot *snapshot, const struct entry *entry);
+/* Where what is read of this entry is kept, by its id; NULL: it is not. */
+struct blob *snapshot_blob(const struct snapshot *snapshot, const struct entry *entry);
 
 /* For excerpts: a line of a file that was read before; empty where there is none. */
 struct text snapshot_line(const struct snapshot *snapshot, const char *path, unsigned line);

@@ -178,4 +178,19 @@ static int read_compose(struct project *project)
 	return 0;
 }
 
-const struct reader reader_compose = { .name = "compose", .watches = watch, .read = read_compose };
+static void parse_yaml(struct blob *blob, struct arena *arena)
+{
+	(void)blob_yaml(blob, arena);
+}
+
+static blob_parser *parser_of(const char *name)
+{
+	return name_is_compose(name) ? parse_yaml : NULL;
+}
+
+const struct reader reader_compose = {
+	.name = "compose",
+	.watches = watch,
+	.parser = parser_of,
+	.read = read_compose,
+};

@@ -81,16 +81,13 @@ const char *compose_absence(enum entry_kind kind)
 /* The same blob is the same tree of nodes, whichever file it is. */
 static struct yaml_file parse(struct compose *compose, const struct entry *entry, struct text text)
 {
-	struct blobs *blobs = snapshot_blobs(compose->project->snapshot, entry);
-	struct yaml_file *known = blobs ? map_get(&blobs->yamls, entry->id) : NULL;
+	struct blob *blob = snapshot_blob(compose->project->snapshot, entry);
+	struct yaml_file file;
 
-	if (known)
-		return *known;
-	known = arena_new(compose->trees, struct yaml_file);
-	yaml_read(known, compose->trees, text);
-	if (blobs)
-		map_put(&blobs->yamls, &blobs->arena, entry->id, known);
-	return *known;
+	if (blob)
+		return *blob_yaml(blob, compose->trees);
+	yaml_read(&file, compose->trees, text);
+	return file;
 }
 
 static int read_source(struct compose *compose, struct compose_source *source,

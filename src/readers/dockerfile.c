@@ -23,8 +23,19 @@ static int read_files(struct project *project)
 	return 0;
 }
 
+static void parse(struct blob *blob, struct arena *arena)
+{
+	(void)blob_dockerfile(blob, arena);
+}
+
+static blob_parser *parser_of(const char *name)
+{
+	return name_kind(name) == NAME_DOCKERFILE ? parse : NULL;
+}
+
 const struct reader reader_dockerfile = {
 	.name = "dockerfile",
 	.watches = watch,
+	.parser = parser_of,
 	.read = read_files,
 };

@@ -1,5 +1,8 @@
 #include "readers/readers.h"
 
+#include "base/fail.h"
+#include "base/path.h"
+
 #define READER_POINTER(name) &reader_##name,
 static const struct reader *const table[] = { READERS(READER_POINTER) };
 
@@ -13,14 +16,78 @@ bool readers_watch(const char *name)
 	return false;
 }
 
+/* A file that will be asked for. */
+struct prospect {
+	const struct entry *entry;
+	blob_parser *parse;
+};
+
+struct prospects VEC(struct prospect);
+
+/* Those that no other tree had, in the order in which they will be asked for. */
+static void find_prospects(struct prospects *prospects, const struct project *project,
+			   const struct reader *reader)
+{
+	const struct snapshot *snapshot = project->snapshot;
+
+	vec_each (const struct entry *, entry, &snapshot->watched) {
+		blob_parser *parse = reader->parser(path_name(entry->path));
+
+		if (parse && entry->kind == ENTRY_FILE && entry->id[0] &&
+		    !map_get(&snapshot->blobs->by_id, entry->id))
+			*vec_add(project->arena, prospects) = (struct prospect){ entry, parse };
+	}
+}
+
+/* Let many files be parsed by a second thread. It begins with those that are asked for last: the
+ * readers come towards it and parse for themselves until they meet. */
+static void parse_ahead(struct ahead *ahead, struct project *project)
+{
+	struct snapshot *snapshot = project->snapshot;
+	struct prospects prospects = { 0 };
+
+	if (!snapshot->blobs)
+		return;
+	for (size_t i = 0; i < COUNT; i++)
+		if (table[i]->parser)
+			find_prospects(&prospects, project, table[i]);
+	if (prospects.count < MIN_AHEAD || !ahead_start(ahead, snapshot->blobs))
+		return;
+	for (size_t i = prospects.count; i-- > 0;) {
+		const struct prospect *prospect = &prospects.items[i];
+		struct text text;
+
+		if (snapshot_read(snapshot, &text, prospect->entry) < 0) {
+			/* It is a failure when its turn comes. */
+			failure_clear();
+			return;
+		}
+		if (text.bytes)
+			ahead_put(ahead,
+				  (struct ahead_task){ snapshot_blob(snapshot, prospect->entry),
+						       prospect->parse });
+	}
+}
+
+static int read_all(struct project *project)
+{
+	for (size_t i = 0; i < COUNT; i++)
+		if (table[i]->read(project) < 0)
+			return -1;
+	return 0;
+}
+
 int readers_read(struct project *project)
 {
+	struct ahead ahead = { 0 };
+	int failed = 0;
+
 	vec_each (const struct fault *, fault, &project->snapshot->faults)
 		*vec_add(project->arena, &project->faults) = *fault;
 	vec_each (const char *const *, path, &project->snapshot->closed)
 		project_unchecked(project, *path, 0, "the directory may not be read");
-	for (size_t i = 0; i < COUNT; i++)
-		if (table[i]->read(project) < 0)
-			return -1;
-	return project_resolve(project);
+	parse_ahead(&ahead, project);
+	failed = read_all(project);
+	ahead_stop(&ahead);
+	return failed ? -1 : project_resolve(project);
 }

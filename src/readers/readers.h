@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "model/ahead.h"
 #include "model/project.h"
 
 /*
@@ -12,6 +13,9 @@
 struct reader {
 	const char *name;
 	watcher *watches;
+	/* How a watched file of this base name is parsed, by its text alone, as read() will ask for
+	 * it; NULL: it will not. NULL itself: nothing of this kind is parsed ahead. */
+	blob_parser *(*parser)(const char *name);
 	/* Put what the watched files of the snapshot say into the project. 0, or -1. */
 	int (*read)(struct project *project);
 };

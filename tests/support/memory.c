@@ -4,11 +4,29 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "base/sha256.h"
 
 struct memory_entry {
 	enum entry_kind kind;
 	struct text text;
+	char id[65]; /* "" but of a file */
 };
+
+static void set(struct entry *found, const struct memory_entry *entry)
+{
+	found->kind = entry->kind;
+	memcpy(found->id, entry->id, sizeof(found->id));
+}
+
+/* As Git's, it says what the bytes are. */
+static void set_id(struct memory_entry *entry)
+{
+	struct sha256 hash;
+
+	sha256_init(&hash);
+	sha256_add(&hash, entry->text.bytes, entry->text.length);
+	sha256_hex(&hash, entry->id);
+}
 
 static int lookup(struct snapshot *snapshot, struct entry *found, const char *path)
 {
@@ -18,7 +36,7 @@ static int lookup(struct snapshot *snapshot, struct entry *found, const char *pa
 	if (strcmp(path, ".") == 0)
 		found->kind = ENTRY_DIRECTORY;
 	else if (entry)
-		found->kind = entry->kind;
+		set(found, entry);
 	return 0;
 }
 
@@ -56,8 +74,11 @@ static void add(struct snapshot *snapshot, const char *path, enum entry_kind kin
 		bool watched)
 {
 	struct memory_entry *entry = arena_new(snapshot->arena, struct memory_entry);
+	struct entry found = { 0 };
 
-	*entry = (struct memory_entry){ kind, text };
+	*entry = (struct memory_entry){ .kind = kind, .text = text };
+	if (kind == ENTRY_FILE)
+		set_id(entry);
 	map_put(snapshot->source, snapshot->arena, path, entry);
 	for (const char *up = path_directory(snapshot->arena, path); strcmp(up, ".") != 0;
 	     up = path_directory(snapshot->arena, up)) {
@@ -68,8 +89,9 @@ static void add(struct snapshot *snapshot, const char *path, enum entry_kind kin
 	}
 	if (!watched)
 		return;
-	*vec_add(snapshot->arena, &snapshot->watched) =
-		(struct entry){ .path = arena_string(snapshot->arena, path), .kind = kind };
+	found.path = arena_string(snapshot->arena, path);
+	set(&found, entry);
+	*vec_add(snapshot->arena, &snapshot->watched) = found;
 	vec_sort(&snapshot->watched, by_path);
 }
 

@@ -1,0 +1,111 @@
+#include "model/ahead.h"
+
+#include <sched.h>
+#include <signal.h>
+
+/* The next task whose blob was not taken back; false once it is over. */
+static bool next_task(struct ahead *ahead, struct ahead_task *task)
+{
+	while (!ahead->is_over) {
+		if (ahead->next == ahead->tasks.count) {
+			pthread_cond_wait(&ahead->changed, &ahead->lock);
+			continue;
+		}
+		*task = ahead->tasks.items[ahead->next++];
+		if (task->blob->turn == BLOB_WAITS)
+			return true;
+	}
+	return false;
+}
+
+static void *run(void *argument)
+{
+	struct ahead *ahead = argument;
+	struct ahead_task task;
+
+	pthread_mutex_lock(&ahead->lock);
+	while (next_task(ahead, &task)) {
+		task.blob->turn = BLOB_BUSY;
+		pthread_mutex_unlock(&ahead->lock);
+		task.parse(task.blob, &ahead->blobs->ahead_arena);
+		pthread_mutex_lock(&ahead->lock);
+		task.blob->turn = BLOB_OURS;
+		pthread_cond_signal(&ahead->changed);
+	}
+	pthread_mutex_unlock(&ahead->lock);
+	return NULL;
+}
+
+static bool has_processors(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 1;
+}
+
+/* Signals are for the thread that can wait for the world. */
+static bool start_thread(struct ahead *ahead)
+{
+	sigset_t all, before;
+	bool started = false;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	started = pthread_create(&ahead->thread, NULL, run, ahead) == 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return started;
+}
+
+static void destroy(struct ahead *ahead)
+{
+	pthread_cond_destroy(&ahead->changed);
+	pthread_mutex_destroy(&ahead->lock);
+}
+
+bool ahead_start(struct ahead *ahead, struct blobs *blobs)
+{
+	*ahead = (struct ahead){ 0 };
+	if (!has_processors())
+		return false;
+	ahead->blobs = blobs;
+	pthread_mutex_init(&ahead->lock, NULL);
+	pthread_cond_init(&ahead->changed, NULL);
+	if (!start_thread(ahead)) {
+		destroy(ahead);
+		ahead->blobs = NULL;
+		return false;
+	}
+	blobs->ahead = ahead;
+	return true;
+}
+
+void ahead_put(struct ahead *ahead, struct ahead_task task)
+{
+	pthread_mutex_lock(&ahead->lock);
+	*vec_add(&ahead->blobs->arena, &ahead->tasks) = task;
+	task.blob->turn = BLOB_WAITS;
+	pthread_cond_signal(&ahead->changed);
+	pthread_mutex_unlock(&ahead->lock);
+}
+
+void ahead_take(struct ahead *ahead, struct blob *blob)
+{
+	pthread_mutex_lock(&ahead->lock);
+	while (blob->turn == BLOB_BUSY)
+		pthread_cond_wait(&ahead->changed, &ahead->lock);
+	blob->turn = BLOB_OURS;
+	pthread_mutex_unlock(&ahead->lock);
+}
+
+void ahead_stop(struct ahead *ahead)
+{
+	if (!ahead->blobs)
+		return;
+	pthread_mutex_lock(&ahead->lock);
+	ahead->is_over = true;
+	pthread_cond_signal(&ahead->changed);
+	pthread_mutex_unlock(&ahead->lock);
+	pthread_join(ahead->thread, NULL);
+	destroy(ahead);
+	ahead->blobs->ahead = NULL;
+}
