@@ -11,7 +11,7 @@
 #include "base/pages.h"
 
 #define BLOCK_SIZE 32768 /* of the first block */
-#define GROWTH 8         /* so many times the one before; soon blocks are large pages */
+#define GROWTH 64        /* so many times the one before: the second is a large page */
 
 /* The objects that a block has room for at least: endless where each one is to be watched. */
 #ifdef ARENA_DEBUG
@@ -46,11 +46,17 @@ static bool is_shared(const struct arena *arena, size_t size)
 	return size <= shared_size(arena) / MIN_OBJECTS;
 }
 
+/* From a quarter of a large page on, a fault for each small one costs more. */
+static bool is_large(size_t size)
+{
+	return size >= MAX_BLOCK_SIZE / 4;
+}
+
 static struct arena_block *block_new(size_t size, bool zeroed)
 {
 	struct arena_block *block = NULL;
 
-	if (size >= MAX_BLOCK_SIZE)
+	if (is_large(size))
 		return pages_take(sizeof(*block) + size);
 	block = zeroed ? calloc(1, sizeof(*block) + size) : malloc(sizeof(*block) + size);
 	if (!block)
@@ -61,7 +67,7 @@ static struct arena_block *block_new(size_t size, bool zeroed)
 
 static void block_free(struct arena_block *block)
 {
-	if (block->size >= MAX_BLOCK_SIZE)
+	if (is_large(block->size))
 		pages_give(block, sizeof(*block) + block->size);
 	else
 		free(block);
