@@ -68,20 +68,39 @@ static const struct argument *given(const struct map *arguments, const char *nam
 	return argument && argument->value ? argument : NULL;
 }
 
-static void set_predefined(struct globals *globals, const struct map *arguments)
+/* The value of an argument that every build has; NULL: it is none. */
+static const char *predefined_value(const char *name)
 {
-	for (size_t i = 0; i < sizeof(predefined) / sizeof(predefined[0]); i++) {
-		const struct argument *argument = given(arguments, predefined[i].name);
+	for (size_t i = 0; i < sizeof(predefined) / sizeof(predefined[0]); i++)
+		if (strcmp(predefined[i].name, name) == 0)
+			return predefined[i].value;
+	return NULL;
+}
 
-		set(globals, &globals->values, predefined[i].name,
-		    argument ? argument->value : predefined[i].value);
-		mark(globals, predefined[i].name, !argument);
+/* A build may give those another value. */
+static void set_predefined(struct globals *globals, const struct map *arguments,
+			   const struct build *build)
+{
+	vec_each (const struct argument *, argument, &build->arguments) {
+		const struct argument *last = given(arguments, argument->name);
+
+		if (!last || !predefined_value(argument->name))
+			continue;
+		set(globals, &globals->values, last->name, last->value);
+		mark(globals, last->name, false);
 	}
+}
+
+static bool is_declared(const struct globals *globals, const char *name)
+{
+	return map_get(&globals->declared, name) || predefined_value(name);
 }
 
 static bool is_by_platform(const struct globals *globals, const char *name)
 {
-	return map_get(&globals->declared, name) == &by_platform;
+	const char *by = map_get(&globals->declared, name);
+
+	return by ? by == &by_platform : predefined_value(name) != NULL;
 }
 
 /* One NAME or NAME=default. False: a limit is passed. */
@@ -135,11 +154,13 @@ bool globals_read(struct globals *globals, struct arena *arena, const struct doc
 
 	*globals = (struct globals){ .words = { .arena = arena, .budget = MAX_EXPANSION } };
 	globals->words.values = &globals->values;
+	globals->words.below = predefined_value;
 	globals->words.escape = file->syntax->directives.escape_character;
-	if (build)
+	if (build) {
 		vec_each (struct argument *, argument, &build->arguments)
 			map_put(&arguments, arena, argument->name, argument);
-	set_predefined(globals, &arguments);
+		set_predefined(globals, &arguments, build);
+	}
 	set(globals, &globals->values, "TARGETSTAGE", target_stage(arena, file, build));
 	return declare_all(globals, &arguments, file);
 }
@@ -163,14 +184,16 @@ const char *globals_cure(const struct globals *globals)
 		if (!globals->words.wants_value)
 			return NULL;
 		cure = names->items[names->count - 1];
-		return map_get(&globals->declared, cure) ? cure : NULL;
+		return is_declared(globals, cure) ? cure : NULL;
 	}
 
 	vec_each (const char *const *, name, &globals->words.names) {
 		const char *value = map_get(&globals->values, *name);
 
-		if (!map_get(&globals->declared, *name))
+		if (!is_declared(globals, *name))
 			continue;
+		if (!value)
+			value = predefined_value(*name);
 		if (!value || !*value)
 			return *name;
 		if (!cure)

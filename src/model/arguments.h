@@ -9,6 +9,7 @@
  * (BuildKit convert.go buildMetaArgs). FROM sees no others.
  */
 struct globals {
+	/* Of those that every build has, only what a build or the file gives them. */
 	struct map values;   /* const char * by name; none where an argument has no value */
 	struct map declared; /* names that --build-arg or --platform can give another value, and
 				whether the one they have depends on the platform */

@@ -59,6 +59,8 @@ static bool look_up(struct lexer *lexer, struct text *value, struct text name)
 		return false;
 	key = slice_string(words->arena, name);
 	found = map_get(words->values, key);
+	if (!found && words->below)
+		found = words->below(key);
 	*vec_add(words->arena, &words->names) = key;
 	if (found)
 		*value = (struct text){ found, strlen(found) };

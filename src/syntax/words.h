@@ -17,13 +17,14 @@ struct texts VEC(struct text);
  * The settings stand first; what a call finds out last.
  */
 struct words {
-	struct arena *arena;      /* results live here */
-	const struct map *values; /* variables: const char * by name; NULL: none */
-	char escape;              /* '\\' or '`' */
-	bool raw_quotes;          /* quotes stay */
-	bool raw_escapes;         /* escape characters stay */
-	bool keep_unset;          /* variables without value stay as they are written */
-	size_t budget;            /* steps left to all calls together; 0: over the limit */
+	struct arena *arena;                    /* results live here */
+	const struct map *values;               /* variables: const char * by name; NULL: none */
+	const char *(*below)(const char *name); /* those of other names; NULL: none */
+	char escape;                            /* '\\' or '`' */
+	bool raw_quotes;                        /* quotes stay */
+	bool raw_escapes;                       /* escape characters stay */
+	bool keep_unset; /* variables without value stay as they are written */
+	size_t budget;   /* steps left to all calls together; 0: over the limit */
 
 	const char *error;    /* why the last call failed */
 	bool over_limit;      /* it failed for a limit of ours, not for the builder's grammar */
