@@ -162,7 +162,7 @@ static int run(struct options *options, struct arena *arena)
 	struct judging judging;
 	int absent = 0, status = -1;
 
-	if (check_usage(options) < 0)
+	if (check_usage(options) < 0 || judging_start(options->timeout, JUDGE_LESS) < 0)
 		return -1;
 	absent = judging_open(&judging, options, arena, mode_for(options));
 	judging.source_name = source_name(options);

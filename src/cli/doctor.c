@@ -12,7 +12,7 @@
 
 static const struct option options_of_doctor[] = {
 	OPTION_DIRECTORY,
-	OPTION_TIMEOUT,
+	OPTION_TIMEOUT("give up after that time (300)"),
 	OPTION_HELP,
 	OPTION_END,
 };
@@ -141,8 +141,9 @@ static int run(struct options *options, struct arena *arena)
 
 	if (options->words.count > 0)
 		return fail_usage("'doctor' takes no '%s'", options->words.items[0]);
-	if (!options->timeout)
-		options->timeout = PATIENCE;
+	if (judging_start(options->timeout ? options->timeout : PATIENCE,
+			  "set a longer --timeout") < 0)
+		return -1;
 	absent = judging_open(&judging, options, arena, REPOSITORY_FOUND);
 	if (absent > 0)
 		fail("there is no Git repository here");

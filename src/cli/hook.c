@@ -12,6 +12,7 @@
 #include "cli/policy_source.h"
 #include "git/handles.h"
 
+#define SERVER_SECONDS "30"        /* for the push that waits, unless --timeout says otherwise */
 #define MAX_HOOK_INPUT (64u << 20) /* bytes of standard input: some 500,000 refs */
 
 static const struct option options_of_hook[] = {
@@ -305,6 +306,14 @@ static const struct hook *find_hook(const char *name)
 	return NULL;
 }
 
+static int start_clock(const struct hook *hook, const char *seconds)
+{
+	bool is_push = strcmp(hook->source, "push") == 0;
+
+	return judging_start(!seconds && hook->is_push ? SERVER_SECONDS : seconds,
+			     is_push ? JUDGE_TIPS : JUDGE_LESS);
+}
+
 static int run(struct options *options, struct arena *arena)
 {
 	struct judging judging;
@@ -316,6 +325,8 @@ static int run(struct options *options, struct arena *arena)
 	if (options->words.count - 1 < hook->arguments)
 		return fail_usage("hook %s needs the %zu arguments that Git gives it", hook->name,
 				  hook->arguments);
+	if (start_clock(hook, options->timeout) < 0)
+		return -1;
 	absent = judging_open(&judging, options, arena, REPOSITORY_OF_HOOK);
 	judging.source_name = hook->source;
 	judging.is_push = hook->is_push;

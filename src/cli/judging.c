@@ -20,7 +20,7 @@ bool judging_watches(const char *name)
 	return readers_watch(name) || policy_file_name(name);
 }
 
-static int start_clock(const char *seconds)
+int judging_start(const char *seconds, const char *advice)
 {
 	char *end = NULL;
 	unsigned long limit = seconds ? strtoul(seconds, &end, 10) : 0;
@@ -30,7 +30,7 @@ static int start_clock(const char *seconds)
 	if (!*seconds || *end || limit == 0 || limit > 86400)
 		return fail_usage("'--timeout %s': it is a number of seconds from 1 to 86400",
 				  seconds);
-	deadline_start((unsigned)limit);
+	deadline_start((unsigned)limit, advice);
 	return 0;
 }
 
@@ -38,8 +38,6 @@ int judging_open(struct judging *judging, struct options *options, struct arena 
 		 enum repository_mode mode)
 {
 	*judging = (struct judging){ .options = options, .arena = arena };
-	if (start_clock(options->timeout) < 0)
-		return -1;
 	git_source_init(&judging->source, arena, judging_watches);
 	return repository_open(&judging->source.repository, arena, ".", mode);
 }

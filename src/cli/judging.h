@@ -5,6 +5,10 @@
 #include "git/history.h"
 #include "model/policy.h"
 
+/* What to do where the time was not enough. */
+#define JUDGE_LESS "judge less, or set a longer --timeout"
+#define JUDGE_TIPS "set 'commits: tip' in the policy, or a longer --timeout"
+
 /* A run of check or hook: what is judged, by what, and how it is told. */
 struct judging {
 	struct options *options;
@@ -19,8 +23,11 @@ struct judging {
 	bool is_told;            /* the reports are written, or were tried to be */
 };
 
-/* Start a run: the clock of --timeout, the repository that the current directory is in. 0; 1 where
- * there is none; or -1. */
+/* Start the clock: seconds as they are written (NULL: as long as it takes), and what to do where
+ * they are not enough (as for deadline_start()). 0, or -1. */
+int judging_start(const char *seconds, const char *advice);
+
+/* Start a run: the repository that the current directory is in. 0; 1 where there is none; or -1. */
 int judging_open(struct judging *judging, struct options *options, struct arena *arena,
 		 enum repository_mode mode);
 

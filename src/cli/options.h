@@ -69,10 +69,9 @@ struct option {
 		'\0', "server", NULL, "the hook of a server: pre-receive", OPTION_FLAG,            \
 			OPTION_OF(server)                                                          \
 	}
-#define OPTION_TIMEOUT                                                                             \
+#define OPTION_TIMEOUT(help)                                                                       \
 	{                                                                                          \
-		'\0', "timeout", "SECONDS", "give up after that time", OPTION_TEXT,                \
-			OPTION_OF(timeout)                                                         \
+		'\0', "timeout", "SECONDS", help, OPTION_TEXT, OPTION_OF(timeout)                  \
 	}
 #define OPTION_DATE(help)                                                                          \
 	{                                                                                          \
@@ -98,7 +97,7 @@ struct option {
 		{ 'v',         NULL,                                                               \
 		  NULL,        "say what was judged, by which policy",                             \
 		  OPTION_FLAG, OPTION_OF(verbose) },                                               \
-		OPTION_TIMEOUT,                                                                    \
+		OPTION_TIMEOUT("give up after that time (a server's hooks: 30)"),                  \
 		OPTION_DATE("the day on which waivers are asked whether they hold")
 #define OPTION_HELP                                                                                \
 	{                                                                                          \

@@ -215,13 +215,43 @@ deflate() {
 	for hook in pre-receive pre-push; do
 		expect 3 sh -c "exec onedockerfile hook $hook --timeout 1 -f json -o json=report \
 			-o text=plain -- central url <&9"
-		says 'onedockerfile: the time that --timeout allows is up; judge less, or allow more'
+		says "onedockerfile: no verdict within 1 s; set 'commits: tip' in the policy, or a longer --timeout"
 		cmp report "$work/out"
 		cp report "$work/report.json"
 		reported --get verdict <<<unknown
 		reported --get source <<<push
 		rm report plain
 	done
+	exec 9>&-
+}
+
+# alarmed STATUS COMMAND...: it ends so when its time is up while it waits for a line.
+alarmed() {
+	local wanted=$1 child status=0
+
+	shift
+	"$@" >"$work/out" 2>"$work/err" <&9 &
+	child=$!
+	# Once it minds the signal it can be given before the time is up.
+	until grep -q '^SigCgt:.*[2367abef]...$' "/proc/$child/status"; do
+		kill -0 "$child"
+	done
+	kill -ALRM "$child"
+	wait "$child" || status=$?
+	[ "$status" -eq "$wanted" ]
+}
+
+@test "a server's hook has half a minute, and four seconds on GitHub Enterprise" {
+	git init -q --bare central.git
+	cd central.git
+	mkfifo lines
+	exec 9<>lines # who writes, and goes on writing
+	alarmed 3 "$root/hooks/pre-receive"
+	says "onedockerfile: no verdict within 30 s; set 'commits: tip' in the policy, or a longer --timeout"
+	alarmed 3 "$root/hooks/github-enterprise"
+	says 'onedockerfile: no verdict within 4 s;'
+	alarmed 3 onedockerfile hook pre-receive --timeout 120
+	says 'onedockerfile: no verdict within 120 s;'
 	exec 9>&-
 }
 
@@ -236,7 +266,7 @@ deflate() {
 	[ "$(stat -c %s "$work/out")" -gt 65536 ]
 	expect 3 sh -c 'onedockerfile check -f json --timeout 1 >&9'
 	exec 9>&-
-	says 'onedockerfile: the time that --timeout allows is up, and nothing else helped'
+	says 'onedockerfile: no verdict within 1 s; judge less, or set a longer --timeout (ended by force)'
 }
 
 @test "3 with a report where there is no repository, or a broken one" {

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -15,20 +16,20 @@
 #include "tests/support/memory.h"
 
 #define MUCH_TIME 86400
-#define TIME_IS_UP "the time that --timeout allows is up; judge less, or allow more"
+#define TIME_IS_UP "no verdict within 86400 s; be brief"
 
 static int start(void **state)
 {
 	(void)state;
 	failure_clear();
-	deadline_start(MUCH_TIME);
+	deadline_start(MUCH_TIME, "be brief");
 	return 0;
 }
 
 static int stop(void **state)
 {
 	failure_clear();
-	deadline_start(MUCH_TIME);
+	deadline_start(MUCH_TIME, "be brief");
 	alarm(0);
 	(void)state;
 	return 0;
@@ -112,6 +113,45 @@ static void tells_what_was_found_before(void **state)
 	arena_release(&arena);
 }
 
+/* Run in another process what spins for ever where nothing asks for the time: what it says. */
+static void spin(char *said, size_t room)
+{
+	int ends[2], status = 0;
+	pid_t child = 0;
+	sigset_t signals;
+	ssize_t length = 0;
+
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		dup2(ends[1], STDERR_FILENO);
+		sigfillset(&signals);
+		sigprocmask(SIG_BLOCK, &signals, NULL);
+		deadline_start(1, "spin less");
+		for (volatile unsigned turns = 0;; turns++)
+			continue;
+	}
+	close(ends[1]);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	length = read(ends[0], said, room - 1);
+	assert_true(length >= 0);
+	said[length] = '\0';
+	close(ends[0]);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 3);
+}
+
+static void ends_by_force_what_never_asks(void **state)
+{
+	char said[256] = "";
+
+	(void)state;
+	spin(said, sizeof(said));
+	assert_string_equal(said,
+			    "onedockerfile: no verdict within 1 s; spin less (ended by force)\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -120,6 +160,7 @@ int main(void)
 						stop),
 		cmocka_unit_test_setup_teardown(reads_no_file_once_the_time_is_up, start, stop),
 		cmocka_unit_test_setup_teardown(tells_what_was_found_before, start, stop),
+		cmocka_unit_test(ends_by_force_what_never_asks),
 	};
 
 	return cmocka_run_group_tests_name("deadline", tests, NULL, NULL);
