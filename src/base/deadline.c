@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/progress.h"
 
 #define MILLISECOND 1000 /* in microseconds, which setitimer(2) takes */
 #define LAST_TICK 5      /* of the grace: then the process ends */
@@ -25,6 +26,7 @@ static void tick(int signal)
 
 	(void)signal;
 	if (late > LAST_TICK) {
+		progress_clear();
 		if (write(STDERR_FILENO, name, sizeof(name) - 1) < 0 ||
 		    write(STDERR_FILENO, message, strlen(message)) < 0 ||
 		    write(STDERR_FILENO, end, sizeof(end) - 1) < 0)

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/progress.h"
+
 /* The only state of the program that outlives a call: the message of the first failure. */
 static struct {
 	int status;
@@ -76,6 +78,7 @@ void die(const char *message)
 {
 	static const char name[] = "onedockerfile: ";
 
+	progress_clear();
 	/* Nothing that allocates, and no way on if the write fails: the status says it all. */
 	if (write(STDERR_FILENO, name, sizeof(name) - 1) < 0 ||
 	    write(STDERR_FILENO, message, strlen(message)) < 0 || write(STDERR_FILENO, "\n", 1) < 0)

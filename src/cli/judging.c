@@ -6,6 +6,7 @@
 
 #include "base/deadline.h"
 #include "base/fail.h"
+#include "base/progress.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/policy_change.h"
@@ -38,6 +39,8 @@ int judging_open(struct judging *judging, struct options *options, struct arena 
 		 enum repository_mode mode)
 {
 	*judging = (struct judging){ .options = options, .arena = arena };
+	if (!options->quiet)
+		progress_start();
 	git_source_init(&judging->source, arena, judging_watches);
 	return repository_open(&judging->source.repository, arena, ".", mode);
 }
@@ -205,7 +208,8 @@ int judging_finish(struct judging *judging)
 	const struct options *options = judging->options;
 	struct judge_options how = { .policy = &judging->policy,
 				     .paths = judging->paths,
-				     .all = options->all };
+				     .all = options->all,
+				     .progress = progress_show };
 	struct report report = { .version = VERSION,
 				 .source = judging->source_name,
 				 .policy = judging->policy.origin,
@@ -223,6 +227,7 @@ int judging_finish(struct judging *judging)
 	/* What failed for want of time may have been forgiven on the way. */
 	failed =
 		judge(&report, judging->arena, &judging->history, &how) < 0 ? -1 : deadline_check();
+	progress_clear();
 	report.verdict = failed ? "unknown" : fails(&report) ? "fail" : "pass";
 	judging->is_told = true;
 	if (write_reports(judging, &report) < 0 || failed)

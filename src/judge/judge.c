@@ -277,8 +277,11 @@ int judge(struct report *report, struct arena *arena, const struct history *hist
 
 	verdicts_begin(&run.verdicts, arena, history, options->policy);
 	run.by_change = arena_alloc(arena, count * sizeof(struct verdict *));
-	for (size_t index = 0; !failed && index < count; index++)
+	for (size_t index = 0; !failed && index < count; index++) {
+		if (options->progress)
+			options->progress(index, count);
 		failed = judge_change(&run, index);
+	}
 	if (!failed && count > 0)
 		settle(&run);
 	arena_release(&run.scratch);
