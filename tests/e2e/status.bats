@@ -232,8 +232,9 @@ alarmed() {
 	shift
 	"$@" >"$work/out" 2>"$work/err" <&9 &
 	child=$!
-	# Once it minds the signal it can be given before the time is up.
-	until grep -q '^SigCgt:.*[2367abef]...$' "/proc/$child/status"; do
+	# Once it, and not the shell before it, minds the signal this can come before the time is up.
+	until grep -q onedockerfile "/proc/$child/comm" &&
+		grep -q '^SigCgt:.*[2367abef]...$' "/proc/$child/status"; do
 		kill -0 "$child"
 	done
 	kill -ALRM "$child"
