@@ -31,8 +31,9 @@ static int find(struct found *found, const struct judging *judging, struct arena
 		return find_live(found, judging, arena);
 	if (!*tree)
 		return 0;
+	/* One file is asked for, and none watched. */
 	if (judging->history.open(&judging->history, snapshot, arena,
-				  (struct view){ .tree = tree }) < 0)
+				  (struct view){ tree, &(struct strings){ 0 } }) < 0)
 		return -1;
 	return snapshot->lookup(snapshot, &found->entry, POLICY_FILE);
 }
