@@ -43,6 +43,7 @@ void totals_add(struct totals *totals, const struct totals *more)
 	totals->watched += more->watched;
 	totals->effort.variants += more->effort.variants;
 	totals->effort.matches += more->effort.matches;
+	totals->effort.read += more->effort.read;
 }
 
 void totals_take(struct totals *totals, const struct totals *less)
@@ -52,4 +53,5 @@ void totals_take(struct totals *totals, const struct totals *less)
 	totals->watched -= less->watched;
 	totals->effort.variants -= less->effort.variants;
 	totals->effort.matches -= less->effort.matches;
+	totals->effort.read -= less->effort.read;
 }

@@ -138,18 +138,29 @@ static void keep(struct trial *trial, const struct task *task)
 	*vec_add(&trial->verdicts->scratch, &trial->added) = task->ruling;
 }
 
+/* Is it too much to be judged area by area? A whole tree may take what it takes. */
+static bool is_too_much(const struct trial *trial, const struct totals *totals)
+{
+	return !trial->verdicts->areas.whole && effort_is_too_much(&totals->effort);
+}
+
 /*
  * What is found to belong together is judged anew, together. Areas grow in rounds, in each of which
- * at least two become one, so that a chain of them takes few rounds.
+ * at least two become one, so that a chain of them takes few rounds. 0, 1 where it is too much, or
+ * -1.
  */
 static int judge_tasks(struct trial *trial)
 {
 	while (trial->tasks.count > 0) {
 		struct tasks next = { 0 };
 
-		vec_each (struct task *, task, &trial->tasks)
+		vec_each (struct task *, task, &trial->tasks) {
 			if (judge_task(trial, task) < 0)
 				return -1;
+			totals_add(&trial->spent, &task->ruling->totals);
+			if (is_too_much(trial, &trial->spent))
+				return 1;
+		}
 		vec_each (const struct task *, task, &trial->tasks) {
 			if (task->area->leader == task->area &&
 			    task->area->members.count == task->size)
@@ -217,7 +228,7 @@ static void tell_news(struct trial *trial)
 static int judge_whole(struct trial *trial)
 {
 	trial->verdict = (struct verdict){ 0 };
-	trial->dropped.count = trial->added.count = 0;
+	trial->dropped.count = trial->added.count = trial->tasks.count = 0;
 	trial_begin(trial, NULL);
 	return judge_tasks(trial);
 }
@@ -225,11 +236,11 @@ static int judge_whole(struct trial *trial)
 int trial_hold(struct trial *trial)
 {
 	struct verdict *verdict = &trial->verdict;
+	int result = judge_tasks(trial);
 
-	if (judge_tasks(trial) < 0)
-		return -1;
-	if (!trial->verdicts->areas.whole && effort_is_too_much(&verdict->totals.effort) &&
-	    judge_whole(trial) < 0)
+	if (result > 0 || (result == 0 && is_too_much(trial, &verdict->totals)))
+		result = judge_whole(trial);
+	if (result < 0)
 		return -1;
 	if (verdict->totals.watched > MAX_WATCHED_FILES)
 		return snapshot_too_many();

@@ -19,6 +19,7 @@ struct trial {
 	const char *tree; /* NULL: the live files */
 	struct verdict verdict;
 	struct tasks tasks;
+	struct totals spent; /* on all tasks so far */
 	struct rulings dropped, added;
 };
 

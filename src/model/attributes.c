@@ -69,6 +69,7 @@ static int read_level(struct project *project, struct attributes_level *level,
 
 	if (snapshot_read(project->snapshot, &text, entry) < 0)
 		return -1;
+	project->effort.read += text.bytes ? text.length : 0;
 	if (text.bytes)
 		attributes_read(&level->file, &attributes->names, project->arena, text, is_root);
 	if (!text.bytes)

@@ -199,7 +199,8 @@ static int read_built(struct project *project, struct build *build)
 
 bool effort_is_too_much(const struct effort *effort)
 {
-	return effort->variants > MAX_VARIANT_STEPS || effort->matches > MAX_MATCH_STEPS;
+	return effort->variants > MAX_VARIANT_STEPS || effort->matches > MAX_MATCH_STEPS ||
+	       effort->read > MAX_ATTRIBUTES_READ;
 }
 
 static void make_variant(struct project *project, struct build *build)

@@ -117,9 +117,11 @@ void uncheckeds_sort(struct uncheckeds *uncheckeds);
 struct effort {
 	size_t variants; /* instructions read again for the arguments of builds */
 	size_t matches;  /* patterns of attributes, those with wildcards times path */
+	size_t read;     /* bytes of files of attributes, each as often as it was read */
 };
 
-/* Is it more than one tree may take? Then something was left out that is in `uncheckeds`. */
+/* Is it more than one tree may take, read at one go or part by part? Then something may have been
+ * left out, which is among `uncheckeds`. */
 bool effort_is_too_much(const struct effort *effort);
 
 /* What the readers make of a snapshot. Everything lives in the arena. */
