@@ -148,6 +148,9 @@ static int next(struct cursor *cursor, struct index_entry *entry)
 	if (cursor->end - cursor->at < ENTRY_SIZE + 2)
 		return cut();
 	flags = number16(bytes + FLAGS_AT);
+	/* Git writes it in a split index, for what takes the place of a shared entry. */
+	if ((flags & LONG_NAME) == 0)
+		return 1;
 	cursor->is_left_out = false;
 	if (flags & FLAG_EXTENDED) {
 		if (cursor->file->version < 3)

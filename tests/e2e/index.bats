@@ -22,6 +22,22 @@ variant_of() {
 	variant_of
 }
 
+@test "reads a split index in which an entry takes the place of another" {
+	repository shop
+	good api
+	git add -A
+	git update-index --split-index
+	save 'a service'
+	printf 'FROM scratch AS base\nFROM scratch AS base\n' >api/Dockerfile
+	git add -A
+	ls .git/sharedindex.* >/dev/null
+	judge 1 --staged
+	reported <<-'END'
+		new unused-stage api/Dockerfile:1:17-20
+		new duplicate-stage api/Dockerfile:2:17-20
+	END
+}
+
 @test "reads a sparse index" {
 	repository shop
 	good api
