@@ -378,7 +378,7 @@ dies_of() {
 	shop
 	hook .git/hooks/pre-commit 'trap "" TERM' 'while :; do sleep 1000; done'
 	doctor 3 --timeout 1
-	says 'unknown: pre-commit: the time that --timeout allows is up'
+	says 'unknown: pre-commit: no verdict within 1 s; set a longer --timeout'
 }
 
 @test "cannot tell where there is nothing to tell of" {
