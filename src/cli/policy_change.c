@@ -79,7 +79,6 @@ static int differ(const struct judging *judging, const char *one, const char *ot
 static int brings(const struct judging *judging, size_t index)
 {
 	const struct changes *changes = &judging->history.changes;
-	const char *ref = changes->items[index].ref;
 
 	for (;; index--) {
 		const struct change *change = &changes->items[index];
@@ -88,17 +87,9 @@ static int brings(const struct judging *judging, size_t index)
 
 		if (changed || index == 0)
 			return changed;
-		if (ref && strcmp(changes->items[index - 1].ref, ref) != 0)
+		if (changes_is_last(changes, index - 1))
 			return 0;
 	}
-}
-
-static bool is_last(const struct changes *changes, size_t index)
-{
-	const char *ref = changes->items[index].ref;
-
-	return index + 1 == changes->count ||
-	       (ref && strcmp(changes->items[index + 1].ref, ref) != 0);
 }
 
 /* Does the ref whose last change is at index come with another policy? 1, 0 or -1. */
@@ -117,7 +108,7 @@ int policy_change_note(struct judging *judging)
 
 	for (size_t i = 0; judging->policy.place && i < changes->count; i++) {
 		const char *ref = changes->items[i].ref;
-		int changed = is_last(changes, i) ? is_changed(judging, i) : 0;
+		int changed = changes_is_last(changes, i) ? is_changed(judging, i) : 0;
 
 		if (changed < 0)
 			return -1;

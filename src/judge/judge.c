@@ -120,24 +120,15 @@ static void report_finding(struct run *run, const struct change *change, struct 
 		*vec_add(run->arena, &run->report->findings) = finding;
 }
 
-/* Is this the last change of its ref? */
-static bool is_last(const struct run *run, size_t index)
-{
-	const struct changes *changes = &run->verdicts.history->changes;
-	const char *ref = changes->items[index].ref;
-	const char *next = index + 1 < changes->count ? changes->items[index + 1].ref : NULL;
-
-	return index + 1 == changes->count || (ref && next && strcmp(ref, next) != 0);
-}
-
 /* Other than new findings are told once, of the last tree of each ref, and of the inherited not
  * those new in this run. */
 static bool is_told(const struct run *run, size_t index, const struct finding *finding)
 {
 	if (finding->status == FINDING_NEW)
 		return true;
-	return is_last(run, index) && (finding->status == FINDING_WAIVED ||
-				       !map_get(&run->reported, finding->fingerprint));
+	return changes_is_last(&run->verdicts.history->changes, index) &&
+	       (finding->status == FINDING_WAIVED ||
+		!map_get(&run->reported, finding->fingerprint));
 }
 
 /*
@@ -153,7 +144,8 @@ static struct findings findings_of(struct run *run, size_t index)
 
 	if (change->tree && change->parents.count > 0)
 		parent = verdicts_known(&run->verdicts, change->parents.items[0].tree);
-	if (is_last(run, index) || !parent || (parent != verdict && parent != verdict->base))
+	if (changes_is_last(&run->verdicts.history->changes, index) || !parent ||
+	    (parent != verdict && parent != verdict->base))
 		rulings = verdict_rulings(verdict, &run->scratch);
 	else if (parent != verdict)
 		rulings = verdict->news;

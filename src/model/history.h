@@ -1,6 +1,8 @@
 #ifndef MODEL_HISTORY_H
 #define MODEL_HISTORY_H
 
+#include <stdbool.h>
+
 #include "base/vec.h"
 #include "model/snapshot.h"
 
@@ -21,6 +23,9 @@ struct change {
 };
 
 struct changes VEC(struct change);
+
+/* Is it the last change that its ref brings, or, where nothing is pushed, the last of all? */
+bool changes_is_last(const struct changes *changes, size_t index);
 
 /* A tree as it is shown to readers. */
 struct view {
