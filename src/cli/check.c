@@ -166,9 +166,9 @@ static int run(struct options *options, struct arena *arena)
 		return -1;
 	absent = judging_open(&judging, options, arena, mode_for(options));
 	judging.source_name = source_name(options);
-	if (absent > 0 && (options->staged || options->rev || options->range || options->base))
-		fail("there is no Git repository here");
-	else if (absent >= 0)
+	if (options->staged || options->rev || options->range || options->base)
+		absent = repository_required(absent);
+	if (absent >= 0)
 		status = judge_source(&judging);
 	judging_close(&judging);
 	return status;

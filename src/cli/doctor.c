@@ -145,9 +145,7 @@ static int run(struct options *options, struct arena *arena)
 			  "set a longer --timeout") < 0)
 		return -1;
 	absent = judging_open(&judging, options, arena, REPOSITORY_FOUND);
-	if (absent > 0)
-		fail("there is no Git repository here");
-	else if (absent == 0)
+	if (repository_required(absent) == 0)
 		status = examine_repository(&judging);
 	judging_close(&judging);
 	return status;

@@ -330,9 +330,7 @@ static int run(struct options *options, struct arena *arena)
 	absent = judging_open(&judging, options, arena, REPOSITORY_OF_HOOK);
 	judging.source_name = hook->source;
 	judging.is_push = hook->is_push;
-	if (absent > 0)
-		fail("there is no Git repository here");
-	else if (absent == 0 && hook->make(&judging, options->words.items + 1) == 0)
+	if (repository_required(absent) == 0 && hook->make(&judging, options->words.items + 1) == 0)
 		status = judging_finish(&judging);
 	judging_close(&judging);
 	return status;

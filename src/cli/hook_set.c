@@ -32,8 +32,8 @@ static int open_for(struct repository *repository, const struct options *options
 {
 	int absent = repository_open(repository, arena, ".", REPOSITORY_OF_USER);
 
-	if (absent)
-		return absent < 0 ? -1 : fail("there is no Git repository here");
+	if (repository_required(absent) < 0)
+		return -1;
 	if (!repository->work_dir && !options->server)
 		return fail_usage("this repository is bare: '--server' is for it");
 	return 0;

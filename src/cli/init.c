@@ -171,9 +171,7 @@ static int run(struct options *options, struct arena *arena)
 	if (options->words.count > 0)
 		return fail_usage("'init' takes no '%s'", options->words.items[0]);
 	absent = judging_open(&judging, options, arena, REPOSITORY_OF_USER);
-	if (absent > 0)
-		fail("there is no Git repository here");
-	else if (absent == 0)
+	if (repository_required(absent) == 0)
 		status = init(&judging);
 	judging_close(&judging);
 	return status;

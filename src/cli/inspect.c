@@ -93,9 +93,9 @@ static int run(struct options *options, struct arena *arena)
 	if (check_usage(options) < 0)
 		return -1;
 	absent = judging_open(&judging, options, arena, mode_for(options));
-	if (absent > 0 && (options->staged || options->rev))
-		fail("there is no Git repository here");
-	else if (absent >= 0)
+	if (options->staged || options->rev)
+		absent = repository_required(absent);
+	if (absent >= 0)
 		status = show(&judging);
 	judging_close(&judging);
 	return status;

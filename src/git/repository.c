@@ -144,6 +144,11 @@ int repository_open(struct repository *repository, struct arena *arena, const ch
 	return 0;
 }
 
+int repository_required(int absent)
+{
+	return absent > 0 ? fail("there is no Git repository here") : absent;
+}
+
 void repository_close(struct repository *repository)
 {
 	commit_graph_close(&repository->graph);

@@ -39,6 +39,10 @@ enum repository_mode {
 int repository_open(struct repository *repository, struct arena *arena, const char *directory,
 		    enum repository_mode mode);
 
+/* What repository_open() returned, where there has to be a repository: none is a failure. 0, or -1.
+ */
+int repository_required(int absent);
+
 void repository_close(struct repository *repository);
 
 /* A string of the repository's configuration; NULL where it is not set. In the arena. 0, or -1. */
