@@ -35,6 +35,22 @@
 			qsort((vec)->items, (vec)->count, sizeof(*(vec)->items), (compare));       \
 	} while (0)
 
+/* How many items of an array that is sorted by a member have less than the value in it. */
+#define vec_before(vec, member, value)                                                             \
+	({                                                                                         \
+		size_t low_ = 0, high_ = (vec)->count;                                             \
+                                                                                                   \
+		while (low_ < high_) {                                                             \
+			size_t middle_ = low_ + (high_ - low_) / 2;                                \
+                                                                                                   \
+			if ((vec)->items[middle_].member < (value))                                \
+				low_ = middle_ + 1;                                                \
+			else                                                                       \
+				high_ = middle_;                                                   \
+		}                                                                                  \
+		low_;                                                                              \
+	})
+
 /* The items with room for one more behind count, the added room zeroed. For vec_add. */
 void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size);
 

@@ -53,22 +53,6 @@ static void find_range(const struct index_hint *hint, size_t *first, size_t *beh
 	arena_release(&scratch);
 }
 
-/* How many watched entries are before that number. */
-static size_t watched_before(const struct index_entries *watched, size_t number)
-{
-	size_t low = 0, high = watched->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (watched->items[middle].number < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 bool index_hint_is(const struct index_hint *hint, const git_oid *tree)
 {
 	size_t first = 0, behind = 0;
@@ -85,7 +69,7 @@ struct index_entries index_hint_watched(const struct index_hint *hint)
 	size_t first = 0, behind = 0, at = 0;
 
 	find_range(hint, &first, &behind);
-	at = watched_before(all, first);
+	at = vec_before(all, number, first);
 	return (struct index_entries){ .items = all->items ? all->items + at : NULL,
-				       .count = watched_before(all, behind) - at };
+				       .count = vec_before(all, number, behind) - at };
 }

@@ -83,20 +83,12 @@ static struct waived_file *read_file(struct inline_waivers *waivers, const char 
 static const char *reason_at(const struct comments *comments, const struct rule *rule,
 			     unsigned line)
 {
-	size_t low = 0, high = comments->count;
+	size_t at = vec_before(comments, line, line);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (comments->items[middle].line < line)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == comments->count || comments->items[low].line != line ||
-	    strcmp(comments->items[low].id, rule->id) != 0)
+	if (at == comments->count || comments->items[at].line != line ||
+	    strcmp(comments->items[at].id, rule->id) != 0)
 		return NULL;
-	return comments->items[low].reason;
+	return comments->items[at].reason;
 }
 
 const struct policy_waiver *inline_waiver_find(struct inline_waivers *waivers,

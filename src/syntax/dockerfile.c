@@ -219,18 +219,10 @@ void dockerfile_parse(struct dockerfile_syntax *syntax, struct arena *arena, str
 static struct piece find_piece(const struct instruction *instruction, size_t joined)
 {
 	const struct pieces *more = &instruction->extras->more;
-	size_t low = 0, high = more->count;
+	size_t behind = vec_before(more, joined, joined + 1);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (more->items[middle].joined <= joined)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low > 0)
-		return more->items[low - 1];
+	if (behind > 0)
+		return more->items[behind - 1];
 	return (struct piece){ 0, instruction->offset, instruction->start_line };
 }
 

@@ -115,22 +115,15 @@ static bool is_line(const struct yaml_places *places, size_t line, size_t byte)
 /* The line with that byte, from 0; the first one has what is before it too. */
 static size_t line_of(struct yaml_places *places, size_t byte)
 {
-	size_t low = 0, high = places->lines.count;
+	size_t behind = 0;
 
 	if (is_line(places, places->near, byte))
 		return places->near;
 	if (is_line(places, places->near + 1, byte))
 		return ++places->near;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (places->lines.items[middle].byte <= byte)
-			low = middle;
-		else
-			high = middle;
-	}
-	places->near = low;
-	return low;
+	behind = vec_before(&places->lines, byte, byte + 1);
+	places->near = behind > 0 ? behind - 1 : 0;
+	return places->near;
 }
 
 /* Line and column, from 1. */
