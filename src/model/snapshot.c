@@ -144,10 +144,3 @@ int snapshot_read(struct snapshot *snapshot, struct text *text, const struct ent
 	*text = *known;
 	return 0;
 }
-
-struct text snapshot_line(const struct snapshot *snapshot, const char *path, unsigned line)
-{
-	const struct text *text = map_get(&snapshot->texts, path);
-
-	return text && text->bytes ? text_line(*text, line) : (struct text){ "", 0 };
-}

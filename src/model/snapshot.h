@@ -80,7 +80,4 @@ int snapshot_read(struct snapshot *snapshot, struct text *text, const struct ent
 /* Where what is read of this entry is kept, by its id; NULL: it is not. */
 struct blob *snapshot_blob(const struct snapshot *snapshot, const struct entry *entry);
 
-/* For excerpts: a line of a file that was read before; empty where there is none. */
-struct text snapshot_line(const struct snapshot *snapshot, const char *path, unsigned line);
-
 #endif
