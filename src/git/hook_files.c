@@ -1,7 +1,6 @@
 #include "git/hook_files.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +10,8 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/shell.h"
+
+#define MARK "# onedockerfile hook:" /* the second line of a hook of ours begins with it */
 
 #define KEPT ".before-onedockerfile" /* behind the name of the hook that was there before */
 
@@ -38,13 +39,19 @@ static void write_script(struct buf *out, const char *name, const char *program)
 	struct buf run = { 0 };
 
 	buf_addf(&run, "\"$program\" hook %s -- \"$@\"%s", name, is_push ? " >&2" : "");
-	buf_addf(out,
-		 "#!/bin/sh\n" HOOK_MARK " %s; 'onedockerfile uninstall' takes it away again\n",
+	buf_addf(out, "#!/bin/sh\n" MARK " %s; 'onedockerfile uninstall' takes it away again\n",
 		 name);
 	buf_add(out, "program=");
 	shell_quote(out, program);
 	write_chain(out, run.text, is_push || strcmp(name, "pre-receive") == 0);
 	buf_release(&run);
+}
+
+bool hook_is_ours(const char *text)
+{
+	const char *second = strchr(text, '\n');
+
+	return second && strncmp(second + 1, MARK, sizeof(MARK) - 1) == 0;
 }
 
 /* Does a hook of that name stand there, and is it ours? content may be NULL. */
@@ -53,13 +60,11 @@ static bool is_ours(const char *path, struct buf *content)
 	char text[4096];
 	FILE *file = fopen(path, "re");
 	size_t length = file ? fread(text, 1, sizeof(text) - 1, file) : 0;
-	const char *second = NULL;
 
 	if (file)
 		fclose(file);
 	text[length] = '\0';
-	second = strchr(text, '\n');
-	if (!second || strncmp(second + 1, HOOK_MARK, sizeof(HOOK_MARK) - 1) != 0)
+	if (!hook_is_ours(text))
 		return false;
 	if (content)
 		buf_addn(content, text, length);

@@ -1,7 +1,7 @@
 #ifndef GIT_HOOK_FILES_H
 #define GIT_HOOK_FILES_H
 
-#define HOOK_MARK "# onedockerfile hook:" /* the second line of a hook of ours begins with it */
+#include <stdbool.h>
 
 /* What became of one hook. */
 enum hook_change {
@@ -18,6 +18,9 @@ enum hook_change {
  */
 int hook_install(enum hook_change *change, const char *directory, const char *name,
 		 const char *program);
+
+/* Is the text of a hook one that hook_install() writes? */
+bool hook_is_ours(const char *text);
 
 /* Take ours away, and put back what was there before it, as it was. 0, or -1. */
 int hook_uninstall(enum hook_change *change, const char *directory, const char *name);

@@ -63,10 +63,9 @@ static const char *find_call(struct arena *arena, const char *text, const char *
 static const char *find_program(struct hook_look *look, struct arena *arena, const char *text)
 {
 	static const char assignment[] = "\nprogram=";
-	const char *second = strchr(text, '\n');
 	const char *program = strstr(text, assignment);
 
-	look->is_ours = second && strncmp(second + 1, HOOK_MARK, sizeof(HOOK_MARK) - 1) == 0;
+	look->is_ours = hook_is_ours(text);
 	return look->is_ours && program ? shell_unquote(arena, program + sizeof(assignment) - 1)
 					: find_call(arena, text, look->name);
 }
