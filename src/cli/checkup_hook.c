@@ -108,9 +108,6 @@ static void say_passed(struct checkup *checkup, const struct hook_look *look, co
 
 static void try_it(struct checkup *checkup, const struct hook_look *look)
 {
-	const char *what = strcmp(look->name, "pre-commit") == 0         ? "commit"
-			   : strcmp(look->name, "pre-merge-commit") == 0 ? "merge"
-									 : "push";
 	struct repository *repository = &checkup->judging->source.repository;
 	struct rehearsal rehearsal = { 0 };
 
@@ -122,16 +119,16 @@ static void try_it(struct checkup *checkup, const struct hook_look *look)
 	case REHEARSAL_REFUSED:
 		checkup_say(checkup, HEALTH_OK,
 			    "%s: it refused a %s with a second Dockerfile in a throw-away clone",
-			    look->name, what);
+			    look->name, rehearsal.what);
 		break;
 	case REHEARSAL_PASSED:
-		say_passed(checkup, look, what);
+		say_passed(checkup, look, rehearsal.what);
 		break;
 	case REHEARSAL_FOR_OTHER:
 		checkup_say(checkup, HEALTH_UNKNOWN,
 			    "%s: it refused a %s in a throw-away clone, but not for its second "
 			    "Dockerfile: %s",
-			    look->name, what, rehearsal.said);
+			    look->name, rehearsal.what, rehearsal.said);
 		break;
 	}
 }

@@ -297,13 +297,15 @@ static int try_push(struct rehearsal *rehearsal, struct trial *trial)
 
 /* How a hook is made to run, in a clone or in the copy that is pushed to. */
 static const struct way {
-	const char *name;
+	const char *name, *what;
 	bool of_copy, needs_copy;
 	int (*try)(struct rehearsal *rehearsal, struct trial *trial);
 } ways[] = {
-	{ "pre-commit", false, false, try_commit }, { "pre-merge-commit", false, false, try_merge },
-	{ "pre-push", false, true, try_push },      { "pre-receive", true, true, try_push },
-	{ "update", true, true, try_push },
+	{ "pre-commit", "commit", false, false, try_commit },
+	{ "pre-merge-commit", "merge", false, false, try_merge },
+	{ "pre-push", "push", false, true, try_push },
+	{ "pre-receive", "push", true, true, try_push },
+	{ "update", "push", true, true, try_push },
 };
 
 #define WAY_COUNT (sizeof(ways) / sizeof(ways[0]))
@@ -316,6 +318,7 @@ static int try(struct rehearsal *rehearsal, struct trial *trial, const char *nam
 		way++;
 	if (way == ways + WAY_COUNT)
 		return fail("'%s' is no hook that can be tried", name);
+	rehearsal->what = way->what;
 	if (make_clone(trial) < 0 || (way->needs_copy && make_copy(trial) < 0) ||
 	    put_hook(trial, way->of_copy ? "server-hooks" : "hooks", name, path) < 0)
 		return -1;

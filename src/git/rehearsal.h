@@ -12,6 +12,7 @@ enum rehearsal_end {
 
 struct rehearsal {
 	enum rehearsal_end end;
+	const char *what; /* was tried: "commit", "merge" or "push" */
 	const char *said; /* the first line of what Git and the hook said; "" */
 };
 
