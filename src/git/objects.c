@@ -11,6 +11,8 @@
 #include "base/path.h"
 #include "git/handles.h"
 #include "git/loose_backend.h"
+#include "syntax/quote.h"
+#include "syntax/slice.h"
 
 /* In which order they are asked, from high to low. */
 enum priority {
@@ -26,50 +28,17 @@ struct objects {
 	struct map seen;
 };
 
-static char unescape(const char **at)
-{
-	static const char names[] = "abtnvfr", values[] = "\a\b\t\n\v\f\r";
-	const char *name = strchr(names, **at);
-	unsigned value = 0;
-
-	if (**at >= '0' && **at <= '3' && strspn(*at, "01234567") >= 3) {
-		for (int i = 0; i < 3; i++)
-			value = value * 8 + (unsigned)(*(*at)++ - '0');
-		return (char)value;
-	}
-	if (**at && name) {
-		(*at)++;
-		return values[name - names];
-	}
-	return **at ? *(*at)++ : '\0';
-}
-
-/* One path of a list, unquoted as Git quotes it (quote.c), "" for a comment; moves *at behind its
- * separator. */
+/* One path of a list, which may be quoted, "" for a comment; moves *at behind its separator. */
 static const char *next_path(struct arena *arena, const char **at, char separator)
 {
-	char *path = arena_alloc(arena, strlen(*at) + 1);
-	size_t length = 0;
+	struct text path = { 0 }, rest = { *at, strlen(*at) };
 
-	if (**at == '"') {
-		for (++*at; **at && **at != '"';) {
-			if (**at == '\\')
-				++*at;
-			else {
-				path[length++] = *(*at)++;
-				continue;
-			}
-			path[length++] = unescape(at);
-		}
-		*at += **at == '"';
-	} else {
-		length = strcspn(*at, (char[]){ separator, '\0' });
-		memcpy(path, *at, length);
-		*at += length;
+	if (!quote_cut(&path, arena, &rest)) {
+		path = slice_upto(rest, slice_find(rest, separator));
+		rest = slice_from(rest, path.length);
 	}
-	path[length] = '\0';
-	*at += **at == separator;
-	return path[0] == '#' ? "" : path;
+	*at = rest.bytes + (*rest.bytes == separator);
+	return slice_starts(path, "#") ? "" : slice_string(arena, path);
 }
 
 /* Is it one that was not there yet? Git itself only warns of an alternate that is missing: nothing

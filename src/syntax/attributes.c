@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/buf.h"
+#include "syntax/quote.h"
 #include "syntax/slice.h"
 #include "syntax/wildcard.h"
 
@@ -81,60 +81,6 @@ static bool cut_state(struct attribute_state *state, struct text *name, struct t
 	return is_name(*name);
 }
 
-/* The byte that an escape of a quoted pattern stands for, cut off *rest; -1: none. */
-static int cut_escape(struct text *rest)
-{
-	static const char letters[] = "abfnrtv\\\"", bytes[] = "\a\b\f\n\r\t\v\\\"";
-	const char *letter = NULL;
-	int byte = 0;
-
-	if (rest->length == 0)
-		return -1;
-	letter = memchr(letters, *rest->bytes, sizeof(letters) - 1);
-	if (letter) {
-		*rest = slice_from(*rest, 1);
-		return (unsigned char)bytes[letter - letters];
-	}
-	if (rest->length < 3 || *rest->bytes > '3')
-		return -1;
-	for (int i = 0; i < 3; i++) {
-		if (rest->bytes[i] < '0' || rest->bytes[i] > '7')
-			return -1;
-		byte = byte * 8 + (rest->bytes[i] - '0');
-	}
-	*rest = slice_from(*rest, 3);
-	return byte;
-}
-
-/* A pattern in quotes, as Git quotes paths (quote.c). False where it is none. */
-static bool cut_quoted(struct text *pattern, struct arena *arena, struct text *rest)
-{
-	struct text left = { 0 };
-	struct buf plain = { 0 };
-	bool ends = false;
-	int byte = 0;
-
-	if (rest->length == 0 || *rest->bytes != '"')
-		return false;
-	left = slice_from(*rest, 1);
-	while (left.length > 0 && *left.bytes != '"' && byte >= 0) {
-		byte = (unsigned char)*left.bytes;
-		left = slice_from(left, 1);
-		if (byte == '\\')
-			byte = cut_escape(&left);
-		if (byte >= 0)
-			buf_addc(&plain, (char)byte);
-	}
-	ends = byte >= 0 && left.length > 0;
-	if (ends) {
-		pattern->bytes = arena_copy(arena, buf_text(&plain), plain.length);
-		pattern->length = plain.length;
-		*rest = skip_blanks(slice_from(left, 1));
-	}
-	buf_release(&plain);
-	return ends;
-}
-
 /* False where the line says nothing, or Git drops it. */
 static bool split(struct line *line, struct reader *reader, struct text text)
 {
@@ -148,7 +94,9 @@ static bool split(struct line *line, struct reader *reader, struct text text)
 	if (text.length > MAX_ATTRIBUTE_LINE || rest.length == 0 || *rest.bytes == '#')
 		return false;
 	*line = (struct line){ 0 };
-	if (!cut_quoted(&line->pattern, reader->arena, &rest))
+	if (quote_cut(&line->pattern, reader->arena, &rest))
+		rest = skip_blanks(rest);
+	else
 		line->pattern = cut_word(&rest);
 	line->is_macro = line->pattern.length > strlen(MACRO) && slice_starts(line->pattern, MACRO);
 	if (line->is_macro) {

@@ -223,6 +223,25 @@ lends() {
 	says "info/alternates' has more than 1048576 bytes"
 }
 
+@test "takes a path in bad quotes as it is written, as Git does" {
+	git init -q --bare a.git
+	repository work
+	good api
+	save 'a service'
+	git push -q ../a.git main
+	for name in '"b' '"c\q"' '"d\057"'; do
+		git init -q --bare "../f.git"
+		cp -r ../a.git/objects "../f.git/objects/$name"
+		printf '%s\n' "$name" >../f.git/objects/info/alternates
+		if git -C ../f.git cat-file -e "$(git rev-parse HEAD)"; then
+			expect 0 onedockerfile check -C ../f.git --rev "$(git rev-parse HEAD)"
+		else
+			expect 3 onedockerfile check -C ../f.git --rev "$(git rev-parse HEAD)"
+		fi
+		rm -rf ../f.git
+	done
+}
+
 @test "judges what a graft hides" {
 	repository shop
 	bad api
