@@ -97,15 +97,6 @@ void findings_sort(struct findings *findings)
 	findings->count = kept;
 }
 
-size_t findings_count(const struct findings *findings, const char *fingerprint)
-{
-	size_t count = 0;
-
-	vec_each (const struct finding *, finding, findings)
-		count += strcmp(finding->fingerprint, fingerprint) == 0;
-	return count;
-}
-
 struct finding finding_copy(const struct finding *finding, struct arena *arena)
 {
 	struct finding copy = *finding;

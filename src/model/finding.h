@@ -55,9 +55,6 @@ const char *finding_status_name(enum finding_status status);
 /* Sort by path, line, column, rule; then drop findings that are the same in all but text. */
 void findings_sort(struct findings *findings);
 
-/* How many have this fingerprint. */
-size_t findings_count(const struct findings *findings, const char *fingerprint);
-
 /* A copy that lives in another arena. */
 struct finding finding_copy(const struct finding *finding, struct arena *arena);
 
