@@ -7,18 +7,23 @@ set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 
-# repository NAME VARIABLE=VALUE...: those of repository.awk. It fails where there is nothing to do.
+# empty NAME WORD...: one that is made in a way that the words tell apart. It fails where there is
+# nothing to do.
+empty() {
+	made=$(printf '%s\n' "$@" | cat - "$here/repository.awk" "$here/repositories.sh" |
+		git hash-object --stdin)
+	[ "$(cat "$1/made" 2>/dev/null)" != "$made" ] || return 1
+	rm -rf "$1"
+	git init -q --bare -b main "$1"
+}
+
+# repository NAME VARIABLE=VALUE...: those of repository.awk. It fails as empty does.
 repository() {
+	empty "$@" || return 1
 	name=$1
 	shift
-	sum=$(printf '%s\n' "$@" | cat - "$here/repository.awk" "$here/repositories.sh" |
-		git hash-object --stdin)
-	[ "$(cat "$name/made" 2>/dev/null)" != "$sum" ] || return 1
-	rm -rf "$name"
-	git init -q --bare -b main "$name"
 	printf -- '-v\n%s\n' "$@" | xargs awk -f "$here/repository.awk" |
 		git -C "$name" fast-import --quiet
-	made=$sum
 }
 
 # finished NAME: with all that stands beside its objects.
@@ -26,12 +31,16 @@ finished() {
 	echo "$made" >"$1/made"
 }
 
-# refs COUNT: half of them are branches, half are tags; what comes after them is new.
+# refs COUNT: half of them are branches, half are tags; what comes after them is new. They are
+# written as packed, since Git takes minutes for so many files; and then by Git, as it sorts them.
 refs() {
 	tips=$(($1 / 2))
-	if repository "refs$1" services=9 sources=99 commits=$((tips + 14)) tips=$tips; then
+	if repository "refs$1" services=9 sources=99 commits=$((tips + 14)); then
 		(
 			cd "refs$1"
+			git rev-list --reverse first..main~14 |
+				awk '{ print $1 " refs/heads/b" NR; print $1 " refs/tags/v" NR }' >packed
+			mv packed packed-refs
 			git update-ref NEW main
 			git update-ref refs/heads/main NEW~14
 			git pack-refs --all
@@ -61,6 +70,32 @@ tree() {
 	fi
 }
 
+# A directory of so many entries, of which the first thousand are built. For fast-import that would
+# be too many.
+wide() {
+	blob=$(echo 'FROM scratch' | git hash-object -w --stdin)
+	built=$(printf '100644 blob %s\tDockerfile\n' "$blob" | git mktree)
+	other=$(printf '100644 blob %s\tfile\n' "$blob" | git mktree)
+	wide=$(awk -v entries="$1" -v built="$built" -v other="$other" 'BEGIN {
+		for (i = 0; i < entries; i++)
+			printf "040000 tree %s\t%d\n", i < 1000 ? built : other, i
+	}' | git mktree)
+	compose=$(awk 'BEGIN {
+		print "services:"
+		for (i = 0; i < 1000; i++)
+			printf "  s%d: {build: wide/%d}\n", i, i
+	}' | git hash-object -w --stdin)
+	tree=$(printf '100644 blob %s\tcompose.yaml\n040000 tree %s\twide\n' "$compose" "$wide" |
+		git mktree)
+	git fast-import --quiet <<-END
+		commit refs/heads/main
+		committer Bench <bench@example.org> 1700000000 +0000
+		data 4
+		wide
+		M 040000 $tree ""
+	END
+}
+
 # Two servers that have main, made anew before each turn; one has the hook.
 servers() {
 	git clone -q --bare --single-branch -b main . server
@@ -86,7 +121,8 @@ if repository long stages=149796; then
 	git -C long rev-parse main:Dockerfile >long/input
 	finished long
 fi
-if repository wide entries=100000; then
+if empty wide 100000; then
+	(cd wide && wide 100000)
 	finished wide
 fi
 if repository push services=60 sources=3000 topics=300; then

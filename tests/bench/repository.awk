@@ -1,7 +1,7 @@
 # A repository for git fast-import, the same each time: -v services=N directories with a Dockerfile
 # and a compose file, -v sources=N other files, and -v commits=N that change one or two of them (-v
-# calm=N: N times as few a service); -v tips=N of which have a branch and a tag, -v topics=N commits
-# beside each other on the first one, -v stages=N of one Dockerfile, -v entries=N of one directory.
+# calm=N: N times as few a service); -v topics=N commits beside each other on the first one, -v
+# stages=N of one Dockerfile.
 
 # The minimal standard generator of Park and Miller: the same numbers with every awk.
 function random(below)
@@ -117,18 +117,6 @@ function long_dockerfile(stages,    i)
 		print "FROM a"
 }
 
-# The first 1000 entries are built.
-function wide_directory(entries,    text, i)
-{
-	text = "services:\n"
-	for (i = 0; i < entries; i++) {
-		file("wide/" i "/" (i < 1000 ? "Dockerfile" : "file"), "FROM scratch\n")
-		if (i < 1000)
-			text = text "  s" i ": {build: wide/" i "}\n"
-	}
-	file("compose.yaml", text)
-}
-
 BEGIN {
 	seed = 42
 	calm = calm ? calm : 1
@@ -141,15 +129,10 @@ BEGIN {
 		source(i, random(1000))
 	if (stages)
 		long_dockerfile(stages)
-	if (entries)
-		wide_directory(entries)
 	print "reset refs/tags/first\nfrom :1\n"
 	for (i = 1; i <= commits; i++) {
 		commit(i)
 		change(i)
-		if (i <= tips)
-			printf "reset refs/heads/b%d\nfrom :%d\n\nreset refs/tags/v%d\nfrom :%d\n\n",
-				i, i + 1, i, i + 1
 	}
 	for (i = 1; i <= topics; i++) {
 		commit(i, "refs/topics/" i)
