@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,14 +9,16 @@
 #include <unistd.h>
 
 /* measure TURNS SECONDS OURS GIT: two command lines, words parted by a space, that take turns: so
- * many, and more while the time is not over. Each reads the file `input` where there is one, and
- * its output is thrown away; the script `before`, where there is one, runs before each of them.
- * Prints how many turns there were, then the medians of the milliseconds and peak KiB of ours, and
- * of Git's, with a bar between.
- * Fails where one of them does. */
+ * many, more while the time is not over, and fewer where they take long. Each reads the file
+ * `input` where there is one, and its output is thrown away; the script `before`, where there is
+ * one, runs before each of them. Prints how many turns there were, then the medians of the
+ * milliseconds and peak KiB of ours, and of Git's, with a bar between. Fails where one of them
+ * does. */
 
 enum {
 	TURNS_MAX = 101,
+	TURNS_MIN = 3,
+	SECONDS_MAX = 60, /* before the last turn */
 	WORDS_MAX = 15
 };
 
@@ -89,6 +92,14 @@ static double median(double *values, int count)
 	return values[(count - 1) / 2];
 }
 
+static bool goes_on(int turns, double seconds, char **arguments)
+{
+	if (turns < TURNS_MIN)
+		return true;
+	return turns < TURNS_MAX && seconds < SECONDS_MAX &&
+	       (turns < atoi(arguments[1]) || seconds < atof(arguments[2]));
+}
+
 int main(int count, char **arguments)
 {
 	struct command ours = { 0 }, git = { 0 };
@@ -99,8 +110,7 @@ int main(int count, char **arguments)
 		return 2;
 	split(&ours, arguments[3]);
 	split(&git, arguments[4]);
-	while (turns < TURNS_MAX &&
-	       (turns < atoi(arguments[1]) || now() - start < atof(arguments[2]) * 1e3)) {
+	while (goes_on(turns, (now() - start) / 1e3, arguments)) {
 		measure(turns % 2 ? &git : &ours, turns);
 		measure(turns % 2 ? &ours : &git, turns);
 		turns++;
