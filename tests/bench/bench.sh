@@ -9,6 +9,7 @@ measure=$BUILD/tests/bench/measure
 PATH=$(dirname "$ONEDOCKERFILE"):$PATH
 export PATH GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
 
+# At least so many turns, and more for so many seconds.
 if [ -n "${QUICK-}" ]; then
 	work=$BUILD/bench/quick turns=3 seconds=0
 else
@@ -18,15 +19,14 @@ mkdir -p "$work"
 cd "$work"
 sh "$here/repositories.sh"
 
-# Of each job what it is named and wanted, and what measure says; in the end, that this is the end.
-# With QUICK some are not there.
-sed -n '/^#/!s/ | /|/gp' "$here/jobs" >"$work/wanted"
-{
-	while IFS='|' read -r name where ours git time memory; do
-		[ -d "$where" ] || [ -z "${QUICK-}" ] || continue
-		figures=$(cd "$where" && "$measure" "$turns" "$seconds" "$ours" "$git")
-		echo "$name|$time|$memory|$figures"
-	done <"$work/wanted"
-	echo end
-} | awk -F'|' -v binary="${ONEDOCKERFILE#"$BUILD/"}" -v json="$work/json" -f "$here/report.awk"
-mv "$work/json" "$BUILD/bench.json"
+# One line of the table as soon as it is known, whatever the awk: most of them wait for more input.
+sed -n '/^#/!s/ | /|/gp' "$here/jobs" >wanted
+: >figures
+awk -v binary="${ONEDOCKERFILE#"$BUILD/"}" -f "$here/report.awk" </dev/null
+while IFS='|' read -r name where ours git time memory; do
+	# With QUICK some are not there.
+	[ -d "$where" ] || [ -z "${QUICK-}" ] || continue
+	line=$(cd "$where" && "$measure" "$turns" "$seconds" "$ours" "$git")
+	echo "$name|$time|$memory|$line" | tee -a figures | awk -F'|' -f "$here/report.awk"
+done <wanted
+awk -F'|' -v binary="${ONEDOCKERFILE#"$BUILD/"}" -f "$here/json.awk" figures >"$BUILD/bench.json"
