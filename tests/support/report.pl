@@ -1,70 +1,67 @@
 #!/usr/bin/env perl
-# Read a JSON report strictly: every key that has to be there and no other, and every value of its
-# type. Print a line for each finding:
+# Read a JSON report strictly: it is what policies/report-schema.json says, and has no other key.
+# Print a line for each finding:
 #     STATUS RULE PATH[:LINE[:COLUMN-COLUMN]] [SUGGESTION of a stage]
 # With --commits a line ends in the first digits of its commit, its ref, and what repairs it.
 # With --get KEY.KEY... print that one value.
 use strict;
 use warnings;
+use B;
+use FindBin;
 use JSON::PP;
 
-my $text = qr/^.*$/s;
-my $maybe = sub { my $of = shift; sub { !defined $_[0] || $of->($_[0]) } };
-my $string = sub { defined $_[0] && !ref $_[0] && $_[0] =~ $text };
-my $number = sub { defined $_[0] && !ref $_[0] && $_[0] =~ /^\d+$/ };
-my $line = sub { $number->(@_) && $_[0] > 0 };
-my $one_of = sub { my %ok = map { $_ => 1 } @_; sub { defined $_[0] && $ok{ $_[0] } } };
-my $hex = sub { my $of = shift; sub { defined $_[0] && $_[0] =~ /^(?:[0-9a-f]{2})+$/ && (!$of || length $_[0] == $of) } };
+sub read_json {
+	my ($path) = @_;
+	open(my $file, '<:raw', $path) or die "$path: $!\n";
+	my $bytes = do { local $/; <$file> };
 
-my %finding = (
-	rule => $string, level => $one_of->(qw(error warning notice)),
-	status => $one_of->(qw(new inherited waived)),
-	commit => $maybe->($hex->(40)), ref => $maybe->($string), repaired_by => $maybe->($hex->(40)),
-	path => $string, path_bytes => $maybe->($hex->(0)),
-	start_line => $maybe->($line), end_line => $maybe->($line),
-	start_column => $maybe->($line), end_column => $maybe->($line),
-	title => $string, message => $string, help => $maybe->($string), subject => $maybe->($string),
-	dockerfile => $maybe->($string), stage => $maybe->($string), suggestion => $maybe->($string),
-	fingerprint => $hex->(64),
-);
-my %summary = map { $_ => $number }
-	qw(commits dockerfiles builds errors warnings notices inherited waived);
-my %report = (
-	version => sub { $_[0] eq '1' }, tool => \&is_tool,
-	source => $one_of->(qw(worktree staged rev range push ci)), policy => $string,
-	verdict => $one_of->(qw(pass fail unknown)),
-	summary => sub { fits('summary', $_[0], \%summary) },
-	findings => sub { list('finding', $_[0], \%finding) },
-	unchecked => sub {
-		list('unchecked', $_[0], { path => $string, line => $maybe->($line), reason => $string });
+	die "$path: no newline at the end\n" unless defined $bytes && $bytes =~ /\n\z/;
+	return JSON::PP->new->utf8->decode($bytes);
+}
+
+my $schema = read_json("$FindBin::Bin/../../policies/report-schema.json");
+
+sub type_of {
+	my ($value) = @_;
+
+	return 'null' unless defined $value;
+	return { HASH => 'object', ARRAY => 'array' }->{ ref $value } // 'boolean' if ref $value;
+	return B::svref_2object(\$value)->FLAGS & B::SVf_POK ? 'string' : 'integer';
+}
+
+# Each keyword that the schema uses; any other is an error here.
+my %keywords = (
+	type => sub { grep { $_ eq type_of($_[1]) } ref $_[0] ? @{ $_[0] } : $_[0] },
+	const => sub { defined $_[1] && $_[0] eq $_[1] },
+	enum => sub { my $value = $_[1]; defined $value && grep { $_ eq $value } @{ $_[0] } },
+	pattern => sub { !defined $_[1] || $_[1] =~ /$_[0]/s },
+	minimum => sub { !defined $_[1] || $_[1] >= $_[0] },
+	required => sub { my $value = $_[1]; !grep { !exists $value->{$_} } @{ $_[0] } },
+	items => sub { fits($_[0], $_[1][$_], "$_[2]\[$_]") for 0 .. $#{ $_[1] }; 1 },
+	properties => sub {
+		my ($known, $value, $where) = @_;
+
+		fits($known->{$_} // die("$where has an unknown '$_'\n"), $value->{$_}, "$where.$_")
+			for sort keys %$value;
+		return 1;
 	},
+	'$ref' => sub {
+		my ($name) = $_[0] =~ m{^#/\$defs/(.*)} or die "cannot follow '$_[0]'\n";
+		fits($schema->{'$defs'}{$name}, $_[1], $_[2]);
+	},
+	map { $_ => sub { 1 } } qw($schema $defs title description),
 );
 
 sub fits {
-	my ($what, $have, $keys) = @_;
+	my ($wanted, $value, $where) = @_;
 
-	die "$what is no object\n" unless ref $have eq 'HASH';
-	for (sort keys %$keys) {
-		die "$what has no '$_'\n" unless exists $have->{$_};
-		my $shown = defined $have->{$_} ? $have->{$_} : 'null';
-		die "$what has a wrong '$_': $shown\n" unless $keys->{$_}->($have->{$_});
-	}
-	for (sort keys %$have) {
-		die "$what has an unknown '$_'\n" unless $keys->{$_};
+	for (sort { ($b eq 'type') <=> ($a eq 'type') } sort keys %$wanted) {
+		my $check = $keywords{$_} // die "the schema has an unknown keyword '$_'\n";
+		my $shown = type_of($value) eq 'null' ? 'null' : $value;
+
+		$check->($wanted->{$_}, $value, $where) or die "$where has a wrong $_: $shown\n";
 	}
 	return 1;
-}
-
-sub list {
-	my ($what, $have, $keys) = @_;
-
-	die "$what: no list\n" unless ref $have eq 'ARRAY';
-	fits($what, $_, $keys) for @$have;
-	return 1;
-}
-
-sub is_tool {
-	return fits('tool', $_[0], { name => sub { $_[0] eq 'onedockerfile' }, version => $string });
 }
 
 sub show {
@@ -87,10 +84,7 @@ if (@ARGV > 1 && $ARGV[0] =~ /^--/) {
 	$mode = shift;
 	$key = shift if $mode eq '--get';
 }
-open(my $file, '<:raw', $ARGV[0]) or die "$ARGV[0]: $!\n";
-my $bytes = do { local $/; <$file> };
-die "no newline at the end\n" unless defined $bytes && $bytes =~ /\n\z/;
-my $data = JSON::PP->new->utf8->decode($bytes);
+my $data = read_json($ARGV[0]);
 binmode STDOUT, ':utf8';
 if ($mode eq '--get') {
 	my $value = $data;
@@ -99,7 +93,7 @@ if ($mode eq '--get') {
 	print defined $value ? $value : 'null', "\n";
 	exit;
 }
-fits('report', $data, \%report);
+fits($schema, $data, 'report');
 my $count = grep { $_->{status} eq 'new' && $_->{level} eq 'error' } @{ $data->{findings} };
 die "summary counts other errors than the findings\n" if $count != $data->{summary}{errors};
 print map { show($_, $mode eq '--commits') } @{ $data->{findings} };
