@@ -79,11 +79,16 @@ const char *buf_text(const struct buf *buf)
 	return buf->text ? buf->text : "";
 }
 
+void buf_cut(struct buf *buf, size_t length)
+{
+	buf->length = length;
+	if (buf->text)
+		buf->text[length] = '\0';
+}
+
 void buf_clear(struct buf *buf)
 {
-	buf->length = 0;
-	if (buf->text)
-		buf->text[0] = '\0';
+	buf_cut(buf, 0);
 }
 
 void buf_release(struct buf *buf)

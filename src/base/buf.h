@@ -18,6 +18,9 @@ void buf_addf(struct buf *buf, const char *format, ...) __attribute__((format(pr
 /* The text, "" where nothing was added. The buf keeps it. */
 const char *buf_text(const struct buf *buf);
 
+/* Drop what was added behind a length that it had. */
+void buf_cut(struct buf *buf, size_t length);
+
 /* Empty it and keep the room. */
 void buf_clear(struct buf *buf);
 void buf_release(struct buf *buf);

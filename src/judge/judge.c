@@ -5,6 +5,8 @@
 #include "base/deadline.h"
 #include "base/path.h"
 #include "judge/debts.h"
+#include "judge/graphs.h"
+#include "judge/line_marks.h"
 #include "judge/repairs.h"
 #include "judge/verdict.h"
 
@@ -281,5 +283,7 @@ int judge(struct report *report, struct arena *arena, const struct history *hist
 	if (failed)
 		return -1;
 	find_repairs(&report->findings, arena, &history->changes, run.by_change);
-	return 0;
+	if (options->line_marks && find_line_marks(&report->findings, arena, history) < 0)
+		return -1;
+	return options->graphs ? find_graphs(report, arena, history, options->policy) : 0;
 }

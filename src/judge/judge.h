@@ -10,6 +10,8 @@ struct judge_options {
 	const struct policy *policy;
 	struct strings paths; /* only findings at or below one of them; none: all */
 	bool all;             /* list inherited and waived findings too */
+	bool line_marks;      /* give findings their line_mark, which needs their files again */
+	bool graphs; /* draw the builds that a change touches, which needs its trees again */
 	/* Told before each change how many of how many are judged; NULL: nobody is. */
 	void (*progress)(size_t done, size_t all);
 };

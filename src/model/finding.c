@@ -100,9 +100,10 @@ void findings_sort(struct findings *findings)
 struct finding finding_copy(const struct finding *finding, struct arena *arena)
 {
 	struct finding copy = *finding;
-	const char **texts[] = { &copy.path,    &copy.message,    &copy.help,  &copy.subject,
-				 &copy.value,   &copy.dockerfile, &copy.stage, &copy.suggestion,
-				 &copy.excerpt, &copy.commit,     &copy.ref,   &copy.repaired_by };
+	const char **texts[] = { &copy.path,       &copy.message,    &copy.help,   &copy.subject,
+				 &copy.value,      &copy.dockerfile, &copy.stage,  &copy.suggestion,
+				 &copy.excerpt,    &copy.line_mark,  &copy.commit, &copy.ref,
+				 &copy.repaired_by };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 		*texts[i] = arena_string(arena, *texts[i]);

@@ -38,6 +38,8 @@ struct finding {
 	const char *excerpt;  /* text of the span's first line; NULL where there is none */
 	char fingerprint[65]; /* SHA-256 of rule, path, subject, value, NUL between them */
 
+	const char *line_mark;   /* model/line_hashes.h, "HASH:COUNT"; NULL: not asked for, or no
+				    such line */
 	const char *commit;      /* hex digits; NULL where no commit is judged */
 	const char *ref;         /* NULL where no ref is pushed */
 	const char *repaired_by; /* hex digits of the later commit of the same push; NULL */
