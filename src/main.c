@@ -68,6 +68,8 @@ static int print_command_help(const struct command *command)
 	buf_addf(&out, "usage: onedockerfile %s%s%s\n\n%s\n\n", command->name,
 		 *command->usage ? " " : "", command->usage, command->summary);
 	options_help(&out, command->options);
+	if (command->more_help)
+		command->more_help(&out);
 	return print(&out);
 }
 

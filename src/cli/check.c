@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "cli/command.h"
 #include "cli/judging.h"
+#include "cli/outputs.h"
 #include "cli/policy_source.h"
 
 static const struct option options_of_check[] = {
@@ -179,5 +180,6 @@ const struct command command_check = {
 	.usage = "[--staged | --rev REV | --range A..B] [OPTIONS] [PATH...]",
 	.summary = "judge the work tree, the index or commits, and report",
 	.options = options_of_check,
+	.more_help = outputs_help,
 	.run = run,
 };

@@ -19,6 +19,7 @@ struct command {
 	const char *usage;   /* what stands behind the name */
 	const char *summary; /* a few words for people */
 	const struct option *options;
+	void (*more_help)(struct buf *out); /* what else --help shows; NULL: nothing */
 	/* Do it: a status, or -1 with a failure recorded. */
 	int (*run)(struct options *options, struct arena *arena);
 };

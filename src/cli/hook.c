@@ -9,6 +9,7 @@
 #include "base/nearest.h"
 #include "cli/command.h"
 #include "cli/judging.h"
+#include "cli/outputs.h"
 #include "cli/policy_source.h"
 #include "git/handles.h"
 
@@ -341,5 +342,6 @@ const struct command command_hook = {
 	.usage = "NAME [OPTIONS] [-- ARGUMENTS...]",
 	.summary = "judge what Git asks a hook about",
 	.options = options_of_hook,
+	.more_help = outputs_help,
 	.run = run,
 };

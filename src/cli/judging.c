@@ -9,12 +9,13 @@
 #include "base/progress.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/outputs.h"
 #include "cli/policy_change.h"
 #include "cli/policy_source.h"
 #include "cli/version.h"
 #include "judge/judge.h"
 #include "readers/readers.h"
-#include "reports/reports.h"
+#include "rules/rules.h"
 
 bool judging_watches(const char *name)
 {
@@ -81,63 +82,6 @@ static int check_colour(const struct options *options)
 	    strcmp(when, "never") != 0)
 		return fail_usage("'--color %s': it is auto, always or never", when);
 	return 0;
-}
-
-static int find_format(const struct format **format, const char *name)
-{
-	struct buf names = { 0 };
-
-	*format = formats_find(name);
-	if (*format)
-		return 0;
-	for (size_t i = 0; formats[i]; i++)
-		buf_addf(&names, "%s%s", i ? ", " : "", formats[i]->name);
-	fail_usage("no format '%s'; there are %s", name, buf_text(&names));
-	buf_release(&names);
-	return -1;
-}
-
-static int write_output(const struct judging *judging, const struct report *report,
-			const char *output)
-{
-	size_t length = strcspn(output, "=");
-	const char *file = output + length + (output[length] == '=');
-	const struct format *format = NULL;
-	struct buf out = { 0 };
-	int failed = 0;
-
-	if (!*file)
-		return fail_usage("'--output %s': write it as FORMAT=FILE", output);
-	if (find_format(&format, arena_copy(judging->arena, output, length)) < 0)
-		return -1;
-	if (!report)
-		return 0;
-	format->write(&out, report);
-	failed = buf_write_file(&out, file);
-	buf_release(&out);
-	return failed;
-}
-
-/* Write every report that is asked for; with report NULL only see whether that can be done. */
-static int write_reports(const struct judging *judging, struct report *report)
-{
-	const struct options *options = judging->options;
-	const struct format *format = NULL;
-	struct buf out = { 0 };
-	int failed = 0;
-
-	vec_each (const char *const *, output, &options->outputs)
-		if (write_output(judging, report, *output) < 0)
-			return -1;
-	if (find_format(&format, options->format ? options->format : "text") < 0)
-		return -1;
-	if (!report)
-		return 0;
-	report->colour = wants_colour(options);
-	format->write(&out, report);
-	failed = buf_write(&out, STDOUT_FILENO, "standard output");
-	buf_release(&out);
-	return failed;
 }
 
 static bool fails(const struct report *report)
@@ -210,19 +154,24 @@ int judging_finish(struct judging *judging)
 				     .paths = judging->paths,
 				     .all = options->all,
 				     .progress = progress_show };
+	struct outputs outputs = { 0 };
 	struct report report = { .version = VERSION,
 				 .source = judging->source_name,
 				 .policy = judging->policy.origin,
+				 .rules = rules,
 				 .fail_on = judging->policy.fail_on,
 				 .is_push = judging->is_push,
 				 .brief = options->quiet,
 				 .verbose = options->verbose };
 	int failed = 0;
 
-	if (check_colour(options) < 0 || write_reports(judging, NULL) < 0 ||
+	if (check_colour(options) < 0 || outputs_find(&outputs, judging->arena, options) < 0 ||
 	    say_policy(judging) < 0 || policy_change_note(judging) < 0 || say_note(judging) < 0)
 		return -1;
 	report.note = judging->note;
+	report.colour = wants_colour(options);
+	how.line_marks = outputs_need(&outputs) & NEEDS_LINE_MARKS;
+	how.graphs = outputs_need(&outputs) & NEEDS_GRAPHS;
 	decide_inline(judging);
 	/* What failed for want of time may have been forgiven on the way. */
 	failed =
@@ -230,7 +179,7 @@ int judging_finish(struct judging *judging)
 	progress_clear();
 	report.verdict = failed ? "unknown" : fails(&report) ? "fail" : "pass";
 	judging->is_told = true;
-	if (write_reports(judging, &report) < 0 || failed)
+	if (outputs_write(&outputs, &report) < 0 || failed)
 		return -1;
 	return fails(&report) ? STATUS_FINDINGS : STATUS_DONE;
 }
@@ -242,10 +191,13 @@ void judging_close(struct judging *judging)
 				 .source = judging->source_name ? judging->source_name : "worktree",
 				 .policy = policy->origin ? policy->origin : "default",
 				 .verdict = "unknown",
+				 .rules = rules,
 				 .is_push = judging->is_push };
+	struct outputs outputs = { 0 };
 
-	if (failure_status() == STATUS_FAILURE && judging->source_name && !judging->is_told)
-		(void)write_reports(judging, &report);
+	if (failure_status() == STATUS_FAILURE && judging->source_name && !judging->is_told &&
+	    outputs_find(&outputs, judging->arena, judging->options) == 0)
+		(void)outputs_write(&outputs, &report);
 	trees_release(&judging->source.trees);
 	repository_close(&judging->source.repository);
 }

@@ -79,7 +79,7 @@ struct option {
 	}
 /* How findings are judged and reported: check and hook. */
 #define OPTIONS_OF_JUDGING                                                                         \
-	OPTION_CONFIG, OPTION_FORMAT("format on standard output: text, json or github"),           \
+	OPTION_CONFIG, OPTION_FORMAT("format on standard output (below); text"),                   \
 		{ 'o',           "output",                                                         \
 		  "FORMAT=FILE", "write a report to a file too (repeatable)",                      \
 		  OPTION_LIST,   OPTION_OF(outputs) },                                             \

@@ -4,6 +4,12 @@
 #include "base/buf.h"
 #include "model/report.h"
 
+/* Members of a report that are filled in only where a format needs them. */
+enum format_needs {
+	NEEDS_LINE_MARKS = 1 << 0,
+	NEEDS_GRAPHS = 1 << 1,
+};
+
 /*
  * A way to write a report: the same report gives the same bytes. A new one is a file with one
  * `const struct format format_<name>` and one line here. Text of a repository has to be cleaned
@@ -12,6 +18,7 @@
 struct format {
 	const char *name;
 	const char *summary; /* a few words for people */
+	unsigned needs;      /* of a report, what has a price */
 	void (*write)(struct buf *out, const struct report *report);
 };
 
