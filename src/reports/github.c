@@ -1,10 +1,13 @@
 #include <string.h>
 
+#include "base/map.h"
 #include "base/utf8.h"
 #include "model/rule.h"
 #include "reports/reports.h"
+#include "reports/worst.h"
 
 #define MAX_ANNOTATIONS 10 /* of each level a step: GitHub shows no more */
+#define MAX_FILES_NAMED 3  /* of those that it does not show */
 
 static bool is_escaped(char character, bool property)
 {
@@ -78,37 +81,72 @@ static void write_finding(struct buf *out, const struct finding *finding)
 	buf_addc(out, '\n');
 }
 
-/* The last one that is shown of a level says how many more there are. */
-static void write_rest(struct buf *out, enum level level, size_t rest)
+/* The files of some findings, as many as a person reads. */
+static const char *files_of(struct arena *arena, const struct worst *worst, size_t from)
 {
-	if (rest > 0)
-		buf_addf(out,
-			 "::%s title=onedockerfile::%zu more %ss; the report in another format "
-			 "lists them all\n",
-			 level_name(level), rest, level_name(level));
+	struct map seen = { 0 };
+	const char *list = "";
+	size_t named = 0;
+
+	for (size_t i = from; i < worst->count; i++) {
+		const char *path = worst->items[i]->path;
+
+		if (map_get(&seen, path))
+			continue;
+		map_put(&seen, arena, path, &seen);
+		if (seen.count > MAX_FILES_NAMED)
+			continue;
+		list = arena_printf(arena, "%s%s'%s'", list, named++ ? ", " : "", path);
+	}
+	if (seen.count > named)
+		list = arena_printf(arena, "%s and %s", list,
+				    plural(arena, seen.count - named, "other file"));
+	return list;
 }
 
-static void write_level(struct buf *out, const struct report *report, enum level level)
+/* The last one that is shown of a level says how many more there are, and where. */
+static void write_rest(struct buf *out, const struct worst *worst, size_t from)
 {
-	size_t total = 0, written = 0;
+	enum level level = worst->items[from]->level;
+	struct arena scratch = { 0 };
 
-	vec_each (const struct finding *, finding, &report->findings)
-		total += finding->level == level && finding->status == FINDING_NEW;
-	vec_each (const struct finding *, finding, &report->findings) {
-		if (finding->level != level || finding->status != FINDING_NEW)
-			continue;
-		if (total > MAX_ANNOTATIONS && written == MAX_ANNOTATIONS - 1)
-			break;
-		write_finding(out, finding);
-		written++;
-	}
-	write_rest(out, level, total - written);
+	buf_addf(out, "::%s title=onedockerfile::", level_name(level));
+	add_text(out,
+		 arena_printf(&scratch, "%s, in %s; the report in another format lists them all",
+			      plural(&scratch, worst->count - from,
+				     arena_printf(&scratch, "more %s", level_name(level))),
+			      files_of(&scratch, worst, from)),
+		 false);
+	buf_addc(out, '\n');
+	arena_release(&scratch);
+}
+
+/* Findings of one level. */
+static void write_level(struct buf *out, const struct worst *worst)
+{
+	bool is_all = worst->count <= MAX_ANNOTATIONS;
+	size_t shown = is_all ? worst->count : MAX_ANNOTATIONS - 1;
+
+	for (size_t i = 0; i < shown; i++)
+		write_finding(out, worst->items[i]);
+	if (!is_all)
+		write_rest(out, worst, shown);
 }
 
 static void write_github(struct buf *out, const struct report *report)
 {
-	for (enum level level = LEVEL_ERROR; level > LEVEL_OFF; level--)
-		write_level(out, report, level);
+	struct arena scratch = { 0 };
+	struct worst worst = report_worst(report, &scratch);
+
+	for (size_t from = 0, to = 0; from < worst.count; from = to) {
+		struct worst level = { .items = worst.items + from };
+
+		while (to < worst.count && worst.items[to]->level == worst.items[from]->level)
+			to++;
+		level.count = to - from;
+		write_level(out, &level);
+	}
+	arena_release(&scratch);
 }
 
 const struct format format_github = {

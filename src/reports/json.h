@@ -19,11 +19,15 @@ DEFINE_OWNED(cJSON, cJSON_Delete);
 cJSON *json_object(cJSON *parent, const char *key);
 cJSON *json_array(cJSON *parent, const char *key);
 
-/* The outermost object; own it. */
+/* The outermost object, or array; own it. */
 cJSON *json_root(void);
+cJSON *json_root_array(void);
 
 /* Ill-formed UTF-8 becomes U+FFFD; NULL is null. */
 void json_string(cJSON *object, const char *key, const char *text);
+
+/* The same for text that is only shown to people: cleaned as base/utf8.h describes. */
+void json_shown(cJSON *object, const char *key, const char *text);
 void json_text(cJSON *array, const char *text);
 void json_number(cJSON *object, const char *key, size_t number);
 void json_bool(cJSON *object, const char *key, bool value);

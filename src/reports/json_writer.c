@@ -21,13 +21,24 @@ static cJSON *add(cJSON *parent, const char *key, cJSON *child)
 	return child;
 }
 
-cJSON *json_root(void)
+/* cJSON drops what it has no memory for and goes on: so it never has none. */
+static void set_hooks(void)
 {
-	/* cJSON drops what it has no memory for and goes on: so it never has none. */
 	cJSON_Hooks hooks = { .malloc_fn = heap_alloc, .free_fn = heap_free };
 
 	cJSON_InitHooks(&hooks);
+}
+
+cJSON *json_root(void)
+{
+	set_hooks();
 	return checked(cJSON_CreateObject());
+}
+
+cJSON *json_root_array(void)
+{
+	set_hooks();
+	return checked(cJSON_CreateArray());
 }
 
 cJSON *json_object(cJSON *parent, const char *key)
@@ -48,6 +59,14 @@ void json_string(cJSON *object, const char *key, const char *text)
 		add(object, key, cJSON_CreateString(utf8_replace(&scratch, text)));
 	else
 		add(object, key, cJSON_CreateNull());
+	arena_release(&scratch);
+}
+
+void json_shown(cJSON *object, const char *key, const char *text)
+{
+	struct arena scratch = { 0 };
+
+	json_string(object, key, text ? utf8_clean(&scratch, text, false) : NULL);
 	arena_release(&scratch);
 }
 
