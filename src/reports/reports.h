@@ -23,8 +23,10 @@ struct format {
 };
 
 #define FORMATS(FORMAT)                                                                            \
+	FORMAT(checkstyle)                                                                         \
 	FORMAT(github)                                                                             \
 	FORMAT(json)                                                                               \
+	FORMAT(junit)                                                                              \
 	FORMAT(text)
 
 #define FORMAT_DECLARE(name) extern const struct format format_##name;
