@@ -25,8 +25,10 @@ struct format {
 #define FORMATS(FORMAT)                                                                            \
 	FORMAT(checkstyle)                                                                         \
 	FORMAT(github)                                                                             \
+	FORMAT(gitlab)                                                                             \
 	FORMAT(json)                                                                               \
 	FORMAT(junit)                                                                              \
+	FORMAT(rdjson)                                                                             \
 	FORMAT(text)
 
 #define FORMAT_DECLARE(name) extern const struct format format_##name;
