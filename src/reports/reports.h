@@ -23,8 +23,10 @@ struct format {
 };
 
 #define FORMATS(FORMAT)                                                                            \
+	FORMAT(azure)                                                                              \
 	FORMAT(checkstyle)                                                                         \
 	FORMAT(github)                                                                             \
+	FORMAT(github_checks)                                                                      \
 	FORMAT(gitlab)                                                                             \
 	FORMAT(json)                                                                               \
 	FORMAT(junit)                                                                              \
