@@ -31,6 +31,7 @@ struct format {
 	FORMAT(json)                                                                               \
 	FORMAT(junit)                                                                              \
 	FORMAT(rdjson)                                                                             \
+	FORMAT(sarif)                                                                              \
 	FORMAT(text)
 
 #define FORMAT_DECLARE(name) extern const struct format format_##name;
