@@ -30,6 +30,7 @@ struct format {
 	FORMAT(gitlab)                                                                             \
 	FORMAT(json)                                                                               \
 	FORMAT(junit)                                                                              \
+	FORMAT(markdown)                                                                           \
 	FORMAT(rdjson)                                                                             \
 	FORMAT(sarif)                                                                              \
 	FORMAT(text)
