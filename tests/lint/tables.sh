@@ -1,5 +1,6 @@
 #!/bin/sh
-# The tables are sorted; each rule has its page and, in policies/default.yaml, its level.
+# The tables are sorted; each rule has its page and, in policies/default.yaml, its level; each format
+# is in the manual.
 set -eu
 cd "$(dirname "$0")/../.."
 export LC_ALL=C
@@ -40,5 +41,9 @@ done
 for page in policies/rules/*.md; do
 	name=$(basename "$page" .md | tr - _)
 	table RULE src/rules/rules.h | grep -qx "$name" || complain "$page: no such rule"
+done
+for name in $(table FORMAT src/reports/reports.h); do
+	format=$(echo "$name" | tr _ -)
+	grep -qx "\.It Cm $format" src/cli/onedockerfile.1 || complain "onedockerfile.1: no format '$format'"
 done
 exit "$failed"
