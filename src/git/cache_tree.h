@@ -18,6 +18,11 @@ struct cache_node {
 	size_t count;                    /* of directories in it */
 	struct text below;               /* the nodes below it, and all that follows */
 	struct cache_nodes *directories; /* by name; NULL: not asked for yet */
+
+	/* What index_hint.c has found out. */
+	const char *path;     /* with a slash at its end; NULL: not asked for yet */
+	bool is_measured;     /* its entries have been looked for: */
+	size_t first, behind; /* by number */
 };
 
 struct cache_nodes VEC(struct cache_node);

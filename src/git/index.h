@@ -46,16 +46,14 @@ int index_snapshot(struct snapshot *snapshot, struct arena *arena, struct index 
  */
 struct index_hint {
 	const struct index *index;
-	const char *path; /* with a slash at its end; "" is the root */
-	struct cache_node *node;
+	struct cache_node *node; /* with its path; "" is the root's */
 };
 
 /* Of the root; nothing is known where the index is NULL. */
 struct index_hint index_hint(const struct index *index);
 
 /* Of a directory in it. */
-struct index_hint index_hint_below(const struct index_hint *hint, struct arena *arena,
-				   struct text name);
+struct index_hint index_hint_below(const struct index_hint *hint, struct text name);
 
 /* Is the tree known to hold just what the index has in the directory? */
 bool index_hint_is(const struct index_hint *hint, const git_oid *tree);

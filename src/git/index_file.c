@@ -16,7 +16,7 @@
 #define LONG_NAME 0xfffu /* the length did not fit into the flags */
 #define FLAG_EXTENDED 0x4000u
 #define FLAG_INTENDED 0x2000u /* of the extended ones */
-#define BLOCK_ENTRIES 64      /* entries that a look-up reads at most */
+#define BLOCK_ENTRIES 16      /* entries that a look-up reads at most */
 
 /* Where the reading of entries has come to. */
 struct cursor {

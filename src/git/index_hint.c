@@ -4,24 +4,25 @@
 
 struct index_hint index_hint(const struct index *index)
 {
-	struct index_hint hint = { .index = index, .path = "" };
+	struct index_hint hint = { .index = index };
 
 	if (index && !index->file.is_unmerged)
 		hint.node = index->root;
+	if (hint.node)
+		hint.node->path = "";
 	return hint;
 }
 
-struct index_hint index_hint_below(const struct index_hint *hint, struct arena *arena,
-				   struct text name)
+struct index_hint index_hint_below(const struct index_hint *hint, struct text name)
 {
 	struct index_hint below = { .index = hint->index };
+	struct arena *arena = hint->node ? hint->index->arena : NULL;
 
-	if (!hint->node)
-		return below;
-	below.node = cache_tree_child(hint->index->arena, hint->node, name);
-	if (below.node)
-		below.path =
-			arena_printf(arena, "%s%.*s/", hint->path, (int)name.length, name.bytes);
+	if (arena)
+		below.node = cache_tree_child(arena, hint->node, name);
+	if (below.node && !below.node->path)
+		below.node->path = arena_printf(arena, "%s%.*s/", hint->node->path,
+						(int)name.length, name.bytes);
 	return below;
 }
 
@@ -34,42 +35,45 @@ static size_t entries_before(const struct index_file *file, struct arena *scratc
 	return entry.number;
 }
 
-/* The directory's entries, by number: from its path with a slash to that with what follows one. */
-static void find_range(const struct index_hint *hint, size_t *first, size_t *behind)
+/* The directory's entries: from its path with a slash to that with what follows one. */
+static void measure(const struct index_hint *hint)
 {
 	const struct index_file *file = &hint->index->file;
-	size_t length = strlen(hint->path);
+	struct cache_node *node = hint->node;
+	size_t length = strlen(node->path);
 	struct arena scratch = { 0 };
 
-	*first = 0;
-	*behind = file->count;
+	if (node->is_measured)
+		return;
+	node->is_measured = true;
+	node->behind = file->count;
 	if (length > 0) {
-		char *end = arena_copy(&scratch, hint->path, length);
+		char *end = arena_copy(&scratch, node->path, length);
 
 		end[length - 1]++;
-		*first = entries_before(file, &scratch, hint->path);
-		*behind = entries_before(file, &scratch, end);
+		node->first = entries_before(file, &scratch, node->path);
+		node->behind = entries_before(file, &scratch, end);
 	}
 	arena_release(&scratch);
 }
 
 bool index_hint_is(const struct index_hint *hint, const git_oid *tree)
 {
-	size_t first = 0, behind = 0;
+	const struct cache_node *node = hint->node;
 
-	if (!hint->node || !hint->node->id || memcmp(hint->node->id, tree->id, GIT_OID_RAWSZ) != 0)
+	if (!node || !node->id || memcmp(node->id, tree->id, GIT_OID_RAWSZ) != 0)
 		return false;
-	find_range(hint, &first, &behind);
-	return behind - first == hint->node->entries;
+	measure(hint);
+	return node->behind - node->first == node->entries;
 }
 
 struct index_entries index_hint_watched(const struct index_hint *hint)
 {
 	const struct index_entries *all = &hint->index->file.watched;
-	size_t first = 0, behind = 0, at = 0;
+	size_t at = 0;
 
-	find_range(hint, &first, &behind);
-	at = vec_before(all, number, first);
+	measure(hint);
+	at = vec_before(all, number, hint->node->first);
 	return (struct index_entries){ .items = all->items ? all->items + at : NULL,
-				       .count = vec_before(all, number, behind) - at };
+				       .count = vec_before(all, number, hint->node->behind) - at };
 }

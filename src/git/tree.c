@@ -188,7 +188,7 @@ static int add_below(struct trees *trees, struct tree_summary *summary,
 {
 	struct tree_summary *below = NULL;
 	struct spot spot = { above->depth + 1,
-			     index_hint_below(&above->hint, trees->arena,
+			     index_hint_below(&above->hint,
 					      (struct text){ found->name, found->length }) };
 	const char *name = NULL;
 	git_oid id;
@@ -279,7 +279,8 @@ static int take_hint(struct trees *trees, struct tree_summary *summary,
 	struct index_entries watched = index_hint_watched(hint);
 
 	vec_each (const struct index_entry *, found, &watched) {
-		struct entry entry = index_entry_found(found, found->path + strlen(hint->path));
+		struct entry entry =
+			index_entry_found(found, found->path + strlen(hint->node->path));
 
 		if (entry.kind != ENTRY_SUBMODULE && add_watched(trees, summary, entry) < 0)
 			return -1;

@@ -89,7 +89,7 @@ static int walk(struct snapshot *snapshot, struct entry *found)
 		if (!*at || found->kind == ENTRY_ABSENT || found->kind == ENTRY_SUBMODULE)
 			return 0;
 		above = arena_copy(snapshot->arena, found->path, (size_t)(at - found->path));
-		hint = index_hint_below(&hint, snapshot->arena, (struct text){ name, size });
+		hint = index_hint_below(&hint, (struct text){ name, size });
 		at++;
 		if (found->kind != ENTRY_DIRECTORY) {
 			*found = (struct entry){ .path = found->path };
