@@ -114,16 +114,19 @@ enum entry_kind index_find(const struct index *index, struct arena *arena,
 {
 	struct index_entry inside = { 0 };
 	enum entry_kind kind = ENTRY_ABSENT;
+	bool has_neighbour = false;
 
 	if (find_exactly(index, arena, entry, path))
 		return index_entry_kind(entry);
+	has_neighbour = entry->path && path_is_within(entry->path, path_directory(arena, path));
 	*entry = (struct index_entry){ 0 };
 	if (strcmp(path, ".") == 0)
 		return ENTRY_DIRECTORY;
 	if (index_file_find(&index->file, arena, &inside, arena_printf(arena, "%s/", path)) &&
 	    path_is_within(inside.path, path))
 		return ENTRY_DIRECTORY;
-	kind = find_above(index, arena, entry, path);
+	/* Where something else stands in its directory, no file or submodule stands above. */
+	kind = has_neighbour ? ENTRY_ABSENT : find_above(index, arena, entry, path);
 	if (kind == ENTRY_ABSENT)
 		*entry = (struct index_entry){ 0 };
 	return kind;

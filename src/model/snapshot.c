@@ -77,6 +77,29 @@ static int step(struct snapshot *snapshot, struct entry *found, struct walk *wal
 	return 1;
 }
 
+static void keep(struct snapshot *snapshot, const char *path, const struct entry *found)
+{
+	struct entry *known = arena_new(snapshot->arena, struct entry);
+
+	*known = *found;
+	map_put(&snapshot->found, snapshot->arena, path, known);
+}
+
+/* Is the path that of a directory itself, no link on the way? 1 or 0, or -1. */
+static int is_directory(struct snapshot *snapshot, const char *path)
+{
+	const struct entry *known = map_get(&snapshot->found, path);
+	struct entry found = { 0 };
+
+	if (known)
+		return known->kind == ENTRY_DIRECTORY && strcmp(known->path, path) == 0;
+	if (snapshot_lookup(snapshot, &found, path) < 0)
+		return -1;
+	if (found.kind == ENTRY_DIRECTORY)
+		keep(snapshot, path, &found);
+	return found.kind == ENTRY_DIRECTORY;
+}
+
 static int find(struct snapshot *snapshot, struct entry *found, const char *path)
 {
 	struct walk walk = { .done = ".", .rest = path };
@@ -87,6 +110,11 @@ static int find(struct snapshot *snapshot, struct entry *found, const char *path
 		return -1;
 	if (found->kind == ENTRY_FILE || found->kind == ENTRY_DIRECTORY)
 		return 0;
+	/* Most files that are asked for are simply not in their directory. */
+	if (found->kind == ENTRY_ABSENT)
+		more = is_directory(snapshot, path_directory(snapshot->arena, path));
+	if (more)
+		return more < 0 ? -1 : 0;
 	do
 		more = step(snapshot, found, &walk);
 	while (more > 0);
@@ -95,15 +123,15 @@ static int find(struct snapshot *snapshot, struct entry *found, const char *path
 
 int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *path)
 {
-	struct entry *known = map_get(&snapshot->found, path);
+	const struct entry *known = map_get(&snapshot->found, path);
 
-	if (!known) {
-		known = arena_new(snapshot->arena, struct entry);
-		if (find(snapshot, known, path) < 0)
-			return -1;
-		map_put(&snapshot->found, snapshot->arena, path, known);
+	if (known) {
+		*found = *known;
+		return 0;
 	}
-	*found = *known;
+	if (find(snapshot, found, path) < 0)
+		return -1;
+	keep(snapshot, path, found);
 	return 0;
 }
 
