@@ -20,7 +20,7 @@
 
 bool policy_file_name(const char *name)
 {
-	return strcmp(name, POLICY_FILE) == 0 || strcmp(name, MISNAMED_FILE) == 0;
+	return *name == '.' && (strcmp(name, POLICY_FILE) == 0 || strcmp(name, MISNAMED_FILE) == 0);
 }
 
 /* RULE=LEVEL */

@@ -173,8 +173,12 @@ void name_tags(struct strings *tags, struct arena *arena, const char *name)
 
 bool name_is_compose(const char *name)
 {
-	const char *dot = strrchr(name, '.');
+	const char *dot = NULL;
 
+	/* Most names of a tree are told by their first letter. */
+	if (*name != 'c' && *name != 'd')
+		return false;
+	dot = strrchr(name, '.');
 	if (!dot || (strcmp(dot, ".yml") != 0 && strcmp(dot, ".yaml") != 0))
 		return false;
 	if (strncmp(name, "docker-", strlen("docker-")) == 0)

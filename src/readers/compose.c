@@ -33,7 +33,7 @@ static bool is_environment(const char *name)
 
 static bool watch(const char *name)
 {
-	return name_is_compose(name) || is_environment(name);
+	return *name == '.' ? is_environment(name) : name_is_compose(name);
 }
 
 static struct compose_directory *directory_of(struct compose *compose,
