@@ -2,7 +2,7 @@ package Corners;
 
 # Corners of the grammar, written by hand in corners/: the first line of a file is a frame, and each
 # other line stands for itself in it. A control picture stands for what it shows: ␉ for a tab, ␊ for
-# the end of a line. projects.txt holds whole projects.
+# the end of a line. projects/ holds whole projects.
 use strict;
 use warnings;
 use utf8;
@@ -36,18 +36,12 @@ sub dockerfile_corners {
 		qw(base line instruction);
 }
 
-# Projects to be read by compose: {name, files}.
-sub project_corners {
+# The projects of a file: {name, files}.
+sub projects {
+	my ($path) = @_;
 	my @cases;
 
-	for my $case (framed('target')) {
-		push @cases,
-			{
-			name => $case->{name},
-			files => {'compose.yaml' => $case->{text}, '.env' => $ENVIRONMENT}
-			};
-	}
-	open my $file, '<:utf8', 'tests/docker/corners/projects.txt' or die "no projects: $!\n";
+	open my $file, '<:utf8', $path or die "no $path: $!\n";
 	local $/ = "\n== ";
 	for my $text (<$file>) {
 		my ($name, @files) = split /\n-- /, $text =~ s/^== //r =~ s/\n== \z/\n/r;
@@ -59,6 +53,20 @@ sub project_corners {
 			};
 	}
 	return @cases;
+}
+
+# Projects to be read by compose: {name, files}.
+sub project_corners {
+	my @cases;
+
+	for my $case (framed('target')) {
+		push @cases,
+			{
+			name => $case->{name},
+			files => {'compose.yaml' => $case->{text}, '.env' => $ENVIRONMENT}
+			};
+	}
+	return @cases, map { projects($_) } sort glob 'tests/docker/corners/projects/*.txt';
 }
 
 1;

@@ -212,22 +212,15 @@ sub faults {
 	return \%faults;
 }
 
-# What compose says of a directory, whatever the environment holds.
-sub compose {
-	my ($id, @options) = @_;
+# docker compose config of a directory, whatever the environment holds: {model, warnings} or {error}.
+sub compose_config {
+	my ($dir, $files, @options) = @_;
 	my $plugin = "$ENV{DOCKER_CONFIG}/cli-plugins/docker-compose";
-	my $call = "'$plugin' --profile '*' config --format json @options";
-	my $text = `cd '$id' && env -i PATH="\$PATH" HOME=/nowhere $call 2>../$id.err`;
-	my $said = read_file("$id.err");
+	my $call = "'$plugin' --profile '*' @$files config --format json @options";
+	my $text = `cd '$dir' && env -i PATH="\$PATH" HOME=/nowhere $call 2>"\$OLDPWD/compose.err"`;
+	my $said = read_file('compose.err');
 
 	return $? ? {error => $said} : {model => $json->decode($text), warnings => $said};
-}
-
-# docker compose config of each directory: {model, warnings} or {error}.
-sub compose_config {
-	my ($options, @ids) = @_;
-
-	return {map { $_ => compose($_, @$options) } @ids};
 }
 
 # One line of TAP; what differs is said below it. A known difference counts as none.

@@ -5,6 +5,7 @@ use strict;
 use warnings;
 use Cwd;
 use Encode;
+use File::Basename qw(dirname);
 use JSON::PP;
 
 use Corners;
@@ -21,16 +22,19 @@ my %KNOWN = (
 	'JSON with an escaped slash' => 'YAML 1.2 is read here',
 	'escapes in quotes' => 'YAML 1.2 is read here',
 	'a directory of the environment alone' => 'no environment has a say',
-	'variables that compose sets itself' => 'the directory of a clone has any name',
-	'a .env with a file' => 'the default file is read all the same',
 );
 # What is refused there is no part of a build, or the engine breaks down over it.
 $KNOWN{$_} = 'of no part of a build'
 	for 'a name that is a number', 'a version that is a number', 'a version that is a list',
 	'profiles that are a string', 'duplicate keys that are one number',
-	'a key that is a number somewhere';
+	'a key that is a number somewhere', 'a port that is none', 'a port past the last',
+	'a port that is a list', 'ports that are a number', 'an environment with a date',
+	'an environment with a list', 'an environment whose items are numbers',
+	'an environment that is a string', 'labels that are a string', 'labels with a list',
+	'cache_from that is a string', 'tags that are numbers', 'platforms that are a string',
+	'a network that is null';
 $KNOWN{"additional contexts $_"} = 'the engine stumbles'
-	for 'with a null', 'with a number', 'in a list without a value';
+	for 'with a null', 'with a number', 'with a boolean', 'with a null below others';
 # Why compose refuses a project that the program reads on: nothing of it is about what is built.
 my $LENIENT =
 	qr/undefined\ (?:build\ secret|network|volume|secret|config|service)|neither\ an\ image
@@ -88,12 +92,13 @@ sub theirs {
 		my $build = $model->{services}{$name}{build} or next;
 		my ($path, $file, $target) =
 			map { plain($build->{$_}) } qw(context dockerfile target);
-		my $remote = is_remote($path);
-		my $context = $remote ? 'remote' :
-			normal($path eq '' ? $case->{id} : $path =~ s{^\Q$root\E/}{}r);
+		$path = "$root/$case->{id}" if $path eq '';
+		my $remote = is_remote($path) || $path !~ s{^\Q$root\E(?:/|\z)}{};
+		my $context = $remote ? 'remote' : normal($path);
 		my $dockerfile =
 			$remote ? 'remote' :
 			length($build->{dockerfile_inline} // '') ? 'inline' :
+			$file =~ m{^/} ? 'null' :
 			normal("$context/" . ($file eq '' ? 'Dockerfile' : $file));
 
 		$lines{$name} = line($name, $context, $dockerfile, $target);
@@ -118,14 +123,18 @@ sub ours {
 
 # A build that depends on a variable without a value is not judged.
 sub compare_builds {
-	my ($case, $builds, $answer) = @_;
-	my ($ours, $theirs) = (ours($builds), theirs($case, $answer->{model}));
+	my ($case, $view, $answer) = @_;
+	my ($ours, $theirs) = (ours($view->{builds}), theirs($case, $answer->{model}));
 	my @differences;
 
-	for my $build (@$builds) {
+	# Of what is laid over the default file, only what it mentions is listed.
+	delete @$theirs{grep { !exists $ours->{$_} } keys %$theirs} if $view->{laid};
+	for my $build (@{$view->{builds}}) {
 		next if !defined $build->{error} || $build->{error} !~ /variable '(\w+)'/;
+		# The name of the project is in the end that of its directory: a clone has any.
 		push @differences, "variable '$1' has a value for the engine"
 			if $answer->{warnings} !~ /variable is not set/
+			&& $1 ne 'COMPOSE_PROJECT_NAME'
 			&& !$answer->{lenient};
 		delete $ours->{$build->{subject}};
 		delete $theirs->{$build->{subject}};
@@ -138,16 +147,64 @@ sub compare_builds {
 	return @differences;
 }
 
+# The files that compose reads where it is told of none, as a key of a view; undef: there are none.
+sub default_files {
+	my ($case) = @_;
+	my ($named) = ($case->{files}{'.env'} // '') =~ /^COMPOSE_FILE=(.*)/m;
+	my @main = grep { exists $case->{files}{$_} }
+		qw(compose.yaml compose.yml docker-compose.yml docker-compose.yaml);
+	my @override = grep { exists $case->{files}{$_} }
+		map { ("$_.yml", "$_.yaml") } qw(compose.override docker-compose.override);
+
+	return join ' ', map { "$case->{id}/$_" } split /[:,]/, $named if defined $named;
+	return @main ? join ' ', map { "$case->{id}/$_" } grep { defined } $main[0], $override[0] :
+		undef;
+}
+
+# What is asked of compose, one question for each view that the program has of a case and for what
+# compose finds by itself: {files, dir, options, builds}.
+sub views {
+	my ($case, $builds) = @_;
+	my $default = default_files($case);
+	my %views;
+
+	$views{$default} = {dir => $case->{id}, options => [], builds => []} if defined $default;
+	for my $build (@$builds) {
+		my $files = join ' ', @{$build->{files}};
+		my $dir = dirname($build->{files}[0]);
+
+		$views{$files} //= {
+			dir => $dir,
+			options => [map { ('-f', "'" . s{^\Q$dir\E/}{}r . "'") } @{$build->{files}}],
+			laid => @{$build->{files}} > 1,
+			builds => []
+		};
+		push @{$views{$files}{builds}}, $build;
+	}
+	return map { {%{$views{$_}}, files => $_} } sort keys %views;
+}
+
+# What is refused for another reason than its builds is read once more without those reasons.
+sub ask {
+	my ($view) = @_;
+	my @lenient = qw(--no-consistency --no-env-resolution);
+	my $answer = compose_config($view->{dir}, $view->{options});
+
+	return $answer if ($answer->{error} // '') !~ $LENIENT;
+	my $again = compose_config($view->{dir}, $view->{options}, @lenient);
+	return $again->{model} ? {%$again, lenient => 1} : $answer;
+}
+
 sub compare {
-	my ($case, $seen, $faults, $answer) = @_;
-	my $builds = $seen->{builds} // [];
+	my ($case, $view, $faults) = @_;
 	my $said = $faults->{$case->{id}} // {};
+	my $answer = ask($view);
 
 	return "refused only here: $said->{refused}"
 		if $answer->{model} && defined $said->{refused};
-	return compare_builds($case, $builds, $answer) if $answer->{model};
+	return compare_builds($case, $view, $answer) if $answer->{model};
 	return () if defined $said->{refused} || defined $said->{unchecked};
-	return () if $answer->{error} =~ $LENIENT || grep { defined $_->{error} } @$builds;
+	return () if $answer->{error} =~ $LENIENT || grep { defined $_->{error} } @{$view->{builds}};
 	return "refused only by the engine: $answer->{error}";
 }
 
@@ -158,6 +215,7 @@ my @cases = map { {name => $_->{name}, files => $_->{files}} }
 push @cases, @corners[grep { !$ENV{QUICK} || $_ % 8 == 0 } 0 .. $#corners];
 push @cases,
 	map { {name => "seed $_", files => any_project($_)} } $first .. $first + $GENERATED - 1;
+@cases = grep { $_->{name} =~ /$ENV{ONLY}/ } @cases if defined $ENV{ONLY};
 $cases[$_]{id} = "c$_" for 0 .. $#cases;
 start('compose');
 for my $case (@cases) {
@@ -169,16 +227,10 @@ for my $case (@cases) {
 }
 my $seen = inspect();
 my $faults = faults();
-my $answers = compose_config([], map { $_->{id} } @cases);
-# What is refused for another reason than its builds is read once more without those reasons.
-my @again = grep { ($answers->{$_}{error} // '') =~ $LENIENT } map { $_->{id} } @cases;
-my $lenient = compose_config([qw(--no-consistency --no-env-resolution)], @again);
-for my $id (grep { $lenient->{$_}{model} } @again) {
-	$answers->{$id} = {%{$lenient->{$id}}, lenient => 1};
-}
 for my $case (@cases) {
-	my @differences = compare($case, $seen->{$case->{id}}, $faults, $answers->{$case->{id}});
 	my $files = $case->{files};
+	my @differences = map { compare($case, $_, $faults) }
+		views($case, $seen->{$case->{id}}{builds} // []);
 
 	push @differences, map { ("-- $_", $files->{$_}) } sort keys %$files if @differences;
 	result($case->{name}, $KNOWN{$case->{name}}, @differences);

@@ -50,6 +50,7 @@ my $first = $ENV{SEED} // 1;
 for my $seed ($first .. $first + $GENERATED - 1) {
 	push @cases, {%{any_dockerfile($seed)}, name => "seed $seed"};
 }
+@cases = grep { $_->{name} =~ /$ENV{ONLY}/ } @cases if defined $ENV{ONLY};
 $cases[$_]{id} = "c$_" for 0 .. $#cases;
 start('dockerfile');
 compare_cases(\@cases, \%KNOWN);
