@@ -31,14 +31,29 @@ static const char *lookup(void *from, const char *name)
 	return value;
 }
 
-const char *compose_argument(const struct compose_scope *scope, const char *name)
+/* In the whole project, whatever an include adds. */
+static const char *lookup_at_top(const struct compose_environment *environment, const char *name)
 {
-	const struct compose_environment *environment = scope->environment;
-	const char *value = NULL;
-
 	while (environment->above)
 		environment = environment->above;
-	value = lookup((void *)(uintptr_t)environment, name);
+	return lookup((void *)(uintptr_t)environment, name);
+}
+
+/* Compose itself names the project, if need be as its directory, and a clone has any name. */
+static const char *lookup_in_file(void *from, const char *name)
+{
+	const char *value = NULL;
+
+	if (strcmp(name, "COMPOSE_PROJECT_NAME") != 0)
+		return lookup(from, name);
+	value = lookup_at_top(from, name);
+	return value && *value ? value : template_unknown;
+}
+
+const char *compose_argument(const struct compose_scope *scope, const char *name)
+{
+	const char *value = lookup_at_top(scope->environment, name);
+
 	return value == template_unknown ? NULL : value;
 }
 
@@ -130,7 +145,8 @@ struct compose_value compose_value(struct compose_scope *scope, const struct yam
 		value.error = wrong_type(scope->compose->arena, node, what);
 		return value;
 	}
-	expanded = template_expand(scope->compose->arena, node->value, lookup, scope->environment);
+	expanded = template_expand(scope->compose->arena, node->value, lookup_in_file,
+				   scope->environment);
 	value.written = node->value;
 	value.text = expanded.error ? node->value : expanded.text;
 	value.unresolved = expanded.unresolved;
