@@ -44,7 +44,7 @@ static const struct compose_list *merge_list(struct arena *arena, const struct c
 
 	if (!over)
 		return base;
-	if (!base || over->cleared || over->too_long)
+	if (!base || over->cleared || over->too_long || over->lasting)
 		return over;
 	/* What is wrong is dropped where something lies below. */
 	if (base->too_long || base->error || over->error)

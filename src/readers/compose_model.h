@@ -42,6 +42,7 @@ struct compose_list {
 	bool cleared;
 	bool too_long;              /* more than MAX_COMPOSE_ITEMS; the rest is not there */
 	const char *error;          /* the type is wrong; NULL: it is not */
+	bool lasting;               /* of error: refused whatever lies below */
 	struct place place;         /* of the error */
 	struct compose_items items; /* names differ */
 };

@@ -45,8 +45,9 @@ static struct compose_item item_of_text(struct compose_scope *scope, const struc
 	return item;
 }
 
-/* What compose refuses in a list: NULL where nothing, else why, and where. */
-static const char *wrong_entry(struct arena *arena, const struct yaml_pair *list,
+/* What compose refuses of a list as a whole or of a value in a mapping: NULL where nothing, else
+ * why, and where. */
+static const char *wrong_value(struct arena *arena, const struct yaml_pair *list,
 			       const struct yaml **where)
 {
 	const char *name = list->key->value;
@@ -56,17 +57,50 @@ static const char *wrong_entry(struct arena *arena, const struct yaml_pair *list
 		return arena_printf(arena, "'%s' must be a mapping or a list, not %s", name,
 				    yaml_type_name(list->value));
 	vec_each (const struct yaml_pair *, pair, &list->value->pairs) {
-		*where = pair->value;
-		if (pair->value->kind != YAML_SCALAR && !compose_resets(pair->value) &&
-		    !yaml_is_merge_key(pair->key))
+		const struct yaml *value = pair->value;
+
+		*where = value;
+		if (compose_resets(value) || yaml_is_merge_key(pair->key))
+			continue;
+		if (value->kind != YAML_SCALAR || yaml_type(value) == YAML_TIMESTAMP)
 			return arena_printf(arena, "'%s' in '%s' must be a string, not %s",
-					    pair->key->value, name, yaml_type_name(pair->value));
+					    pair->key->value, name, yaml_type_name(value));
+	}
+	return NULL;
+}
+
+/* Only an argument may be a name alone: it takes its value from the variables. */
+static bool lacks_value(struct compose_scope *scope, const struct yaml *item, const char *path)
+{
+	struct compose_value value = compose_value(scope, item, path, "");
+
+	return !value.unresolved && !value.error && !strchr(value.text, '=');
+}
+
+/* The same of the names and items, which are refused whatever lies below. */
+static const char *wrong_item(struct compose_scope *scope, const struct yaml_pair *list,
+			      const char *path, const struct yaml **where)
+{
+	struct arena *arena = scope->compose->arena;
+	const char *name = list->key->value;
+	bool needs_value = strcmp(name, "additional_contexts") == 0;
+
+	vec_each (const struct yaml_pair *, pair, &list->value->pairs) {
+		*where = pair->key;
+		if (!yaml_is_string(pair->key) && !yaml_is_merge_key(pair->key))
+			return arena_printf(arena, "a name in '%s' must be a string, not %s", name,
+					    yaml_type_name(pair->key));
 	}
 	vec_each (struct yaml **, item, &list->value->items) {
 		*where = *item;
-		if (!compose_resets(*item) && !yaml_is_string(*item))
+		if (compose_resets(*item))
+			continue;
+		if (!yaml_is_string(*item))
 			return arena_printf(arena, "an item of '%s' must be a string, not %s", name,
 					    yaml_type_name(*item));
+		if (needs_value && lacks_value(scope, *item, path))
+			return arena_printf(arena, "an item of '%s' must be 'name=value', not '%s'",
+					    name, (*item)->value);
 	}
 	return NULL;
 }
@@ -82,7 +116,10 @@ static const struct compose_list *read_list(struct compose_scope *scope,
 	list->cleared = compose_clears(node);
 	if (compose_resets(node))
 		return list;
-	list->error = wrong_entry(arena, pair, &where);
+	list->error = wrong_item(scope, pair, path, &where);
+	list->lasting = list->error != NULL;
+	if (!list->error)
+		list->error = wrong_value(arena, pair, &where);
 	list->place = (struct place){ path, where->span };
 	if (node->kind == YAML_MAPPING)
 		node = compose_mapping(scope->compose, node, path);

@@ -131,6 +131,28 @@ static void refuses_lists_of_a_wrong_type(void **state)
 		"compose.override.yml", "services:\n  g: {build: {args: A=c}}\n", NULL);
 }
 
+static void refuses_names_and_values_of_a_wrong_type(void **state)
+{
+	(void)state;
+	expect_compose(
+		NULL,
+		"compose.yml:5:7 d . Dockerfile - @k @X\n"
+		"compose.yml:2:22: a name in 'args' must be a string, not a number\n"
+		"compose.yml:3:25: 'A' in 'args' must be a string, not a date\n"
+		"compose.yml:4:37: an item of 'additional_contexts' must be 'name=value', not "
+		"'k'\n"
+		"compose.yml:6:37: an item of 'additional_contexts' must be 'name=value', not "
+		"'${X:-}'\n",
+		"compose.yml",
+		"services:\n"
+		"  a: {build: {args: {1: b}}}\n"
+		"  b: {build: {args: {A: 2001-01-01}}}\n"
+		"  c: {build: {additional_contexts: [k]}}\n"
+		"  d: {build: {additional_contexts: ['${X:-k=./k}', 'X=$X']}}\n"
+		"  e: {build: {additional_contexts: ['${X:-}']}}\n",
+		NULL);
+}
+
 static void refuses_a_wrong_type_whatever_lies_above(void **state)
 {
 	(void)state;
@@ -271,6 +293,7 @@ int main(void)
 		cmocka_unit_test(says_what_it_cannot_include),
 		cmocka_unit_test(refuses_wrong_types_on_the_way_to_a_build),
 		cmocka_unit_test(refuses_lists_of_a_wrong_type),
+		cmocka_unit_test(refuses_names_and_values_of_a_wrong_type),
 		cmocka_unit_test(refuses_a_wrong_type_whatever_lies_above),
 		cmocka_unit_test(refuses_an_empty_document_but_no_empty_file),
 		cmocka_unit_test(limits_how_far_services_extend),
