@@ -10,6 +10,7 @@
 #                      T=unit or T="tests/e2e/push.bats tests/unit/test_path.c" some of them
 #                      SANITIZE=address,undefined; CC=clang BUILD=build/clang
 #   make check-docker  read as a real Docker engine does; it is fetched from Debian into build/
+#   make check-integrations   what reads reports and runs hooks and templates, each the real one
 #   make lint          formatting, static analysis, layers, tables, scripts
 #   make fuzz          TIME seconds of libFuzzer for each target (F=name for one)
 #   make bench         time and memory against git's for the same objects (QUICK=1: under a minute)
@@ -124,9 +125,14 @@ check-docker: deps all
 	@$(DOCKER) start build/docker/engine || exit 1; trap '$(DOCKER) stop build/docker/engine' EXIT; \
 		eval "$$($(DOCKER) env build/docker/engine)"; $(PROVE) tests/docker/*.t
 
+# What reports, templates and hooks are for reads or runs them: packages of npm, servers, CI tools.
+check-integrations: deps all
+	sh tests/integrations/setup.sh build/integrations
+	@INTEGRATIONS=$(CURDIR)/build/integrations $(PROVE) $(or $(T),$(wildcard tests/integrations/*.bats))
+
 FORMATTED = $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 SCRIPTS   = .ci/run policies/embed.sh src/release/libraries.sh $(filter-out %.md,$(wildcard hooks/*)) \
-            $(wildcard tests/*.sh tests/*/*.sh tests/e2e/*.bash tests/e2e/*.bats) \
+            $(wildcard tests/*.sh tests/*/*.sh tests/*/*.bash tests/*/*.bats) \
             $(shell grep -l '^.!/bin/sh' tests/*.t)
 
 lint:
@@ -206,5 +212,5 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(UNIT:.t=.d)
-.PHONY: all release check-release check-history deps demo check check-docker run-demo run-check lint fuzz bench coverage install uninstall dist clean
+.PHONY: all release check-release check-history deps demo check check-docker check-integrations run-demo run-check lint fuzz bench coverage install uninstall dist clean
 .SECONDARY:

@@ -18,15 +18,16 @@ static const char *level(enum level level)
 	return level == LEVEL_NOTICE ? "note" : level == LEVEL_OFF ? "none" : level_name(level);
 }
 
-/* "unknown-stage" as a name: "UnknownStage" (section 3.49.7). */
-static const char *pascal_case(struct arena *arena, const char *id)
+/* "Unknown stage" as a name: "UnknownStage" (section 3.49.7). */
+static const char *pascal_case(struct arena *arena, const char *title)
 {
-	char *name = arena_string(arena, id), *to = name;
+	char *name = arena_string(arena, title), *to = name;
 
-	for (const char *from = id; *from; from++)
-		if (*from != '-')
-			*to++ = from == id || from[-1] == '-' ? (char)toupper((unsigned char)*from)
-							      : *from;
+	for (const char *from = title; *from; from++)
+		if (*from != ' ')
+			*to++ = from == title || from[-1] == ' '
+					? (char)toupper((unsigned char)*from)
+					: *from;
 	*to = '\0';
 	return name;
 }
@@ -51,7 +52,7 @@ static void add_rule(cJSON *rules, const struct rule *rule)
 	cJSON *object = json_object(rules, NULL), *help = NULL, *properties = NULL;
 
 	json_string(object, "id", rule->id);
-	json_string(object, "name", pascal_case(&scratch, rule->id));
+	json_string(object, "name", pascal_case(&scratch, rule->title));
 	add_text(object, "shortDescription", arena_printf(&scratch, "%s.", rule->title));
 	add_text(object, "fullDescription", arena_printf(&scratch, "%s.", rule->summary));
 	help = json_object(object, "help");
