@@ -11,7 +11,7 @@
 #include "base/pages.h"
 
 #define BLOCK_SIZE 32768 /* of the first block */
-#define GROWTH 64        /* so many times the one before: the second is a large page */
+#define GROWTH 8         /* so many times the one before: the third is a large page */
 
 /* The objects that a block has room for at least: endless where each one is to be watched. */
 #ifdef ARENA_DEBUG
@@ -46,10 +46,10 @@ static bool is_shared(const struct arena *arena, size_t size)
 	return size <= shared_size(arena) / MIN_OBJECTS;
 }
 
-/* From a quarter of a large page on, a fault for each small one costs more. */
+/* To zero a large page costs as much as some hundred faults for small ones. */
 static bool is_large(size_t size)
 {
-	return size >= MAX_BLOCK_SIZE / 4;
+	return size >= MAX_BLOCK_SIZE / 2;
 }
 
 static struct arena_block *block_new(size_t size, bool zeroed)
