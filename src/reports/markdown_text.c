@@ -5,14 +5,19 @@
 #include "base/utf8.h"
 
 /* CommonMark takes a backslash before any ASCII punctuation; these can mean something in a line. */
-#define PUNCTUATION "\\`*_{}[]()#+-.!|~:@$^=/"
+#define PUNCTUATION "\\`*_{}[]()#+-.!|~:$^=/"
+
+/* What is linked only when all else is read is kept apart from what follows: @name, user@host. */
+#define AT "@<!-- -->"
 
 void markdown_text(struct buf *out, const char *text)
 {
 	struct arena scratch = { 0 };
 
 	for (const char *at = utf8_clean(&scratch, text, false); *at; at++) {
-		if (*at == '<' || *at == '>' || *at == '&')
+		if (*at == '@')
+			buf_add(out, AT);
+		else if (*at == '<' || *at == '>' || *at == '&')
 			buf_addf(out, "&#%u;", (unsigned char)*at);
 		else if (strchr(PUNCTUATION, *at))
 			buf_addf(out, "\\%c", *at);
