@@ -37,3 +37,48 @@ sarif() { "$modules/@microsoft/sarif-multitool-linux/Sarif.Multitool" "$@" --log
 	[ "$(wc -l <"$work/both")" -gt 150 ]
 	awk '$1 != $2' "$work/both" | diff /dev/null -
 }
+
+@test "GitLab's and reviewdog's JSON: by a schema of what they read" {
+	local format
+
+	given 3 200
+	for format in gitlab rdjson; do
+		expect 1 onedockerfile check -f "$format"
+		run_node schema.mjs "$here/schemas/$format.json" "$work/out" >"$work/said"
+		diff /dev/null "$work/said"
+	done
+}
+
+@test "Checkstyle and JUnit: by a schema of what is read" {
+	local format
+
+	given 4 200
+	for format in checkstyle junit; do
+		expect 1 onedockerfile check -f "$format"
+		xmllint --noout --schema "$here/schemas/$format.xsd" "$work/out"
+	done
+	[ "$(xmllint --xpath 'string(/testsuites/@failures)' "$work/out")" -eq \
+		"$(xmllint --xpath 'count(//failure)' "$work/out")" ]
+	[ "$(xmllint --xpath 'string(/testsuites/@tests)' "$work/out")" -eq \
+		"$(xmllint --xpath 'count(//testcase)' "$work/out")" ]
+}
+
+@test "Markdown: GitHub's own converter makes of it what was meant, and nothing else" {
+	local seed
+
+	for seed in 5 6 7; do
+		(given "$seed" 100 && expect 1 onedockerfile check -f markdown -o gitlab="$work/gitlab")
+		cmark-gfm -e table -e autolink -e strikethrough -e tagfilter "$work/out" >"$work/html"
+		"$here/markdown.py" "$work/html" "$work/gitlab" >"$work/said"
+		diff /dev/null "$work/said"
+	done
+}
+
+@test "Mermaid draws every graph of a summary" {
+	given 8 30
+	expect 1 onedockerfile check -f markdown
+	run_node mermaid.mjs "$work/out" >"$work/said"
+	[ "$(grep -c 'nodes, ' "$work/said")" -eq "$(grep -c '^```mermaid$' "$work/out")" ]
+	[ "$(grep -c refused "$work/said")" -eq 0 ]
+	sort -rn "$work/said" | head -n 1 | diff - <(echo '32 nodes, 1 edges')
+}

@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 dir=$1
 
 # PROGRAM=PACKAGE, where they are not named alike.
-needed='npm xmllint=libxml2-utils nginx fcgiwrap gitolite=gitolite3 sshd=openssh-server ssh-keygen=openssh-client
+needed='npm cmark-gfm xmllint=libxml2-utils nginx fcgiwrap gitolite=gitolite3 sshd=openssh-server ssh-keygen=openssh-client
 	pre-commit rsync busybox=busybox-static groovyc=groovy'
 missing=
 for need in $needed; do
