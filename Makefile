@@ -194,7 +194,7 @@ install: $(if $(filter build/release/%,$(BUILT)),release,all)
 	install -m 755 $(BUILT) $(DESTDIR)$(PREFIX)/bin/onedockerfile
 	install -m 644 src/cli/onedockerfile.1 $(SHARE)/man/man1/onedockerfile.1
 	install -m 755 $(filter-out %.md,$(wildcard hooks/*)) $(SHARE)/onedockerfile/hooks
-	install -m 644 policies/schema.json $(SHARE)/onedockerfile/schema.json
+	install -m 644 policies/schema.json policies/report-schema.json $(SHARE)/onedockerfile
 ifneq ($(filter build/release/%,$(BUILT)),)
 	install -d $(SHARE)/doc/onedockerfile/licenses
 	install -m 644 build/release/licenses/* $(SHARE)/doc/onedockerfile/licenses
