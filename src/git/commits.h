@@ -17,8 +17,9 @@ struct commit {
 	int64_t date; /* of the committer, seconds */
 	git_oid *parent_ids;
 	size_t parents;
-	bool shallow;   /* it has parents that were not fetched */
-	unsigned flags; /* the walk's own */
+	bool shallow;            /* it has parents that were not fetched */
+	unsigned flags;          /* the walk's own */
+	struct waiting *waiting; /* commits_order()'s own */
 };
 
 struct commit_list VEC(struct commit *);

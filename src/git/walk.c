@@ -155,29 +155,15 @@ static int collect(struct commits *commits, struct commit_list *found, struct co
 
 /* For each commit how many of its parents are still to be listed, and who its children are. */
 struct waiting {
-	struct commit *commit;
 	size_t parents;
 	struct commit_list children;
 };
 
-static struct waiting *waiting_for(struct map *waiting, struct arena *arena, struct commit *commit)
+static int link_parents(struct commits *commits, const struct commit_list *found)
 {
-	struct waiting *entry = map_get(waiting, commit->hex);
-
-	if (!entry) {
-		entry = arena_new(arena, struct waiting);
-		entry->commit = commit;
-		map_put(waiting, arena, commit->hex, entry);
-	}
-	return entry;
-}
-
-static int link_parents(struct commits *commits, struct map *waiting,
-			const struct commit_list *found)
-{
+	vec_each (struct commit **, commit, found)
+		(*commit)->waiting = arena_new(commits->arena, struct waiting);
 	vec_each (struct commit **, commit, found) {
-		struct waiting *child = waiting_for(waiting, commits->arena, *commit);
-
 		for (size_t i = 0; i < (*commit)->parents; i++) {
 			struct commit *parent = NULL;
 
@@ -185,9 +171,8 @@ static int link_parents(struct commits *commits, struct map *waiting,
 				return -1;
 			if (!(parent->flags & PENDING))
 				continue;
-			child->parents++;
-			*vec_add(commits->arena,
-				 &waiting_for(waiting, commits->arena, parent)->children) = *commit;
+			(*commit)->waiting->parents++;
+			*vec_add(commits->arena, &parent->waiting->children) = *commit;
 		}
 	}
 	return 0;
@@ -197,21 +182,19 @@ int commits_order(struct commits *commits, struct commit_list *ordered, struct c
 {
 	struct queue ready = { .arena = commits->arena, .oldest_first = true };
 	struct commit_list found = { 0 };
-	struct map waiting = { 0 };
 
-	if (collect(commits, &found, tip) < 0 || link_parents(commits, &waiting, &found) < 0)
+	if (collect(commits, &found, tip) < 0 || link_parents(commits, &found) < 0)
 		return -1;
 	vec_each (struct commit **, commit, &found)
-		if (waiting_for(&waiting, commits->arena, *commit)->parents == 0)
+		if ((*commit)->waiting->parents == 0)
 			queue_add(&ready, *commit);
 	while (ready.list.count > 0) {
 		struct commit *commit = queue_take(&ready);
-		struct waiting *entry = waiting_for(&waiting, commits->arena, commit);
 
 		commit->flags = (commit->flags & ~(unsigned)PENDING) | LISTED;
 		*vec_add(commits->arena, ordered) = commit;
-		vec_each (struct commit **, child, &entry->children)
-			if (--waiting_for(&waiting, commits->arena, *child)->parents == 0)
+		vec_each (struct commit **, child, &commit->waiting->children)
+			if (--(*child)->waiting->parents == 0)
 				queue_add(&ready, *child);
 	}
 	return 0;
