@@ -14,7 +14,10 @@
 
 static int malformed(const struct tree_cursor *cursor, const char *why)
 {
-	return fail("tree %s is malformed: %s", cursor->hex, why);
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), cursor->id);
+	return fail("tree %s is malformed: %s", hex, why);
 }
 
 static bool is_mode(unsigned mode)
@@ -149,8 +152,11 @@ static int add_watched(struct trees *trees, struct tree_summary *summary, struct
 	return 0;
 }
 
-struct fault trees_fault(struct arena *arena, const char *path, const char *hex)
+struct fault trees_fault(struct arena *arena, const char *path, const git_oid *id)
 {
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), id);
 	return (struct fault){ .place = { .path = path },
 			       .message = arena_printf(
 				       arena, "tree %s is malformed: modes with leading zeros",
@@ -244,20 +250,26 @@ static int read_entries(struct trees *trees, struct tree_summary *summary,
 	return more;
 }
 
+static int too_deep(const git_oid *tree)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), tree);
+	return fail("tree %s lies more than %d directories deep", hex, MAX_TREE_DEPTH);
+}
+
 static int read_summary(struct trees *trees, struct tree_summary *summary, const git_oid *tree,
 			const struct spot *spot)
 {
-	char hex[GIT_OID_HEXSZ + 1];
-	struct tree_cursor cursor = { .hex = hex };
+	struct tree_cursor cursor = { .id = tree };
 	const struct tree_object *kept = NULL;
 	struct arena scratch = { 0 };
 	int failed = 0;
 
-	git_oid_tostr(hex, sizeof(hex), tree);
 	if (spot->depth > MAX_TREE_DEPTH)
-		return fail("tree %s lies more than %d directories deep", hex, MAX_TREE_DEPTH);
+		return too_deep(tree);
 	/* A comparison has mostly read what has changed; nothing is added that is seen once. */
-	kept = map_get(&trees->objects, hex);
+	kept = (const struct tree_object *)ids_get(&trees->objects, tree);
 	if (kept)
 		cursor.text = kept->text;
 	else
@@ -267,7 +279,7 @@ static int read_summary(struct trees *trees, struct tree_summary *summary, const
 		failed = read_entries(trees, summary, &cursor, spot);
 	arena_release(&scratch);
 	if (!failed && cursor.padded)
-		failed = add_fault(trees, summary, trees_fault(trees->arena, ".", hex));
+		failed = add_fault(trees, summary, trees_fault(trees->arena, ".", tree));
 	vec_sort(&summary->watched, by_path);
 	return failed;
 }
@@ -292,19 +304,17 @@ static int take_hint(struct trees *trees, struct tree_summary *summary,
 static int summarise(struct trees *trees, struct tree_summary **summary, const git_oid *tree,
 		     const struct spot *spot)
 {
-	char hex[GIT_OID_HEXSZ + 1];
-
-	git_oid_tostr(hex, sizeof(hex), tree);
-	*summary = map_get(&trees->summaries, hex);
+	*summary = (struct tree_summary *)ids_get(&trees->summaries, tree);
 	if (*summary)
 		return 0;
 	*summary = arena_new(trees->arena, struct tree_summary);
+	(*summary)->node.id = *tree;
 	if (index_hint_is(&spot->hint, tree))
 		return take_hint(trees, *summary, &spot->hint);
 	if (read_summary(trees, *summary, tree, spot) < 0)
 		return -1;
 	if (!spot->hint.node)
-		map_put(&trees->summaries, trees->arena, hex, *summary);
+		ids_put(&trees->summaries, trees->arena, &(*summary)->node);
 	return 0;
 }
 

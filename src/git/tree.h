@@ -1,6 +1,7 @@
 #ifndef GIT_TREE_H
 #define GIT_TREE_H
 
+#include "git/ids.h"
 #include "git/index.h"
 #include "git/repository.h"
 #include "model/history.h"
@@ -15,10 +16,10 @@ struct tree_entry {
 	const unsigned char *id;
 };
 
-/* Where the reading of a tree object has come to. Zero it, then set text and hex. */
+/* Where the reading of a tree object has come to. Zero it, then set text and id. */
 struct tree_cursor {
 	struct text text;
-	const char *hex; /* the tree's id, for messages */
+	const git_oid *id; /* for messages */
 	size_t at;
 	bool padded; /* an entry's mode so far had leading zeros */
 	struct tree_entry before;
@@ -48,7 +49,7 @@ struct tree_item {
 
 /* A tree object as it was read; its items, by name, once somebody asked for them. */
 struct tree_object {
-	const char *hex;
+	struct id_node node; /* its id */
 	struct text text;
 	bool is_listed, is_padded; /* its modes have leading zeros */
 	struct VEC(struct tree_item) items;
@@ -67,9 +68,9 @@ struct trees {
 	struct arena *arena;
 	watcher *watches;
 	const struct index *index; /* NULL: trees are judged for themselves */
-	struct map summaries;
+	struct ids summaries;
 	struct arena kept;
-	struct map objects; /* struct tree_object *, in kept */
+	struct ids objects; /* struct tree_object, in kept */
 	size_t kept_size;   /* bytes of their texts */
 };
 
@@ -90,6 +91,7 @@ void trees_release(struct trees *trees);
 
 /* What there is to know of a tree and those below it. */
 struct tree_summary {
+	struct id_node node;    /* the tree's id */
 	struct entries watched; /* files and links, by path bytes */
 	struct faults faults;   /* trees whose modes have leading zeros */
 };
@@ -102,7 +104,7 @@ bool trees_watch_name(const struct trees *trees, const char *name, enum entry_ki
 int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree);
 
 /* What it is called that a tree has modes with leading zeros. */
-struct fault trees_fault(struct arena *arena, const char *path, const char *hex);
+struct fault trees_fault(struct arena *arena, const char *path, const git_oid *id);
 
 /* What tells one tree from another, NULL being one with nothing in it. Only what differs is read.
  * 0, or -1. */

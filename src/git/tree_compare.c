@@ -112,12 +112,12 @@ static int read_sides(struct comparison *comparison, struct tree_cursor *cursors
 	struct tree_object *object = NULL;
 
 	for (int i = 0; i < 2; i++) {
-		cursors[i] = (struct tree_cursor){ .text = { "", 0 }, .hex = "" };
+		cursors[i] = (struct tree_cursor){ .text = { "", 0 } };
 		if (!pair->is_there[i])
 			continue;
 		if (trees_object(comparison->trees, &object, &pair->ids[i]) < 0)
 			return -1;
-		cursors[i] = (struct tree_cursor){ .text = object->text, .hex = object->hex };
+		cursors[i] = (struct tree_cursor){ .text = object->text, .id = &object->node.id };
 	}
 	return 0;
 }

@@ -7,19 +7,16 @@
 
 int trees_object(struct trees *trees, struct tree_object **object, const git_oid *id)
 {
-	char hex[GIT_OID_HEXSZ + 1];
-
-	git_oid_tostr(hex, sizeof(hex), id);
-	*object = map_get(&trees->objects, hex);
+	*object = (struct tree_object *)ids_get(&trees->objects, id);
 	if (*object)
 		return 0;
 	*object = arena_new(&trees->kept, struct tree_object);
-	(*object)->hex = arena_string(&trees->kept, hex);
+	(*object)->node.id = *id;
 	if (repository_read(trees->repository, &trees->kept, &(*object)->text,
 			    (struct wanted){ id, GIT_OBJECT_TREE, 0 }) < 0)
 		return -1;
 	trees->kept_size += (*object)->text.length;
-	map_put(&trees->objects, &trees->kept, hex, *object);
+	ids_put(&trees->objects, &trees->kept, &(*object)->node);
 	return 0;
 }
 
@@ -33,7 +30,7 @@ static int by_name(const void *left, const void *right)
 /* Git sorts a directory as if its name ended with a slash: mostly that is no other order. */
 int trees_list(struct trees *trees, struct tree_object *object)
 {
-	struct tree_cursor cursor = { .text = object->text, .hex = object->hex };
+	struct tree_cursor cursor = { .text = object->text, .id = &object->node.id };
 	struct tree_entry entry = { 0 };
 	bool is_sorted = true;
 	int more = 0;
@@ -70,7 +67,7 @@ int trees_item(struct trees *trees, const struct tree_item **item, struct tree_o
 void trees_release(struct trees *trees)
 {
 	arena_release(&trees->kept);
-	trees->objects = (struct map){ 0 };
+	trees->objects = (struct ids){ 0 };
 	trees->kept_size = 0;
 }
 

@@ -150,7 +150,7 @@ static int watch(struct snapshot *snapshot, const char *path)
 	    trees_list(source->trees, directory) < 0)
 		return -1;
 	if (directory->is_padded)
-		*vec_add(arena, &snapshot->faults) = trees_fault(arena, path, directory->hex);
+		*vec_add(arena, &snapshot->faults) = trees_fault(arena, path, &directory->node.id);
 	vec_each (const struct tree_item *, item, &directory->items) {
 		if (!trees_watch_name(source->trees, item->name, item->kind))
 			continue;
