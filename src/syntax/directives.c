@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "syntax/exec_form.h"
+#include "syntax/json.h"
 #include "syntax/slice.h"
 
 #define MAX_CHECK_OPTIONS 3 /* of "# check=a;b;c"; the last one keeps what follows */
@@ -204,11 +204,13 @@ static bool is_docker_own(struct text image)
 bool directives_foreign(struct text *image, struct arena *arena, struct text text)
 {
 	struct directive found = { 0 };
+	struct text value = { 0 };
 	size_t syntax = KEY_COUNT - 1;
 
 	text = skip_start(text);
 	if (!find(&found, text, syntax, "#") && !find(&found, text, syntax, "//") &&
-	    !exec_form_member(&found.value, arena, text, keys[syntax]))
+	    !(json_member(&value, arena, text, keys[syntax]) &&
+	      json_string_of(&found.value, arena, value)))
 		return false;
 	*image = slice_upto(found.value, slice_find(found.value, ' '));
 	return !is_docker_own(*image);

@@ -13,8 +13,4 @@ enum exec_form {
 /* The strings of ["a", "b"] are added to strings, decoded; NULL: nobody wants them. */
 enum exec_form exec_form_read(struct texts *strings, struct arena *arena, struct text text);
 
-/* The string that a JSON object has under a key: for a file that is JSON and nothing else. False
- * where there is none. */
-bool exec_form_member(struct text *value, struct arena *arena, struct text object, const char *key);
-
 #endif
