@@ -76,6 +76,7 @@ static int parse(struct commits *commits, struct commit *commit, struct reading 
 	(void)header(&reading, &end, "author");
 	commit->date = date_of(&reading);
 	commit->shallow = map_get(&commits->repository->shallow, commit->hex) != NULL;
+	commit->named = parents;
 	commit->parents = commit->shallow ? 0 : parents;
 	return 0;
 }
@@ -113,7 +114,7 @@ static struct commit *find(struct commits *commits, const git_oid *id)
 	commit->tree = found.tree;
 	commit->date = found.date;
 	commit->parent_ids = found.parent_ids;
-	commit->parents = found.parents;
+	commit->parents = commit->named = found.parents;
 	ids_put(&commits->by_id, commits->arena, &commit->node);
 	return commit;
 }

@@ -16,7 +16,8 @@ struct commit {
 	char hex[GIT_OID_HEXSZ + 1];
 	int64_t date; /* of the committer, seconds */
 	git_oid *parent_ids;
-	size_t parents;
+	size_t parents;          /* of these, the first: those that are here */
+	size_t named;            /* of these: also those that a shallow clone has not fetched */
 	bool shallow;            /* it has parents that were not fetched */
 	unsigned flags;          /* the walk's own */
 	struct waiting *waiting; /* commits_order()'s own */
@@ -54,8 +55,14 @@ int commits_walk(struct commits *commits, const struct commit_list *tips,
  * else the oldest first. 0, or -1. */
 int commits_order(struct commits *commits, struct commit_list *ordered, struct commit *tip);
 
-/* The best common ancestors of two commits (git-merge-base(1) --all). 0, or -1. */
-int commits_merge_bases(struct commits *commits, struct commit_list *bases, struct commit *one,
+/* The best common ancestors of two commits. */
+struct merge_bases {
+	struct commit_list list;
+	bool is_cut; /* there may be better ones, behind parents that were not fetched */
+};
+
+/* As git-merge-base(1) --all finds them. 0, or -1. */
+int commits_merge_bases(struct commits *commits, struct merge_bases *bases, struct commit *one,
 			struct commit *other);
 
 #endif

@@ -61,13 +61,13 @@ static int merge_bases(const struct history *history, struct strings *trees,
 		       const struct parent *one, const struct parent *other)
 {
 	struct git_source *source = history->source;
-	struct commit_list bases = { 0 };
+	struct merge_bases bases = { 0 };
 	struct commit *left = NULL, *right = NULL;
 
 	if (commit_of(source, &left, one) < 0 || commit_of(source, &right, other) < 0 ||
 	    commits_merge_bases(&source->commits, &bases, left, right) < 0)
 		return -1;
-	vec_each (struct commit **, base, &bases)
+	vec_each (struct commit **, base, &bases.list)
 		*vec_add(source->arena, trees) = changes_hex(source->arena, &(*base)->tree);
 	return 0;
 }

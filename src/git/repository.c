@@ -315,3 +315,12 @@ int repository_head_name(struct repository *repository, const char **name)
 		*name = arena_string(repository->arena, git_reference_symbolic_target(head));
 	return 0;
 }
+
+int repository_ref(struct repository *repository, git_oid *id, const char *name)
+{
+	int error = git_reference_name_to_id(id, repository->git, name);
+
+	if (error == GIT_ENOTFOUND || error == GIT_EINVALIDSPEC)
+		return 1;
+	return error < 0 ? fail_git("cannot resolve '%s'", name) : 0;
+}

@@ -70,6 +70,10 @@ int repository_read(struct repository *repository, struct arena *arena, struct t
  * the arena. 0, or -1. */
 int repository_head_name(struct repository *repository, const char **name);
 
+/* The object that a ref ends at; its name is whole, as in "refs/heads/main". 0; 1 where there is no
+ * such ref, or none may have that name; or -1. */
+int repository_ref(struct repository *repository, git_oid *id, const char *name);
+
 /* The object that a revision names, peeled to a commit. 0; 1 where HEAD has no commit yet; -1. */
 int repository_commit(struct repository *repository, git_oid *id, const char *revision);
 

@@ -248,14 +248,21 @@ static int paint(struct search *search)
 	return 0;
 }
 
-int commits_merge_bases(struct commits *commits, struct commit_list *bases, struct commit *one,
+static bool is_of_one_side(const struct commit *commit)
+{
+	unsigned sides = commit->flags & (LEFT | RIGHT);
+
+	return sides == LEFT || sides == RIGHT;
+}
+
+int commits_merge_bases(struct commits *commits, struct merge_bases *bases, struct commit *one,
 			struct commit *other)
 {
 	struct search search = { .commits = commits, .queue = { .dull = STALE } };
 	int failed = 0;
 
 	if (one == other) {
-		*vec_add(commits->arena, bases) = one;
+		*vec_add(commits->arena, &bases->list) = one;
 		return 0;
 	}
 	search.queue.arena = &search.arena;
@@ -264,7 +271,9 @@ int commits_merge_bases(struct commits *commits, struct commit_list *bases, stru
 	failed = paint(&search);
 	vec_each (struct commit **, commit, &search.common)
 		if (!((*commit)->flags & STALE))
-			*vec_add(commits->arena, bases) = *commit;
+			*vec_add(commits->arena, &bases->list) = *commit;
+	vec_each (struct commit **, commit, &search.touched)
+		bases->is_cut |= (*commit)->shallow && is_of_one_side(*commit);
 	vec_each (struct commit **, commit, &search.touched)
 		(*commit)->flags &=
 			~(unsigned)(COMMIT_QUEUED | LEFT | RIGHT | STALE | RESULT | TOUCHED);
