@@ -3,6 +3,7 @@
 
 #include "base/fail.h"
 #include "base/path.h"
+#include "cli/ci_base.h"
 #include "cli/command.h"
 #include "cli/judging.h"
 #include "cli/outputs.h"
@@ -14,6 +15,8 @@ static const struct option options_of_check[] = {
 	OPTION_REV,
 	{ '\0', "range", "A..B", "each commit reachable from B and not from A", OPTION_TEXT,
 	  OPTION_OF(range) },
+	{ '\0', "ci", NULL, "HEAD, measured against what the CI event at hand names", OPTION_FLAG,
+	  OPTION_OF(ci) },
 	{ '\0', "base", "REV", "count only what REV does not have yet (work tree, --rev)",
 	  OPTION_TEXT, OPTION_OF(base) },
 	OPTIONS_OF_JUDGING,
@@ -23,12 +26,12 @@ static const struct option options_of_check[] = {
 
 static int check_usage(const struct options *options)
 {
-	int sources = options->staged + !!options->rev + !!options->range;
+	int sources = options->staged + !!options->rev + !!options->range + options->ci;
 
 	if (sources > 1)
 		return fail_usage(
-			"only one of --staged, --rev and --range can be judged at a time");
-	if (options->base && (options->staged || options->range))
+			"only one of --staged, --rev, --range and --ci can be judged at a time");
+	if (options->base && (options->staged || options->range || options->ci))
 		return fail_usage(
 			"--base goes with the work tree and --rev; the others have their own");
 	return 0;
@@ -77,30 +80,37 @@ static int add_paths(struct judging *judging)
 	return 0;
 }
 
-/* The policy of a commit; revision NULL: that of the live files. */
-static int find_policy(struct judging *judging, const char *revision)
+/* The policy of a commit that people know by a name. */
+static int find_policy_of(struct judging *judging, const struct commit *commit, const char *name)
 {
-	const struct history *history = &judging->history;
 	struct policy *policy = &judging->policy;
-	struct commit *commit = NULL;
 	char tree[GIT_OID_HEXSZ + 1];
 
-	if (!revision)
-		return policy_of_tree(policy, history, judging->options, NULL);
-	if (git_source_commit(&judging->source, &commit, revision) != 0)
-		return failure_status() ? -1 : fail("'%s' has no commit yet", revision);
 	git_oid_tostr(tree, sizeof(tree), &commit->tree);
-	if (policy_of_tree(policy, history, judging->options, arena_string(judging->arena, tree)) <
-	    0)
+	if (policy_of_tree(policy, &judging->history, judging->options,
+			   arena_string(judging->arena, tree)) < 0)
 		return -1;
 	if (policy->place)
-		policy->place = policy_place(judging->arena, revision, commit->hex);
+		policy->place = policy_place(judging->arena, name, commit->hex);
 	return 0;
+}
+
+/* The same; revision NULL: that of the live files. */
+static int find_policy(struct judging *judging, const char *revision)
+{
+	struct commit *commit = NULL;
+
+	if (!revision)
+		return policy_of_tree(&judging->policy, &judging->history, judging->options, NULL);
+	if (git_source_commit(&judging->source, &commit, revision) != 0)
+		return failure_status() ? -1 : fail("'%s' has no commit yet", revision);
+	return find_policy_of(judging, commit, revision);
 }
 
 static const char *source_name(const struct options *options)
 {
 	return options->range    ? "range"
+	       : options->ci     ? "ci"
 	       : options->staged ? "staged"
 	       : options->rev    ? "rev"
 				 : "worktree";
@@ -137,7 +147,27 @@ static enum repository_mode mode_for(const struct options *options)
 {
 	if (options->staged)
 		return REPOSITORY_OF_HOOK;
-	return options->rev || options->range ? REPOSITORY_FOUND : REPOSITORY_OF_USER;
+	return options->rev || options->range || options->ci ? REPOSITORY_FOUND
+							     : REPOSITORY_OF_USER;
+}
+
+/* A status, or -1. */
+static int judge_ci(struct judging *judging)
+{
+	struct ci_base base;
+
+	if (ci_history(&judging->history, &judging->source, &base) < 0 || add_paths(judging) < 0)
+		return -1;
+	if (judging->history.changes.count == 0)
+		return STATUS_DONE;
+	if (find_policy_of(judging, base.policy, base.policy_name) < 0)
+		return -1;
+	/* Who may not change the policy may not wave himself through, base or none. */
+	if (base.is_guarded && judging->policy.inline_waivers == INLINE_UNSAID)
+		judging->policy.inline_waivers = INLINE_DENIED;
+	judging->note = arena_printf(judging->arena, "%s; policy: %s", base.words,
+				     judging_policy_words(judging));
+	return judging_finish(judging);
 }
 
 /* A status, or -1. */
@@ -167,17 +197,17 @@ static int run(struct options *options, struct arena *arena)
 		return -1;
 	absent = judging_open(&judging, options, arena, mode_for(options));
 	judging.source_name = source_name(options);
-	if (options->staged || options->rev || options->range || options->base)
+	if (options->staged || options->rev || options->range || options->base || options->ci)
 		absent = repository_required(absent);
 	if (absent >= 0)
-		status = judge_source(&judging);
+		status = options->ci ? judge_ci(&judging) : judge_source(&judging);
 	judging_close(&judging);
 	return status;
 }
 
 const struct command command_check = {
 	.name = "check",
-	.usage = "[--staged | --rev REV | --range A..B] [OPTIONS] [PATH...]",
+	.usage = "[--staged | --rev REV | --range A..B | --ci] [OPTIONS] [PATH...]",
 	.summary = "judge the work tree, the index or commits, and report",
 	.options = options_of_check,
 	.more_help = outputs_help,

@@ -119,22 +119,25 @@ static int say(const struct judging *judging, const char *what, const char *text
 	return failed;
 }
 
-/* With -v: by which policy, and where it was found or looked for. */
-static int say_policy(const struct judging *judging)
+const char *judging_policy_words(const struct judging *judging)
 {
 	const struct policy *policy = &judging->policy;
 	const char *origin = policy->origin, *between = "; there is no " POLICY_FILE " in ";
 
-	if (!judging->options->verbose)
-		return 0;
 	if (!policy->place)
-		return say(judging, "policy", origin);
+		return origin;
 	if (strcmp(origin, POLICY_FILE) == 0)
 		between = " of ";
 	else if (policy->extends_repository)
 		between = ", over " POLICY_FILE " of ";
-	return say(judging, "policy",
-		   arena_printf(judging->arena, "%s%s%s", origin, between, policy->place));
+	return arena_printf(judging->arena, "%s%s%s", origin, between, policy->place);
+}
+
+/* With -v. */
+static int say_policy(const struct judging *judging)
+{
+	return judging->options->verbose ? say(judging, "policy", judging_policy_words(judging))
+					 : 0;
 }
 
 /* What is said beside a report that is for programs. */

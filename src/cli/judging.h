@@ -42,6 +42,9 @@ void judging_close(struct judging *judging);
  * of the server. 0, or -1. */
 int judging_policy(struct judging *judging);
 
+/* By which policy, and where it was found or looked for: for people. */
+const char *judging_policy_words(const struct judging *judging);
+
 /* Judge the history by the policy and write every report. The exit status, or -1. */
 int judging_finish(struct judging *judging);
 

@@ -19,7 +19,7 @@ struct options {
 	struct strings outputs; /* FORMAT=FILE */
 	struct strings levels;  /* RULE=LEVEL */
 	struct strings words;   /* everything else, in order */
-	bool staged, all, quiet, verbose, server, help;
+	bool staged, ci, all, quiet, verbose, server, help;
 };
 
 /* One option: parser, usage and help from one line. Exactly one of the offsets' kinds is meant. */

@@ -102,6 +102,17 @@ static int is_changed(const struct judging *judging, size_t index)
 	return changed > 0 ? brings(judging, index) : changed;
 }
 
+/* A note that is there already says whose policy counts. */
+static const char *words(const struct judging *judging, const char *ref)
+{
+	if (judging->note)
+		return arena_printf(judging->arena, "%s; '" POLICY_FILE "' is changed",
+				    judging->note);
+	return arena_printf(judging->arena,
+			    "'" POLICY_FILE "' is changed%s%s; the policy is that of %s",
+			    ref ? " in " : "", ref ? ref : "", judging->policy.place);
+}
+
 int policy_change_note(struct judging *judging)
 {
 	const struct changes *changes = &judging->history.changes;
@@ -114,11 +125,7 @@ int policy_change_note(struct judging *judging)
 			return -1;
 		if (!changed)
 			continue;
-		judging->note =
-			arena_printf(judging->arena,
-				     "'" POLICY_FILE "' is changed%s%s; "
-				     "the policy is that of %s",
-				     ref ? " in " : "", ref ? ref : "", judging->policy.place);
+		judging->note = words(judging, ref);
 		break;
 	}
 	return 0;

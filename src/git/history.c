@@ -89,6 +89,22 @@ int git_source_commit(struct git_source *source, struct commit **commit, const c
 	return commits_get(&source->commits, commit, &id);
 }
 
+int git_source_object(struct git_source *source, struct commit **commit, const git_oid *id)
+{
+	git_object_t type = GIT_OBJECT_COMMIT;
+	git_oid object;
+	char hex[GIT_OID_HEXSZ + 1];
+
+	if (!git_odb_exists(source->repository.odb, id))
+		return 1;
+	if (commits_peel(&source->commits, commit, &object, &type, id) < 0)
+		return -1;
+	git_oid_tostr(hex, sizeof(hex), id);
+	return *commit ? 0
+		       : fail("object %s is a %s where a commit should be", hex,
+			      git_object_type2string(type));
+}
+
 static int add_base(struct git_source *source, struct change *change, const char *base)
 {
 	struct commit *commit = NULL;

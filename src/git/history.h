@@ -24,6 +24,9 @@ void git_source_init(struct git_source *source, struct arena *arena, watcher *wa
 /* The commit that a revision names. 0; 1 where HEAD has none yet; or -1. */
 int git_source_commit(struct git_source *source, struct commit **commit, const char *revision);
 
+/* The commit of that id, or of the tag of that id. 0; 1 where no object has it; or -1. */
+int git_source_object(struct git_source *source, struct commit **commit, const git_oid *id);
+
 /* The live files: the index (bases: HEAD and what is being merged, also as only Git's merge itself
  * knows it where in_merge says so), or the work tree (base NULL: none). 0, or -1. */
 int history_of_index(struct history *history, struct git_source *source, bool in_merge);

@@ -4,10 +4,13 @@
 root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 : "${ONEDOCKERFILE:=$root/build/onedockerfile}"
 
+# By which the systems are known that check --ci knows.
+ci_marks=$(sed -n 's/.*\.mark = "\([A-Z_]*\)".*/\1/p' "$root/src/cli/ci_systems.c")
+
 setup() {
 	local name
 
-	for name in $(git rev-parse --local-env-vars) XDG_CONFIG_HOME NO_COLOR CI GITHUB_ACTIONS; do
+	for name in $(git rev-parse --local-env-vars) XDG_CONFIG_HOME NO_COLOR CI $ci_marks; do
 		unset "$name"
 	done
 	work=$(mktemp -d) && work=$(cd "$work" && pwd -P)

@@ -31,6 +31,10 @@ sorted RULE src/rules/rules.h
 sorted FORMAT src/reports/reports.h
 sorted COMMAND src/cli/command.h
 
+systems=$(sed -n 's/.*\.name = "\(.*\)",.*/\1/p' src/cli/ci_systems.c)
+[ -n "$systems" ] || complain "src/cli/ci_systems.c: no table of systems"
+[ "$systems" = "$(echo "$systems" | sort -fu)" ] || complain "src/cli/ci_systems.c: the table is not sorted"
+
 for name in $(table RULE src/rules/rules.h); do
 	rule=$(echo "$name" | tr _ -)
 	level=$(sed -n 's/.*\.level = LEVEL_\([A-Z]*\),.*/\1/p' "src/rules/$name.c" | tr '[:upper:]' '[:lower:]')
