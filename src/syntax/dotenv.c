@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "syntax/slice.h"
 
 struct reading {
 	struct dotenv *file;
@@ -14,16 +15,30 @@ struct reading {
 	const char *start, *at, *stop;
 };
 
-static bool is_space(char character)
+/* What is not read yet. */
+static struct text rest_of(const struct reading *reading)
 {
-	return character && strchr(" \t\v\f\r", character);
+	return (struct text){ reading->at, (size_t)(reading->stop - reading->at) };
 }
 
-static bool is_key(char character)
+/* How many bytes the blank here takes: of one or two, and no end of a line; 0: there is none. */
+static size_t blank_length(const struct reading *reading)
 {
-	return (unsigned char)character >= 0x80 || (character >= 'a' && character <= 'z') ||
-	       (character >= 'A' && character <= 'Z') || (character >= '0' && character <= '9') ||
-	       (character && strchr("_.-[]", character));
+	struct text rest = rest_of(reading);
+	size_t length = slice_space(rest.bytes, rest.length);
+
+	return length <= 2 && length > 0 && *rest.bytes != '\n' ? length : 0;
+}
+
+/* The same of a character that the name of a variable can have. */
+static size_t key_length(const struct reading *reading)
+{
+	struct text rest = rest_of(reading);
+	char character = *rest.bytes;
+
+	if ((character >= '0' && character <= '9') || (character && strchr("_.-[]", character)))
+		return 1;
+	return slice_letter(rest.bytes, rest.length);
 }
 
 static bool refuse(struct reading *reading, const char *message)
@@ -37,8 +52,10 @@ static bool refuse(struct reading *reading, const char *message)
 
 static void skip_spaces(struct reading *reading)
 {
-	while (reading->at < reading->stop && is_space(*reading->at))
-		reading->at++;
+	size_t length = 0;
+
+	while ((length = blank_length(reading)))
+		reading->at += length;
 }
 
 static void skip_line(struct reading *reading)
@@ -52,20 +69,19 @@ static void skip_line(struct reading *reading)
 static bool next_statement(struct reading *reading)
 {
 	while (reading->at < reading->stop) {
-		if (*reading->at == '#')
-			skip_line(reading);
-		else if (*reading->at == '\n' || is_space(*reading->at))
-			reading->at++;
-		else
-			return true;
+		reading->at = slice_trim_start(rest_of(reading)).bytes;
+		if (reading->at == reading->stop || *reading->at != '#')
+			break;
+		skip_line(reading);
 	}
-	return false;
+	return reading->at < reading->stop;
 }
 
 static void skip_export(struct reading *reading)
 {
-	if ((size_t)(reading->stop - reading->at) > 6 && memcmp(reading->at, "export", 6) == 0 &&
-	    (is_space(reading->at[6]) || reading->at[6] == '\n')) {
+	struct text rest = rest_of(reading);
+
+	if (slice_starts(rest, "export") && rest.length > 6 && strchr(" \t\n\f\r", rest.bytes[6])) {
 		reading->at += 6;
 		skip_spaces(reading);
 	}
@@ -74,26 +90,27 @@ static void skip_export(struct reading *reading)
 /* The key, its terminator stepped over; *valued: a value follows. NULL: refused. */
 static const char *read_key(struct reading *reading, bool *valued)
 {
-	const char *start = reading->at, *end = NULL;
+	struct text key = rest_of(reading);
+	size_t length = 0;
 
 	*valued = false;
 	while (reading->at < reading->stop && !strchr("=:\n", *reading->at)) {
-		if (!is_space(*reading->at) && !is_key(*reading->at)) {
+		length = blank_length(reading);
+		length = length ? length : key_length(reading);
+		if (length == 0) {
 			refuse(reading, "unexpected character in the name of a variable");
 			return NULL;
 		}
-		reading->at++;
+		reading->at += length;
 	}
-	end = reading->at;
+	key = slice_trim_end(slice_upto(key, (size_t)(reading->at - key.bytes)));
 	if (reading->at < reading->stop)
 		*valued = *reading->at++ != '\n';
-	while (end > start && is_space(end[-1]))
-		end--;
-	if (memchr(start, ' ', (size_t)(end - start))) {
+	if (slice_find(key, ' ') < key.length) {
 		refuse(reading, "the name of a variable holds a space");
 		return NULL;
 	}
-	return arena_copy(reading->arena, start, (size_t)(end - start));
+	return slice_string(reading->arena, key);
 }
 
 static const char *find(void *from, const char *name)
@@ -121,30 +138,36 @@ static bool keep(struct reading *reading, const char *key, const char *text, boo
 
 static bool read_plain(struct reading *reading, const char *key)
 {
-	const char *start = reading->at, *end = NULL, *comment = NULL;
+	struct text value = rest_of(reading);
+	const char *comment = NULL;
 
 	skip_line(reading);
-	end = reading->at;
-	comment = memmem(start, (size_t)(end - start), " #", 2);
+	value = slice_upto(value, (size_t)(reading->at - value.bytes));
+	comment = memmem(value.bytes, value.length, " #", 2);
 	if (comment)
-		end = comment;
-	while (end > start && (is_space(end[-1]) || end[-1] == '\n'))
-		end--;
-	return keep(reading, key, arena_copy(reading->arena, start, (size_t)(end - start)), true);
+		value = slice_upto(value, (size_t)(comment - value.bytes));
+	return keep(reading, key, slice_string(reading->arena, slice_trim_end(value)), true);
 }
 
-/* \0 and up to three octal digits; how many characters they take. */
+/*
+ * What follows "\0": three octal digits are a character up to U+00FF; of what they are not, and of
+ * fewer digits, the zero is dropped. How many characters they take.
+ */
 static size_t read_octal(struct buf *out, const char *at)
 {
-	size_t length = 1;
+	size_t length = 0;
 	unsigned value = 0;
 
-	while (length < 4 && at[length] >= '0' && at[length] <= '7')
+	while (length < 3 && at[length] >= '0' && at[length] <= '7')
 		value = value * 8 + (unsigned)(at[length++] - '0');
-	if (length == 4 && value > 0 && value < 0x80)
-		buf_addc(out, (char)value);
-	else
+	if (length < 3 || value == 0 || value > 0xFF) {
 		buf_addf(out, "\\%.*s", (int)length, at);
+	} else if (value < 0x80) {
+		buf_addc(out, (char)value);
+	} else {
+		buf_addc(out, (char)(0xC0 | value >> 6));
+		buf_addc(out, (char)(0x80 | (value & 0x3F)));
+	}
 	return length;
 }
 
@@ -164,7 +187,7 @@ static const char *unescape(struct reading *reading, const char *text)
 			buf_add(&out, "$$");
 			text += 2;
 		} else if (text[0] == '\\' && text[1] == '0') {
-			text += 1 + read_octal(&out, text + 1);
+			text += 2 + read_octal(&out, text + 2);
 		} else {
 			buf_addc(&out, *text++);
 		}
@@ -186,8 +209,7 @@ static bool read_quoted(struct reading *reading, const char *key)
 			if (*reading->at != quote)
 				buf_addc(&out, '\\');
 		}
-		if (*reading->at != '\r' || reading->at[1] != '\n')
-			buf_addc(&out, *reading->at);
+		buf_addc(&out, *reading->at);
 	}
 	text = arena_copy(reading->arena, buf_text(&out), out.length);
 	buf_release(&out);

@@ -14,6 +14,17 @@ static bool is_space(unsigned codepoint)
 	       codepoint == 0x3000;
 }
 
+static bool is_letter(unsigned codepoint)
+{
+	if (codepoint < 0x80)
+		return (codepoint | 0x20) >= 'a' && (codepoint | 0x20) <= 'z';
+	return codepoint == 0xAA || codepoint == 0xB5 || codepoint == 0xBA ||
+	       (codepoint >= 0xC0 && codepoint < 0x2000 && codepoint != 0xD7 &&
+		codepoint != 0xF7) ||
+	       (codepoint >= 0x3041 && codepoint < 0xE000) ||
+	       (codepoint >= 0xF900 && codepoint < 0xFE00);
+}
+
 size_t slice_space(const char *bytes, size_t length)
 {
 	unsigned codepoint = 0;
@@ -25,6 +36,14 @@ size_t slice_space(const char *bytes, size_t length)
 		return is_space((unsigned char)bytes[0]);
 	size = utf8_decode(&codepoint, bytes, length);
 	return is_space(codepoint) ? size : 0;
+}
+
+size_t slice_letter(const char *bytes, size_t length)
+{
+	unsigned codepoint = 0;
+	size_t size = length > 0 ? utf8_decode(&codepoint, bytes, length) : 0;
+
+	return size > 0 && is_letter(codepoint) ? size : 0;
 }
 
 struct text slice_trim_start(struct text slice)
@@ -47,14 +66,18 @@ static size_t trim_one(struct text slice)
 	return slice.length;
 }
 
-struct text slice_trim(struct text slice)
+struct text slice_trim_end(struct text slice)
 {
 	size_t shorter = 0;
 
-	slice = slice_trim_start(slice);
 	while ((shorter = trim_one(slice)) < slice.length)
 		slice.length = shorter;
 	return slice;
+}
+
+struct text slice_trim(struct text slice)
+{
+	return slice_trim_end(slice_trim_start(slice));
 }
 
 struct text slice_from(struct text slice, size_t start)

@@ -13,8 +13,13 @@
 /* How many bytes the white space at the start of these bytes takes (unicode.IsSpace); 0: none. */
 size_t slice_space(const char *bytes, size_t length);
 
-/* Without white space at the start; at both ends (strings.TrimSpace). */
+/* The same of the letter there: a coarse unicode.IsLetter, past ASCII all there is from the Latin
+ * supplement on but punctuation, symbols and spaces. */
+size_t slice_letter(const char *bytes, size_t length);
+
+/* Without white space at the start; at the end; at both ends (strings.TrimSpace). */
 struct text slice_trim_start(struct text slice);
+struct text slice_trim_end(struct text slice);
 struct text slice_trim(struct text slice);
 
 /* What stands from, and up to, a place. */

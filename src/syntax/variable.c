@@ -1,22 +1,8 @@
 #include <string.h>
 
-#include "base/utf8.h"
 #include "syntax/lexer.h"
 #include "syntax/pattern.h"
 #include "syntax/slice.h"
-
-/* Letters past ASCII: a coarse unicode.IsLetter, all there is from the Latin supplement on but
- * punctuation, symbols and spaces. */
-static bool is_letter(unsigned codepoint)
-{
-	if (codepoint < 0x80)
-		return (codepoint | 0x20) >= 'a' && (codepoint | 0x20) <= 'z';
-	return codepoint == 0xAA || codepoint == 0xB5 || codepoint == 0xBA ||
-	       (codepoint >= 0xC0 && codepoint < 0x2000 && codepoint != 0xD7 &&
-		codepoint != 0xF7) ||
-	       (codepoint >= 0x3041 && codepoint < 0xE000) ||
-	       (codepoint >= 0xF900 && codepoint < 0xFE00);
-}
 
 static bool is_digit(int character)
 {
@@ -27,7 +13,6 @@ static bool is_digit(int character)
 static struct text read_name(struct lexer *lexer)
 {
 	struct text rest = lexer->rest, name = { rest.bytes, 0 };
-	unsigned codepoint = 0;
 
 	if (is_digit(lexer_peek(lexer))) {
 		while (name.length < rest.length && is_digit(rest.bytes[name.length]))
@@ -36,12 +21,13 @@ static struct text read_name(struct lexer *lexer)
 		name.length = 1;
 	} else {
 		while (name.length < rest.length) {
-			size_t size = utf8_decode(&codepoint, rest.bytes + name.length,
-						  rest.length - name.length);
+			char character = rest.bytes[name.length];
+			size_t size =
+				slice_letter(rest.bytes + name.length, rest.length - name.length);
 
-			if (codepoint != '_' && !is_letter(codepoint) && !is_digit((int)codepoint))
+			if (size == 0 && character != '_' && !is_digit(character))
 				break;
-			name.length += size;
+			name.length += size ? size : 1;
 		}
 	}
 	lexer->rest = slice_from(rest, name.length);

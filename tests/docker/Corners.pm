@@ -12,6 +12,7 @@ our @EXPORT = qw(dockerfile_corners project_corners);
 
 my %PICTURES = ('␀' => "\0", '␉' => "\t", '␊' => "\n", '␋' => "\x0b", '␌' => "\f", '␍' => "\r");
 my $ENVIRONMENT = "T=dev\nE=\nX=\$T-x\nY='\$T'\n";
+my $SHOWN = 'services: {a: {build: {context: ., target: "${A-unset}|${B-unset}|${C-unset}"}}}';
 
 sub bytes {
 	my ($text) = @_;
@@ -64,6 +65,13 @@ sub project_corners {
 			{
 			name => $case->{name},
 			files => {'compose.yaml' => $case->{text}, '.env' => $ENVIRONMENT}
+			};
+	}
+	for my $case (framed('dotenv')) {
+		push @cases,
+			{
+			name => $case->{name},
+			files => {'compose.yaml' => $SHOWN, '.env' => $case->{text}}
 			};
 	}
 	return @cases, map { projects($_) } sort glob 'tests/docker/corners/projects/*.txt';

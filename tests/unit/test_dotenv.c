@@ -55,6 +55,38 @@ static void reads_quoted_values(void **state)
 	       "A=$X # \\n;B=pr#od;C=a\n\t$X \"q\";D=two\nlines;");
 }
 
+static void keeps_line_ends_in_quotes(void **state)
+{
+	(void)state;
+	expect("A=\"x\r\ny\"\r\nB='x\r\ny'\n", "A=x\r\ny;B=x\r\ny;");
+}
+
+static void takes_no_break_spaces_for_blanks(void **state)
+{
+	(void)state;
+	expect("\xC2\xA0"
+	       "A\xC2\xA0=\xC2\xA0x\xC2\xA0\n\xE2\x80\x83"
+	       "B=\xE2\x80\x83x\xE2\x80\x83\n\xC2\x85# C=x\n",
+	       "A=x;B=\xE2\x80\x83x;");
+	expect("A\xE2\x80\x83=x\n", "1: unexpected character in the name of a variable");
+}
+
+static void takes_letters_alone_for_a_name(void **state)
+{
+	(void)state;
+	expect("\xC3\xA9=x\nA=y\n", "A=y;");
+	expect("A\xE2\x80\x93"
+	       "B=x\n",
+	       "1: unexpected character in the name of a variable");
+}
+
+static void reads_octal_digits(void **state)
+{
+	(void)state;
+	expect("A=\"\\0101 \\0377 \\0400 \\0129 \\01 \\0 \\089\"\n",
+	       "A=A \xC3\xBF \\400 \\129 \\1 \\ \\89;");
+}
+
 static void expands_variables(void **state)
 {
 	(void)state;
@@ -87,6 +119,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_plain_values),
 		cmocka_unit_test(reads_quoted_values),
+		cmocka_unit_test(keeps_line_ends_in_quotes),
+		cmocka_unit_test(takes_no_break_spaces_for_blanks),
+		cmocka_unit_test(takes_letters_alone_for_a_name),
+		cmocka_unit_test(reads_octal_digits),
 		cmocka_unit_test(expands_variables),
 		cmocka_unit_test(knows_that_a_value_is_not_known),
 		cmocka_unit_test(leaves_a_name_alone_to_the_environment),
