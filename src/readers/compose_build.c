@@ -54,8 +54,10 @@ static void set_remote(struct making *making, const char *context, const char *w
 static int set_context(struct making *making)
 {
 	const struct compose_value *value = &making->service->build.context;
+	/* An empty one is never moved: wherever it is written, it is the project's own directory.
+	 */
 	const char *text = is_given(value) ? value->text : ".";
-	const char *directory = value->set ? value->directory : making->scope->directory;
+	const char *directory = is_given(value) ? value->directory : making->scope->directory;
 	struct build *build = making->build;
 	struct entry entry = { 0 };
 

@@ -120,6 +120,7 @@ static void finish(struct compose *compose, const struct step *step)
 {
 	struct compose_service *service = step->service, *merged = NULL;
 	const struct compose_service *base = step->base;
+	bool cleared = service->cleared;
 
 	service->state = COMPOSE_DONE;
 	service->extends = false;
@@ -133,7 +134,10 @@ static void finish(struct compose *compose, const struct step *step)
 		service->broken = true;
 		return;
 	}
+	/* A mark at the service itself is for the files below. */
+	service->cleared = false;
 	merged = compose_merge(compose->arena, base, service);
+	merged->cleared = cleared;
 	merged->extends = false;
 	merged->depth = base->depth + 1;
 	*service = *merged;

@@ -119,6 +119,7 @@ static const struct compose_list *settled_list(struct arena *arena, const struct
 		return list;
 	result = arena_new(arena, struct compose_list);
 	result->error = list->error;
+	result->lasting = list->lasting;
 	result->place = list->place;
 	vec_each (const struct compose_item *, item, &list->items)
 		if (!item->cleared)

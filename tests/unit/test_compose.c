@@ -126,6 +126,32 @@ static void extends_services_in_every_form(void **state)
 		NULL);
 }
 
+static void takes_an_empty_context_for_the_directory_of_the_project(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "s/x.yml:1:32 a . Dockerfile t\n"
+		       "s/i.yml:1:33 p . Dockerfile -\n",
+		       "compose.yml",
+		       "include: [s/i.yml]\n"
+		       "services: {a: {extends: {file: s/x.yml, service: a}}}\n",
+		       "s/i.yml", "services: {p: {build: {context: ''}}}\n", "s/x.yml",
+		       "services: {a: {build: {target: t, context: ''}}}\n", NULL);
+}
+
+static void keeps_what_a_service_extends_when_it_clears_what_lies_below(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "compose.override.yml:1:38 b y y/D t +compose.yml +compose.override.yml\n"
+		       "compose.override.yml:1:38 a x x/D t +compose.yml +compose.override.yml\n",
+		       "compose.yml", "services: {b: {build: {context: z, args: [A=1]}}}\n",
+		       "compose.override.yml",
+		       "x-a: &a {build: {context: x, target: t, dockerfile: D}}\n"
+		       "services:\n  a: *a\n  b: !override {extends: a, build: {context: y}}\n",
+		       NULL);
+}
+
 static void sees_only_its_own_document_when_it_extends(void **state)
 {
 	(void)state;
@@ -330,6 +356,8 @@ int main(void)
 		cmocka_unit_test(lays_the_override_over_the_default_file),
 		cmocka_unit_test(reads_every_other_file_as_a_view_of_its_own),
 		cmocka_unit_test(extends_services_in_every_form),
+		cmocka_unit_test(takes_an_empty_context_for_the_directory_of_the_project),
+		cmocka_unit_test(keeps_what_a_service_extends_when_it_clears_what_lies_below),
 		cmocka_unit_test(sees_only_its_own_document_when_it_extends),
 		cmocka_unit_test(extends_what_an_include_brings),
 		cmocka_unit_test(refuses_services_that_extend_themselves),
