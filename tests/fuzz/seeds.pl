@@ -80,9 +80,20 @@ sub objects {
 	return map { my $object = $_; map { $_ . $object } "\6\0", "\1\0", "\6\3", "\6\x84" } @objects;
 }
 
+# What GitHub says of an event, as fuzz_event.c asks for it.
+sub events {
+	my $id = '0123456789' x 4;
+	my @bodies = map { qq({"title": "\\u0041\\ud83d", "n": [-1.5e3, true, null], $_}) } '"after": "x"',
+		qq("before": "$id"), qq("before": "$id", "after": "000"),
+		qq("pull_request": {"base": {"sha": "$id"}}), qq("merge_group": {"base_sha": "-$id"});
+
+	return (@bodies, map { substr($_, 0, -2) } @bodies);
+}
+
 my %SEEDS = (
 	compose => sub { map { project($_) } files() },
 	dockerfile => \&texts,
+	event => \&events,
 	index => \&indexes,
 	loose => \&objects,
 	policy => sub {
