@@ -111,3 +111,25 @@ history() {
 	expect 3 onedockerfile check --range "$(git -C ../shop rev-parse start)..HEAD"
 	says fetch
 }
+
+# Else a fault that two directories speak of would count twice, and let a second one pass.
+@test "counts once what two directories say about the same file" {
+	repository shop
+	for directory in a b; do
+		mkdir $directory
+		printf 'services:\n' >$directory/compose.yaml
+		for name in api web; do
+			printf '  %s: {extends: {file: ../common.txt, service: %s}}\n' $name $name
+		done >>$directory/compose.yaml
+	done
+	printf 'services:\n  api: {build: [x]}\n  web: {image: alpine}\n' >common.txt
+	save 'an old fault'
+	printf 'services:\n  api: {build: [x]}\n  web: {build: [x]}\n' >common.txt
+	save 'another one'
+	good c
+	save 'a service'
+	judge 1 --range HEAD~2..HEAD
+	reported <<-'END'
+		new unreadable common.txt:3:9-13
+	END
+}
