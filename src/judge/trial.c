@@ -60,12 +60,11 @@ static const struct strings *directories_of(struct arena *arena, const struct ta
 	return directories;
 }
 
+/* Else what two areas say about one file would count twice. What is not checked is not counted. */
 static void link_said(struct areas *areas, const struct ruling *ruling, struct arena *scratch)
 {
 	vec_each (const struct finding *, finding, &ruling->findings)
 		areas_link_file(areas, ruling->area, scratch, finding->path);
-	vec_each (const struct unchecked *, unchecked, &ruling->uncheckeds)
-		areas_link_file(areas, ruling->area, scratch, unchecked->path);
 }
 
 /* Source to findings; all but the ruling lives in the arena for it. */
