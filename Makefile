@@ -42,8 +42,9 @@ endif
 ifdef RELEASE
 BUILD    := build/release
 PACKAGES := -isystem $(BUILD)/include -L$(BUILD)/lib -lgit2 -lyaml -lcjson -lz
-SMALL     = -ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)/=
-STATIC    = -static-pie -s -Wl,--gc-sections,--build-id=none
+FAST      = -O3 -flto=auto
+SMALL     = $(FAST) -ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)/=
+STATIC    = $(FAST) -static-pie -s -Wl,--gc-sections,--build-id=none
 PINNED    = $(BUILD)/lib/built
 endif
 
