@@ -258,6 +258,15 @@ static int too_deep(const git_oid *tree)
 	return fail("tree %s lies more than %d directories deep", hex, MAX_TREE_DEPTH);
 }
 
+/* Is there something to watch in the directory itself? Then its paths will be asked for. */
+static bool watches_own(const struct tree_summary *summary)
+{
+	vec_each (const struct entry *, entry, &summary->watched)
+		if (!strchr(entry->path, '/'))
+			return true;
+	return false;
+}
+
 static int read_summary(struct trees *trees, struct tree_summary *summary, const git_oid *tree,
 			const struct spot *spot)
 {
@@ -268,7 +277,7 @@ static int read_summary(struct trees *trees, struct tree_summary *summary, const
 
 	if (spot->depth > MAX_TREE_DEPTH)
 		return too_deep(tree);
-	/* A comparison has mostly read what has changed; nothing is added that is seen once. */
+	/* A comparison has mostly read what has changed; nothing is kept that is seen once. */
 	kept = (const struct tree_object *)ids_get(&trees->objects, tree);
 	if (kept)
 		cursor.text = kept->text;
@@ -277,6 +286,10 @@ static int read_summary(struct trees *trees, struct tree_summary *summary, const
 					 (struct wanted){ tree, GIT_OBJECT_TREE, 0 });
 	if (!failed)
 		failed = read_entries(trees, summary, &cursor, spot);
+	if (!failed && !kept && watches_own(summary)) {
+		cursor.text.bytes = arena_copy(&trees->kept, cursor.text.bytes, cursor.text.length);
+		trees_keep(trees, tree, cursor.text);
+	}
 	arena_release(&scratch);
 	if (!failed && cursor.padded)
 		failed = add_fault(trees, summary, trees_fault(trees->arena, ".", tree));

@@ -77,6 +77,9 @@ struct trees {
 /* A tree object by its id, kept until trees_trim(). 0, or -1. */
 int trees_object(struct trees *trees, struct tree_object **object, const git_oid *id);
 
+/* Keep an object that was read, its text lying in kept. */
+struct tree_object *trees_keep(struct trees *trees, const git_oid *id, struct text text);
+
 /* Take an object apart: its items. 0, or -1. */
 int trees_list(struct trees *trees, struct tree_object *object);
 

@@ -5,18 +5,28 @@
 
 #define MAX_KEPT_SIZE (8u << 20) /* bytes of tree objects kept for the next tree */
 
+struct tree_object *trees_keep(struct trees *trees, const git_oid *id, struct text text)
+{
+	struct tree_object *object = arena_new(&trees->kept, struct tree_object);
+
+	object->node.id = *id;
+	object->text = text;
+	trees->kept_size += text.length;
+	ids_put(&trees->objects, &trees->kept, &object->node);
+	return object;
+}
+
 int trees_object(struct trees *trees, struct tree_object **object, const git_oid *id)
 {
+	struct text text = { 0 };
+
 	*object = (struct tree_object *)ids_get(&trees->objects, id);
 	if (*object)
 		return 0;
-	*object = arena_new(&trees->kept, struct tree_object);
-	(*object)->node.id = *id;
-	if (repository_read(trees->repository, &trees->kept, &(*object)->text,
+	if (repository_read(trees->repository, &trees->kept, &text,
 			    (struct wanted){ id, GIT_OBJECT_TREE, 0 }) < 0)
 		return -1;
-	trees->kept_size += (*object)->text.length;
-	ids_put(&trees->objects, &trees->kept, &(*object)->node);
+	*object = trees_keep(trees, id, text);
 	return 0;
 }
 

@@ -27,13 +27,12 @@ static int open_directory(struct snapshot *snapshot, struct tree_object **direct
 }
 
 /* Behind an item's name and its NUL stands its id. */
-static struct entry item_entry(const struct tree_item *item, const char *path)
+static struct entry item_entry(git_oid *id, const struct tree_item *item, const char *path)
 {
 	struct entry entry = { .path = path, .kind = item->kind };
-	git_oid id;
 
-	git_oid_fromraw(&id, (const unsigned char *)item->name + strlen(item->name) + 1);
-	git_oid_tostr(entry.id, sizeof(entry.id), &id);
+	git_oid_fromraw(id, (const unsigned char *)item->name + strlen(item->name) + 1);
+	git_oid_tostr(entry.id, sizeof(entry.id), id);
 	return entry;
 }
 
@@ -47,10 +46,8 @@ static int find(struct snapshot *snapshot, struct entry *found, git_oid *id,
 	*found = (struct entry){ .path = found->path };
 	if (trees_item(source->trees, &item, directory, name) < 0)
 		return -1;
-	if (!item)
-		return 0;
-	*found = item_entry(item, found->path);
-	git_oid_fromstr(id, found->id);
+	if (item)
+		*found = item_entry(id, item, found->path);
 	return 0;
 }
 
@@ -154,7 +151,7 @@ static int watch(struct snapshot *snapshot, const char *path)
 	vec_each (const struct tree_item *, item, &directory->items) {
 		if (!trees_watch_name(source->trees, item->name, item->kind))
 			continue;
-		found = item_entry(item, path_join(arena, path, item->name));
+		found = item_entry(&id, item, path_join(arena, path, item->name));
 		*vec_add(arena, &snapshot->watched) = found;
 	}
 	return 0;
