@@ -10,6 +10,7 @@
 
 struct attributes;
 struct dockerfile_syntax;
+struct instruction;
 struct policy;
 
 /* COPY --from=... or RUN --mount=...,from=... of a stage. */
@@ -26,6 +27,7 @@ struct stage_sources VEC(struct stage_source);
 
 struct stage {
 	int index;
+	const struct instruction *from;
 	const char *name;       /* lower-cased as BuildKit does; NULL: none */
 	const char *base;       /* after expansion of global arguments; NULL: empty or unknown */
 	const char *base_text;  /* as written */

@@ -192,8 +192,11 @@ void sources_read(struct dockerfile *file, struct arena *arena)
 	vec_each (const struct instruction *, instruction, &file->syntax->instructions) {
 		bool is_from = instruction->keyword && strcmp(instruction->keyword, "FROM") == 0;
 
-		if (is_from)
+		if (is_from) {
 			search.stage = search.stage ? search.stage + 1 : file->stages.items;
+			search.stage->sources = search.stage->triggers =
+				(struct stage_sources){ 0 };
+		}
 		if (is_from || !search.stage)
 			continue;
 		search.instruction = instruction;

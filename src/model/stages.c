@@ -194,60 +194,69 @@ static void hide(struct survey *survey, struct stage *stage)
 	stage->parent = -1;
 }
 
-static void add_stage(struct survey *survey, const struct instruction *instruction)
+/* The stage of a FROM, as far as that says it by itself. */
+static void add_stage(struct dockerfile *file, struct arena *arena,
+		      const struct instruction *instruction)
 {
-	struct dockerfile *file = survey->file;
-	struct arena *arena = survey->arena;
 	const struct text *platform = flags_value(&instruction->extras->flags, "platform");
 	struct stage *stage = vec_add(arena, &file->stages); /* there is room: it stays there */
 	struct cursor cursor = { 0 };
 	struct from from = { 0 };
 
-	stage->index = (int)file->stages.count - 1;
-	stage->parent = -1;
 	from_read(&from, arena, instruction);
+	stage->index = (int)file->stages.count - 1;
+	stage->from = instruction;
 	stage->start_line = instruction->start_line;
 	stage->base_text = slice_string(arena, from.base);
 	stage->base_span = instruction_span(file->syntax, &cursor, instruction, from.base);
-	read_base(survey, stage, from.base);
-	if (platform && platform->length > 0) {
+	if (platform && platform->length > 0)
 		stage->platform = slice_string(arena, *platform);
-		read_platform(survey, stage, platform);
-	}
 	if (from.name.length > 0) {
 		stage->name = slice_lower(arena, from.name);
 		stage->name_span = instruction_span(file->syntax, &cursor, instruction, from.name);
-		map_put(&file->by_name, arena, stage->name, stage);
-		check_name(survey, stage);
-		hide(survey, stage);
 	}
 }
 
-static void read_stages(struct survey *survey)
+static void read_stages(struct dockerfile *file, struct arena *arena)
 {
-	struct dockerfile *file = survey->file;
 	struct stages *stages = &file->stages;
 	size_t count = 0;
 
 	vec_each (const struct instruction *, instruction, &file->syntax->instructions)
 		count += is_from(instruction);
-	vec_reserve(survey->arena, stages, count);
+	vec_reserve(arena, stages, count);
 	vec_each (const struct instruction *, instruction, &file->syntax->instructions) {
 		if (is_from(instruction))
-			add_stage(survey, instruction);
+			add_stage(file, arena, instruction);
 		if (stages->count > 0)
 			stages->items[stages->count - 1].end_line = instruction->end_line;
 	}
-	if (survey->globals.broken && !stages->items[0].unresolved)
-		stages->items[0].unresolved = survey->globals.broken;
+}
+
+/* What a build makes of a stage. */
+static void settle_stage(struct survey *survey, struct stage *stage)
+{
+	struct text base = { 0 }, rest = stage->from->arguments;
+
+	stage->base = stage->unresolved = NULL;
+	stage->is_platform_base = false;
+	stage->parent = -1;
+	slice_word(&base, &rest);
+	read_base(survey, stage, base);
+	if (stage->platform)
+		read_platform(survey, stage, flags_value(&stage->from->extras->flags, "platform"));
+	if (stage->name) {
+		map_put(&survey->file->by_name, survey->arena, stage->name, stage);
+		check_name(survey, stage);
+		hide(survey, stage);
+	}
 }
 
 /* The stages of a file that can be parsed, as a build sees them. */
-static void evaluate(struct dockerfile *file, struct arena *arena, const struct build *build)
+static void settle(struct dockerfile *file, struct arena *arena, const struct build *build)
 {
 	struct survey survey = { .file = file, .arena = arena };
 
-	file->stages = (struct stages){ 0 };
 	file->by_name = (struct map){ 0 };
 	if (build)
 		vec_each (const char **, name, &build->contexts)
@@ -261,8 +270,10 @@ static void evaluate(struct dockerfile *file, struct arena *arena, const struct 
 	if (!globals_read(&survey.globals, arena, file, build))
 		dockerfile_refuse(file, span_lines(file->first_from, file->first_from),
 				  survey.globals.words.error);
-	read_stages(&survey);
-	sources_read(file, arena);
+	vec_each (struct stage *, stage, &file->stages)
+		settle_stage(&survey, stage);
+	if (survey.globals.broken && !file->stages.items[0].unresolved)
+		file->stages.items[0].unresolved = survey.globals.broken;
 }
 
 void dockerfile_read(struct dockerfile *file, struct arena *arena, struct text text)
@@ -281,8 +292,11 @@ void dockerfile_read(struct dockerfile *file, struct arena *arena, struct text t
 	dockerfile_parse(syntax, arena, text);
 	file->syntax = syntax;
 	find_first_from(file);
-	if (!is_refused(file, arena))
-		evaluate(file, arena, NULL);
+	if (is_refused(file, arena))
+		return;
+	read_stages(file, arena);
+	settle(file, arena, NULL);
+	sources_read(file, arena);
 }
 
 struct dockerfile *dockerfile_for_build(const struct dockerfile *file, struct arena *arena,
@@ -296,7 +310,14 @@ struct dockerfile *dockerfile_for_build(const struct dockerfile *file, struct ar
 	copy->error = NULL;
 	copy->fault = FAULT_NONE;
 	copy->error_span = (struct span){ 0 };
-	evaluate(copy, arena, build);
+	copy->stages = (struct stages){ 0 };
+	vec_reserve(arena, &copy->stages, file->stages.count);
+	vec_each (const struct stage *, stage, &file->stages)
+		*vec_add(arena, &copy->stages) = *stage;
+	settle(copy, arena, build);
+	/* All builds have the same sources; what is wrong with them may stand behind an error. */
+	if (file->error)
+		sources_read(copy, arena);
 	return copy;
 }
 
