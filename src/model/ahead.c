@@ -88,11 +88,29 @@ void ahead_put(struct ahead *ahead, struct ahead_task task)
 	pthread_mutex_unlock(&ahead->lock);
 }
 
+/* Parse what the thread would come to last; false where there is nothing left. */
+static bool help(struct ahead *ahead)
+{
+	while (ahead->tasks.count > ahead->next) {
+		struct ahead_task task = ahead->tasks.items[--ahead->tasks.count];
+
+		if (task.blob->turn != BLOB_WAITS)
+			continue;
+		task.blob->turn = BLOB_OURS;
+		pthread_mutex_unlock(&ahead->lock);
+		task.parse(task.blob, &ahead->blobs->arena);
+		pthread_mutex_lock(&ahead->lock);
+		return true;
+	}
+	return false;
+}
+
 void ahead_take(struct ahead *ahead, struct blob *blob)
 {
 	pthread_mutex_lock(&ahead->lock);
 	while (blob->turn == BLOB_BUSY)
-		pthread_cond_wait(&ahead->changed, &ahead->lock);
+		if (!help(ahead))
+			pthread_cond_wait(&ahead->changed, &ahead->lock);
 	blob->turn = BLOB_OURS;
 	pthread_mutex_unlock(&ahead->lock);
 }

@@ -37,7 +37,8 @@ bool ahead_start(struct ahead *ahead, struct blobs *blobs);
 /* Let a blob be parsed after those that were put before. */
 void ahead_put(struct ahead *ahead, struct ahead_task task);
 
-/* Have a blob for ourselves again, parsed or not; waits while it is being parsed. */
+/* Have a blob for ourselves again, parsed or not. While the thread parses it, this one parses what
+ * was put last, and waits only where nothing is left to parse. */
 void ahead_take(struct ahead *ahead, struct blob *blob);
 
 /* End the thread, if there is one, whatever is still to be parsed. */

@@ -39,8 +39,8 @@ static void find_prospects(struct prospects *prospects, const struct project *pr
 	}
 }
 
-/* Let many files be parsed by a second thread. It begins with those that are asked for last: the
- * readers come towards it and parse for themselves until they meet. */
+/* Let many files be parsed by a second thread, in the order in which they are asked for: so it is
+ * ahead of the readers, who help it from the other end where they come up to it. */
 static void parse_ahead(struct ahead *ahead, struct project *project)
 {
 	struct snapshot *snapshot = project->snapshot;
@@ -53,8 +53,7 @@ static void parse_ahead(struct ahead *ahead, struct project *project)
 			find_prospects(&prospects, project, table[i]);
 	if (prospects.count < MIN_AHEAD || !ahead_start(ahead, snapshot->blobs))
 		return;
-	for (size_t i = prospects.count; i-- > 0;) {
-		const struct prospect *prospect = &prospects.items[i];
+	vec_each (const struct prospect *, prospect, &prospects) {
 		struct text text;
 
 		if (snapshot_read(snapshot, &text, prospect->entry) < 0) {

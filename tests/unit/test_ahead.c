@@ -133,26 +133,33 @@ static void put_all(struct ahead *ahead, struct blobs *blobs, struct blob **all)
 	}
 }
 
+static void take(struct ahead *ahead, struct blobs *blobs, struct blob *blob)
+{
+	const struct yaml_file *before = NULL;
+
+	ahead_take(ahead, blob);
+	before = blob->yaml;
+	assert_ptr_equal(blobs_get(blobs, blob->text.bytes), blob);
+	assert_true(!before || blob_yaml(blob, &blobs->arena) == before);
+	assert_string_equal(blob_yaml(blob, &blobs->arena)->documents.items[0]->value,
+			    blob->text.bytes);
+}
+
+/* Behind the thread, which is helped then, or towards it. */
 static void parses_each_text_once(void **state)
 {
-	struct blobs blobs = { 0 };
-	struct blob *all[FILES];
-	struct ahead ahead;
-
 	(void)state;
-	put_all(&ahead, &blobs, all);
-	for (int i = FILES - 1; i >= 0; i--) {
-		const struct yaml_file *before = NULL;
+	for (int backwards = 0; backwards < 2; backwards++) {
+		struct blobs blobs = { 0 };
+		struct blob *all[FILES];
+		struct ahead ahead;
 
-		ahead_take(&ahead, all[i]);
-		before = all[i]->yaml;
-		assert_ptr_equal(blobs_get(&blobs, all[i]->text.bytes), all[i]);
-		assert_true(!before || blob_yaml(all[i], &blobs.arena) == before);
-		assert_string_equal(blob_yaml(all[i], &blobs.arena)->documents.items[0]->value,
-				    all[i]->text.bytes);
+		put_all(&ahead, &blobs, all);
+		for (int i = 0; i < FILES; i++)
+			take(&ahead, &blobs, all[backwards ? FILES - 1 - i : i]);
+		ahead_stop(&ahead);
+		blobs_release(&blobs);
 	}
-	ahead_stop(&ahead);
-	blobs_release(&blobs);
 }
 
 static void stops_with_texts_left(void **state)
