@@ -438,6 +438,30 @@ all_faults() {
 	in_ci 0 JENKINS_URL=http://ci/
 }
 
+@test "inherits from every merge base of branches that were merged both ways" {
+	upstream
+	cd upstream
+	git checkout -q -b other main
+	bad other
+	save 'one side'
+	git checkout -q main
+	bad web
+	save 'the other side'
+	git checkout -q -b both
+	git merge -q --no-edit other
+	git checkout -q other
+	git merge -q --no-edit main
+	git update-ref refs/heads/main both
+	bad new
+	save 'goes on'
+	[ "$(git merge-base --all HEAD main | wc -l)" -eq 2 ]
+	in_ci 1 JENKINS_URL=http://ci/ CHANGE_TARGET=main
+	reported <<-'END'
+		new extra-dockerfile new/Dockerfile.dev:1
+	END
+	reported --get summary.inherited <<<3
+}
+
 @test "judges what is committed, not what a job has left" {
 	upstream
 	checkout refs/heads/main
