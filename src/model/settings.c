@@ -153,15 +153,16 @@ int settings_choice(const struct settings *settings, const struct yaml *node, si
 	struct nearest nearest = { .wanted = node->value };
 	struct buf list = { 0 };
 
-	for (size_t i = 0; yaml_is_string(node) && words[i]; i++) {
-		nearest_offer(&nearest, words[i]);
+	for (size_t i = 0; yaml_is_string(node) && words[i]; i++)
 		if (strcmp(words[i], node->value) == 0) {
 			*choice = i;
 			return 0;
 		}
-	}
-	for (size_t i = 0; words[i]; i++)
+	for (size_t i = 0; words[i]; i++) {
+		if (yaml_is_string(node))
+			nearest_offer(&nearest, words[i]);
 		buf_addf(&list, "%s'%s'", i ? ", " : "", words[i]);
+	}
 	if (!yaml_is_string(node))
 		settings_wrong(settings, node, "one of %s is wanted here, not %s", buf_text(&list),
 			       yaml_type_name(node));
@@ -188,12 +189,12 @@ int settings_rule(const struct settings *settings, const struct yaml *node,
 {
 	struct nearest nearest = { .wanted = node->value };
 
-	for (size_t i = 0; settings->rules[i]; i++) {
-		nearest_offer(&nearest, settings->rules[i]->id);
+	for (size_t i = 0; settings->rules[i]; i++)
 		if (strcmp(settings->rules[i]->id, node->value) == 0) {
 			*rule = settings->rules[i];
 			return 0;
 		}
-	}
+	for (size_t i = 0; settings->rules[i]; i++)
+		nearest_offer(&nearest, settings->rules[i]->id);
 	return settings_unknown(settings, node, "rule", nearest.name);
 }
