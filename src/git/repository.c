@@ -214,9 +214,18 @@ static int not_read(const struct repository *repository, const git_oid *id, int 
 	return fail_git("cannot read object %s", hex);
 }
 
-int repository_object(git_odb_object **object, struct repository *repository, struct wanted wanted)
+static int not_wanted(git_object_t found, struct wanted wanted)
 {
 	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), wanted.id);
+	return fail("object %s is a %s where a %s should be", hex, git_object_type2string(found),
+		    git_object_type2string(wanted.type));
+}
+
+int repository_object(git_odb_object **object, struct repository *repository, struct wanted wanted)
+{
+	git_object_t found = wanted.type;
 	int error = 0;
 
 	if (deadline_check() < 0)
@@ -224,12 +233,8 @@ int repository_object(git_odb_object **object, struct repository *repository, st
 	error = git_odb_read(object, repository->odb, wanted.id);
 	if (error < 0)
 		return not_read(repository, wanted.id, error);
-	git_oid_tostr(hex, sizeof(hex), wanted.id);
-	if (git_odb_object_type(*object) != wanted.type)
-		return fail("object %s is a %s where a %s should be", hex,
-			    git_object_type2string(git_odb_object_type(*object)),
-			    git_object_type2string(wanted.type));
-	return 0;
+	found = git_odb_object_type(*object);
+	return found == wanted.type ? 0 : not_wanted(found, wanted);
 }
 
 int repository_read(struct repository *repository, struct arena *arena, struct text *text,
