@@ -58,7 +58,9 @@ static bool is_directive(size_t *key, struct text *value, struct text line, cons
 
 	if (!slice_starts(line, prefix))
 		return false;
-	line = slice_trim_start(slice_from(line, strlen(prefix)));
+	line = slice_from(line, strlen(prefix));
+	while (line.length > 0 && is_blank(*line.bytes))
+		line = slice_from(line, 1);
 	name = slice_upto(line, key_length(line));
 	at = name.length;
 	while (at < line.length && is_blank(line.bytes[at]))

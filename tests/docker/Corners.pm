@@ -2,7 +2,7 @@ package Corners;
 
 # Corners of the grammar, written by hand in corners/: the first line of a file is a frame, and each
 # other line stands for itself in it. A control picture stands for what it shows: ␉ for a tab, ␊ for
-# the end of a line. projects/ holds whole projects.
+# the end of a line; ␂ is a byte order mark and ␠ a no-break space. projects/ holds whole projects.
 use strict;
 use warnings;
 use utf8;
@@ -10,14 +10,17 @@ use Exporter qw(import);
 
 our @EXPORT = qw(dockerfile_corners project_corners);
 
-my %PICTURES = ('␀' => "\0", '␉' => "\t", '␊' => "\n", '␋' => "\x0b", '␌' => "\f", '␍' => "\r");
+my %PICTURES = (
+	'␀' => "\0", '␉' => "\t", '␊' => "\n", '␋' => "\x0b", '␌' => "\f", '␍' => "\r",
+	'␂' => "\x{feff}", '␠' => "\x{a0}"
+);
 my $ENVIRONMENT = "T=dev\nE=\nX=\$T-x\nY='\$T'\n";
 my $SHOWN = 'services: {a: {build: {context: ., target: "${A-unset}|${B-unset}|${C-unset}"}}}';
 
 sub bytes {
 	my ($text) = @_;
 
-	$text =~ s/([␀␉␊␋␌␍])/$PICTURES{$1}/g;
+	$text =~ s/([␀␉␊␋␌␍␂␠])/$PICTURES{$1}/g;
 	utf8::encode($text);
 	return $text;
 }
@@ -34,7 +37,8 @@ sub framed {
 # Files to be read by the builder: {name, text, targets}.
 sub dockerfile_corners {
 	return map { {%$_, targets => [bytes('K'), 'C']} } map { framed($_) }
-		qw(base line instruction);
+		qw(base line instruction continuation escape expansion file heredoc onbuild platform
+			shadow);
 }
 
 # The projects of a file: {name, files}.

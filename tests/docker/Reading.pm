@@ -14,7 +14,7 @@ my $NO_IMAGE = qr/failed to resolve source metadata|failed to do request|pull ac
 # What a build argument can cure, which the program leaves open.
 my $CURABLE =
 	qr/empty\ platform\ value|should\ not\ be\ blank|failed\ to\ process
-	|failed\ to\ parse\ stage\ name|could\ not\ parse/x;
+	|failed\ to\ parse\ (?:stage\ name|platform)|could\ not\ parse/x;
 # What the builder looks at only when it builds the stage: the file is not refused for it.
 my $ONE_TARGET =
 	qr/needs\ to\ be\ defined\ before\ current|unsupported\ mount\ type|invalid\ (?:\w+\ )?mount

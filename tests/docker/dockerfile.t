@@ -14,10 +14,13 @@ use Reading;
 # Where the engine answers otherwise than the newer builder that the vectors come from, or than the
 # program may: the name of the vector, and why.
 my $NEWER = 'a flag that the newer builder knows';
+my $NEXT = 'an image that is copied from gets the next number, which is no stage of the file';
 my %KNOWN = (
 	brokenother => 'the last stage is refused, and not the file: another target can be built',
 	hdr_lint2 =>
 		'the builder makes its own warnings errors here; they are no part of the reading',
+	"shadow: FROM alpine AS k\nCOPY --from=alpine / /\nCOPY --from=1 / /" => $NEXT,
+	"shadow: FROM alpine AS k\nFROM k AS c\nCOPY --from=node / /\nCOPY --from=2 / /" => $NEXT,
 	'instruction: COPY --parents --from=a / /' => $NEWER,
 	'instruction: RUN --security=sandbox y' => $NEWER,
 	'instruction: RUN --security=insecure y' => $NEWER,

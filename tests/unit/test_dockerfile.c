@@ -108,6 +108,9 @@ static void refuses_what_the_parser_refuses(void **state)
 	       "2-2: the directive 'escape' stands there twice\n");
 	expect("# escape=x\nFROM a\n",
 	       "1-1: the directive 'escape' takes a backslash or a backtick\n");
+	expect("#\xC2\xA0"
+	       "escape=x\n# escape=x\nFROM a\n",
+	       "3-3 23-30 FROM [a]\n");
 	expect("ENV a\n", "1-1 0-6 ENV [a]\n1-1: ENV wants a value behind 'a'\n");
 	expect("LABEL a=1 b\n",
 	       "1-1 0-12 LABEL [a=1 b]\n1-1: LABEL wants name=value in place of 'b'\n");
