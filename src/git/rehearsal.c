@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/fail.h"
 #include "base/path.h"
@@ -221,6 +222,17 @@ static int put_hook(const struct trial *trial, const char *hooks, const char *na
 	return failed;
 }
 
+/* A server's hook may run those of a folder that it looks for below the repository. Git itself is
+ * told of another place, so it runs no other hook that lies there. */
+static int lend_hooks(const struct trial *trial, const char *path)
+{
+	const char *hooks = path_directory(trial->arena, path);
+
+	return symlink(hooks, arena_printf(trial->arena, "%s/hooks", trial->copy)) < 0
+		       ? fail("cannot make a link to '%s': %s", hooks, strerror(errno))
+		       : 0;
+}
+
 /* Two files in a directory of their own: what is there already may be at fault or not. */
 static int stage(struct trial *trial, const char *file)
 {
@@ -320,7 +332,8 @@ static int try(struct rehearsal *rehearsal, struct trial *trial, const char *nam
 		return fail("'%s' is no hook that can be tried", name);
 	rehearsal->what = way->what;
 	if (make_clone(trial) < 0 || (way->needs_copy && make_copy(trial) < 0) ||
-	    put_hook(trial, way->of_copy ? "server-hooks" : "hooks", name, path) < 0)
+	    put_hook(trial, way->of_copy ? "server-hooks" : "hooks", name, path) < 0 ||
+	    (way->of_copy && lend_hooks(trial, path) < 0))
 		return -1;
 	return way->try(rehearsal, trial);
 }

@@ -304,6 +304,19 @@ shop() {
 	says "ok: update: it refused a push with a second Dockerfile in a throw-away clone"
 }
 
+@test "tries a server's hook with those that it runs from the folder beside it" {
+	git init -q --bare central.git
+	cd central.git
+	hook hooks/pre-receive 'lines=$(cat)' 'for one in "$GIT_DIR"/hooks/pre-receive.d/*; do' \
+		'echo "$lines" | "$one" || exit' 'done'
+	hook hooks/pre-receive.d/others 'cat >/dev/null'
+	doctor 1
+	says 'wrong: pre-receive: it let a push with a second Dockerfile pass in a throw-away clone'
+	cp "$root/hooks/gitea" hooks/pre-receive.d/onedockerfile
+	doctor 0
+	says 'ok: pre-receive: it refused a push with a second Dockerfile in a throw-away clone'
+}
+
 @test "sees both gates of a repository that is served with its work tree" {
 	shop
 	onedockerfile install --server

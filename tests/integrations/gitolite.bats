@@ -85,6 +85,8 @@ gated() {
 @test "gitolite over SSH, with a hook for one repository" {
 	gated gitolite
 	drill
+	expect 0 onedockerfile doctor -C "$bare"
+	says 'ok: pre-receive: it refused'
 }
 
 @test "gitolite over SSH, with a virtual ref" {

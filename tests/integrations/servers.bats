@@ -119,6 +119,8 @@ delegate() {
 	# What one saw the other saw.
 	[ -s "$work/seen" ]
 	sort "$work/seen" | uniq -c | awk '$1 % 2' | diff /dev/null -
+	expect 0 onedockerfile doctor -C "$bare"
+	says 'ok: pre-receive: it refused'
 }
 
 # As Gitaly does it: in the environment that it makes, until one refuses.
