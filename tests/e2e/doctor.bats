@@ -307,6 +307,7 @@ shop() {
 @test "tries a server's hook with those that it runs from the folder beside it" {
 	git init -q --bare central.git
 	cd central.git
+	# shellcheck disable=SC2016 # for the hook to expand
 	hook hooks/pre-receive 'lines=$(cat)' 'for one in "$GIT_DIR"/hooks/pre-receive.d/*; do' \
 		'echo "$lines" | "$one" || exit' 'done'
 	hook hooks/pre-receive.d/others 'cat >/dev/null'
