@@ -7,7 +7,7 @@ dir=$1
 
 # PROGRAM=PACKAGE, where they are not named alike.
 needed='npm cmark-gfm xmllint=libxml2-utils nginx fcgiwrap gitolite=gitolite3 sshd=openssh-server ssh-keygen=openssh-client
-	pre-commit rsync busybox=busybox-static groovyc=groovy'
+	curl shellcheck pre-commit rsync busybox=busybox-static groovyc=groovy'
 missing=
 for need in $needed; do
 	PATH=$PATH:/usr/sbin command -v "${need%%=*}" >/dev/null 2>&1 || missing="$missing ${need#*=}"
