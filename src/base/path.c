@@ -73,6 +73,27 @@ const char *path_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+const char *path_relative(struct arena *arena, const char *directory, const char *path)
+{
+	const char *relative = path;
+
+	if (strcmp(directory, ".") == 0)
+		return path;
+	while (*directory) {
+		size_t length = strcspn(directory, "/");
+
+		if (relative == path && strncmp(directory, path, length) == 0 &&
+		    path[length] == '/') {
+			path += length + 1;
+			relative = path;
+		} else {
+			relative = arena_printf(arena, "../%s", relative);
+		}
+		directory += length + (directory[length] == '/');
+	}
+	return relative;
+}
+
 bool path_is_within(const char *path, const char *directory)
 {
 	size_t length = strlen(directory);

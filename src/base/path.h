@@ -21,6 +21,9 @@ const char *path_join(struct arena *arena, const char *directory, const char *na
 const char *path_directory(struct arena *arena, const char *path);
 const char *path_name(const char *path);
 
+/* path as seen from a directory, both from the root: "../b/c" of "b/c" in "a". */
+const char *path_relative(struct arena *arena, const char *directory, const char *path);
+
 /* Is path the directory itself or below it? Everything is below ".". */
 bool path_is_within(const char *path, const char *directory);
 

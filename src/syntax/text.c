@@ -45,6 +45,18 @@ static unsigned column_at(struct text text, size_t offset)
 	return (unsigned)utf8_count(text.bytes + start, offset - start) + 1;
 }
 
+size_t text_offset(struct text text, unsigned line, unsigned column)
+{
+	size_t at = 0;
+
+	while (line > 1 && at < text.length)
+		line -= text.bytes[at++] == '\n';
+	for (; column > 1 && at < text.length; column--)
+		for (at++; at < text.length && ((unsigned char)text.bytes[at] & 0xC0) == 0x80;)
+			at++;
+	return at;
+}
+
 struct span text_span(struct text text, size_t start, size_t end)
 {
 	struct span span = { 0 };

@@ -24,6 +24,9 @@ struct text text_line(struct text text, unsigned line);
 /* How many lines begin before the byte at offset; the line it stands on. From 1. */
 unsigned text_line_at(struct text text, size_t offset);
 
+/* The byte at a line and column, both from 1; the length past the end. */
+size_t text_offset(struct text text, unsigned line, unsigned column);
+
 /* The span of the bytes from start up to, not including, end. */
 struct span text_span(struct text text, size_t start, size_t end);
 
