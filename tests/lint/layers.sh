@@ -13,7 +13,8 @@ allowed() {
 	reports) echo 'base model reports' ;;
 	git) echo 'base syntax model git' ;;
 	judge) echo 'base syntax model readers rules reports judge' ;;
-	*) echo 'base syntax model readers rules reports judge git cli' ;;
+	merge) echo 'base syntax model readers rules merge' ;;
+	*) echo 'base syntax model readers rules reports judge merge git cli' ;;
 	esac
 }
 

@@ -1,0 +1,217 @@
+#include "merge/names.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/path.h"
+#include "model/names.h"
+
+/* Names that are taken, in lower case: those of stages, images and contexts. */
+struct naming {
+	struct plan *plan;
+	struct map taken;
+};
+
+static const char *lower(struct arena *arena, const char *text)
+{
+	char *copy = arena_string(arena, text);
+
+	for (char *at = copy; *at; at++)
+		*at = (char)tolower((unsigned char)*at);
+	return copy;
+}
+
+static void take(struct naming *naming, const char *name)
+{
+	if (name)
+		map_put(&naming->taken, naming->plan->arena, lower(naming->plan->arena, name),
+			naming);
+}
+
+static bool is_taken(const struct naming *naming, const char *name)
+{
+	return map_get(&naming->taken, name) || map_get(&naming->plan->reserved, name);
+}
+
+/* The name, or with the first number behind it that makes it free. */
+static const char *fresh(struct naming *naming, const char *wanted)
+{
+	const char *name = wanted;
+
+	for (unsigned number = 2; is_taken(naming, name); number++)
+		name = arena_printf(naming->plan->arena, "%s-%u", wanted, number);
+	take(naming, name);
+	return name;
+}
+
+/* What stands for an image wherever a stage could be meant. */
+static void take_images(struct naming *naming, const struct input *input)
+{
+	vec_each (const struct recipe_stage *, stage, &input->recipe.stages) {
+		if (stage->stage->parent < 0) {
+			take(naming, stage->stage->base_text);
+			take(naming, stage->stage->base);
+		}
+		vec_each (const struct stage_source *, source, &stage->stage->sources)
+			if (source->stage < 0)
+				take(naming, source->from);
+		vec_each (const struct stage_source *, source, &stage->stage->triggers)
+			if (source->stage < 0)
+				take(naming, source->from);
+	}
+}
+
+/* What the file is called besides "Dockerfile", or the directory it stands in; as a name. */
+static const char *tag_of(struct arena *arena, const char *path)
+{
+	struct strings tags = { 0 };
+	const char *text = NULL;
+	char *name = NULL, *to = NULL;
+
+	name_tags(&tags, arena, path_name(path));
+	if (tags.count == 0)
+		*vec_add(arena, &tags) = path_name(path_directory(arena, path));
+	vec_each (const char *const *, tag, &tags)
+		text = text ? arena_printf(arena, "%s-%s", text, *tag) : *tag;
+	name = to = arena_printf(arena, "%s%s", isalpha((unsigned char)*text) ? "" : "variant-",
+				 lower(arena, text));
+	for (const char *from = name; *from; from++)
+		*to++ = isalnum((unsigned char)*from) || strchr("-_.", *from) ? *from : '-';
+	return name;
+}
+
+static bool is_last(const struct part *part)
+{
+	const struct recipe *recipe = &part->input->recipe;
+
+	return part->stage == &recipe->stages.items[recipe->stages.count - 1];
+}
+
+static bool is_name(const char *name)
+{
+	return isalpha((unsigned char)*name) &&
+	       strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == strlen(name);
+}
+
+/* The name that was asked for is given or refused. */
+static const char *wanted_name(struct naming *naming, const struct input *input)
+{
+	struct place place = { .path = input->recipe.file->path };
+
+	if (!is_name(input->stage))
+		plan_refuse(naming->plan, place,
+			    "begin it with a letter; then there are letters, digits, '-', '_', '.'",
+			    "'%s' is no name for a stage", input->stage);
+	else if (is_taken(naming, input->stage))
+		plan_refuse(naming->plan, place, "take another name",
+			    "'%s' is the name of something else already", input->stage);
+	take(naming, input->stage);
+	return input->stage;
+}
+
+static const char *last_name(struct naming *naming, const struct part *part)
+{
+	struct arena *arena = naming->plan->arena;
+	const char *tag = NULL;
+
+	if (part->input->stage)
+		return wanted_name(naming, part->input);
+	if (part->input->is_kept)
+		return fresh(naming, is_taken(naming, "prod") ? "production" : "prod");
+	tag = tag_of(arena, part->input->recipe.file->path);
+	return fresh(naming, tag);
+}
+
+static bool is_base(const struct part *part, const struct parts *parts)
+{
+	vec_each (struct part *const *, other, parts)
+		if ((*other)->base == part)
+			return true;
+	return false;
+}
+
+/* A stage between keeps its name, with that of its file before it where it is taken. */
+static const char *inner_name(struct naming *naming, const struct part *part)
+{
+	struct arena *arena = naming->plan->arena;
+	const struct stage *stage = part->stage->stage;
+	const char *tag = NULL;
+
+	if (part->input->is_kept && is_base(part, &naming->plan->parts))
+		return fresh(naming, "base");
+	if (part->input->is_kept)
+		return fresh(naming, arena_printf(arena, "stage-%d", stage->index));
+	tag = tag_of(arena, part->input->recipe.file->path);
+	if (!stage->name)
+		return fresh(naming, arena_printf(arena, "%s-%d", tag, stage->index));
+	if (!is_taken(naming, stage->name)) {
+		take(naming, stage->name);
+		return stage->name;
+	}
+	return fresh(naming, arena_printf(arena, "%s-%s", tag, stage->name));
+}
+
+static bool names_part(const struct part *other, const struct stage_sources *sources,
+		       const struct part *part)
+{
+	vec_each (const struct stage_source *, source, sources)
+		if (source->stage >= 0 && other->input->parts[source->stage] == part)
+			return true;
+	return false;
+}
+
+static bool is_copied(const struct part *part, const struct parts *parts)
+{
+	vec_each (struct part *const *, other, parts)
+		if (names_part(*other, &(*other)->stage->stage->sources, part) ||
+		    names_part(*other, &(*other)->stage->stage->triggers, part))
+			return true;
+	return false;
+}
+
+/* Stages of the kept file that have a name have it still. */
+static bool keeps_name(const struct part *part)
+{
+	return part->input->is_kept && !part->is_shared && part->stage->stage->name &&
+	       !(is_last(part) && part->input->stage);
+}
+
+static void give(struct naming *naming, struct part *part)
+{
+	const struct parts *parts = &naming->plan->parts;
+	bool is_asked_for =
+		part->stage->stage->name || is_base(part, parts) || is_copied(part, parts);
+
+	if (keeps_name(part))
+		return;
+	if (part->is_shared)
+		part->name = fresh(naming, "base");
+	else if (is_last(part))
+		part->name = last_name(naming, part);
+	else if (is_asked_for)
+		part->name = inner_name(naming, part);
+}
+
+void names_give(struct plan *plan)
+{
+	struct naming naming = { .plan = plan };
+
+	take(&naming, "scratch");
+	take(&naming, "context");
+	vec_each (const struct input *, input, &plan->inputs)
+		take_images(&naming, input);
+	vec_each (struct part *const *, part, &plan->parts)
+		if (keeps_name(*part)) {
+			(*part)->name = (*part)->stage->stage->name;
+			take(&naming, (*part)->name);
+		}
+	vec_each (struct part *const *, part, &plan->parts)
+		if ((*part)->is_shared)
+			give(&naming, *part);
+	vec_each (struct part *const *, part, &plan->parts)
+		if (!(*part)->is_shared && is_last(*part))
+			give(&naming, *part);
+	vec_each (struct part *const *, part, &plan->parts)
+		if (!(*part)->is_shared && !is_last(*part))
+			give(&naming, *part);
+}

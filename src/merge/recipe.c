@@ -1,0 +1,266 @@
+#include "merge/recipe.h"
+
+#include <string.h>
+
+#include "base/sha256.h"
+#include "model/stages.h"
+#include "syntax/mount.h"
+#include "syntax/slice.h"
+
+/* A stage whose keys are being made. */
+struct making {
+	struct arena *arena;
+	const struct recipe *recipe;
+	const struct recipe_stage *stage;
+	struct stage_sources sources; /* its own, in the order of its instructions */
+	size_t source;                /* the next of them */
+	struct sha256 hash;
+};
+
+static bool is(const struct instruction *instruction, const char *keyword)
+{
+	return instruction->keyword && strcmp(instruction->keyword, keyword) == 0;
+}
+
+/* With its length, so that nothing can be moved from one text to the next. */
+static void add_text(struct sha256 *hash, struct text text)
+{
+	sha256_add(hash, &text.length, sizeof(text.length));
+	if (text.length > 0)
+		sha256_add(hash, text.bytes, text.length);
+}
+
+static void add_string(struct sha256 *hash, const char *string)
+{
+	add_text(hash, (struct text){ string ? string : "", string ? strlen(string) : 0 });
+	sha256_add(hash, string ? "+" : "-", 1);
+}
+
+static struct key key_of(struct sha256 *hash)
+{
+	struct key key;
+
+	sha256_hex(hash, key.hex);
+	return key;
+}
+
+void recipe_declared(struct declareds *declared, struct arena *arena, const struct recipe *recipe,
+		     const struct instruction *instruction)
+{
+	char escape = recipe->file->syntax->directives.escape_character;
+	struct text rest = instruction->arguments, word = { 0 };
+
+	*declared = (struct declareds){ 0 };
+	if (!is(instruction, "ARG"))
+		return;
+	while (instruction_word(&word, &rest, escape)) {
+		size_t length = slice_find(word, '=');
+
+		*vec_add(arena, declared) = (struct declared){
+			.name = slice_upto(word, length),
+			.text = word,
+			.has_default = length < word.length,
+		};
+	}
+}
+
+/* What the global arguments of a file say of a name; the last of several counts. */
+static struct text global_text(const struct making *making, struct text name)
+{
+	const struct recipe *recipe = making->recipe;
+	struct text found = { 0 };
+
+	for (size_t i = 0; i < recipe->globals; i++) {
+		struct declareds declared = { 0 };
+
+		recipe_declared(&declared, making->arena, recipe, &recipe->instructions[i]);
+		vec_each (const struct declared *, one, &declared)
+			if (one->name.length == name.length &&
+			    memcmp(one->name.bytes, name.bytes, name.length) == 0)
+				found = one->text;
+	}
+	return found;
+}
+
+/* A stage that is copied or mounted from stands for what it does. */
+static void add_source(struct making *making)
+{
+	const struct stage_source *source = NULL;
+
+	if (making->source == making->sources.count)
+		return;
+	source = &making->sources.items[making->source++];
+	if (source->stage >= 0)
+		add_string(&making->hash, making->recipe->stages.items[source->stage].chain.hex);
+	else
+		add_string(&making->hash, source->from);
+}
+
+/* The value of --mount without its "from", which is a source. */
+static void add_mount(struct making *making, struct text mount)
+{
+	struct text from = { 0 };
+
+	if (mount_from(&from, making->arena, mount) || from.length == 0) {
+		add_text(&making->hash, mount);
+		return;
+	}
+	while (mount.length > 0) {
+		struct text field = slice_upto(mount, slice_find(mount, ','));
+
+		if (!slice_starts(field, "from="))
+			add_text(&making->hash, field);
+		mount = slice_from(mount, field.length);
+		mount = slice_from(mount, mount.length > 0);
+	}
+	add_source(making);
+}
+
+static void add_flags(struct making *making, const struct instruction *instruction)
+{
+	vec_each (const struct flag *, flag, &instruction->extras->flags) {
+		add_text(&making->hash, flag->name);
+		if (is(instruction, "COPY") && slice_is(flag->name, "from") &&
+		    flag->value.length > 0)
+			add_source(making);
+		else if (is(instruction, "RUN") && slice_is(flag->name, "mount"))
+			add_mount(making, flag->value);
+		else
+			add_text(&making->hash, flag->value);
+	}
+}
+
+static void add_arguments(struct making *making, const struct instruction *instruction)
+{
+	struct declareds declared = { 0 };
+
+	add_text(&making->hash, slice_trim(instruction->arguments));
+	recipe_declared(&declared, making->arena, making->recipe, instruction);
+	vec_each (const struct declared *, one, &declared)
+		if (!one->has_default)
+			add_text(&making->hash, global_text(making, one->name));
+	vec_each (const struct heredoc *, heredoc, &instruction->extras->heredocs) {
+		add_text(&making->hash, heredoc->name);
+		add_text(&making->hash, heredoc->body);
+	}
+}
+
+static void add_instruction(struct making *making, const struct instruction *instruction)
+{
+	const struct instruction *trigger = instruction->extras->trigger;
+
+	add_string(&making->hash, instruction->keyword);
+	if (trigger) {
+		add_instruction(making, trigger);
+		return;
+	}
+	add_flags(making, instruction);
+	add_arguments(making, instruction);
+}
+
+static struct key instruction_key(struct making *making, const struct instruction *instruction)
+{
+	const struct stage *stage = making->stage->stage;
+	bool is_trigger = instruction->extras->trigger != NULL;
+	size_t before = making->source;
+
+	/* What triggers name is kept by itself. */
+	if (is_trigger) {
+		struct making triggers = *making;
+
+		triggers.sources = (struct stage_sources){ 0 };
+		vec_each (const struct stage_source *, source, &stage->triggers)
+			if (source->line == instruction->start_line)
+				*vec_add(making->arena, &triggers.sources) = *source;
+		triggers.source = 0;
+		sha256_init(&triggers.hash);
+		add_instruction(&triggers, instruction);
+		making->source = before;
+		return key_of(&triggers.hash);
+	}
+	sha256_init(&making->hash);
+	add_instruction(making, instruction);
+	return key_of(&making->hash);
+}
+
+/*
+ * Where a stage begins the environment of the image wins over arguments again, a CMD from before is
+ * dropped by an ENTRYPOINT, and what ONBUILD stored is run (BuildKit dockerfile2llb/convert.go).
+ */
+bool recipe_marks(const struct instruction *instruction)
+{
+	return is(instruction, "ARG") || is(instruction, "CMD") || is(instruction, "ONBUILD");
+}
+
+static struct key next_key(struct key before, const char *next)
+{
+	struct sha256 hash;
+
+	sha256_init(&hash);
+	add_string(&hash, before.hex);
+	add_string(&hash, next);
+	return key_of(&hash);
+}
+
+/* An image is what FROM says, and what that becomes. The platform of what builds on a stage is not
+ * looked at. */
+static struct key base_key(const struct recipe *recipe, const struct stage *stage)
+{
+	const struct recipe_stage *parent = NULL;
+	struct sha256 hash;
+
+	if (stage->parent >= 0) {
+		parent = &recipe->stages.items[stage->parent];
+		return parent->is_marked ? next_key(parent->chain, "cut") : parent->chain;
+	}
+	sha256_init(&hash);
+	add_string(&hash, stage->platform);
+	add_string(&hash, stage->base_text);
+	add_string(&hash, stage->base);
+	return key_of(&hash);
+}
+
+static void make_stage(struct recipe_stage *made, struct arena *arena, const struct recipe *recipe)
+{
+	const struct stage *stage = made->stage;
+	struct making making = { .arena = arena, .recipe = recipe, .stage = made };
+	const struct recipe_stage *parent =
+		stage->parent >= 0 ? &recipe->stages.items[stage->parent] : NULL;
+
+	making.sources = stage->sources;
+	made->chain = made->base = base_key(recipe, stage);
+	made->length = made->end - made->from - 1 + (parent ? parent->length : 0);
+	for (size_t i = made->from + 1; i < made->end; i++) {
+		const struct instruction *instruction = &recipe->instructions[i];
+		struct key key = instruction_key(&making, instruction);
+
+		*vec_add(arena, &made->keys) = key;
+		made->chain = next_key(made->chain, key.hex);
+		made->is_marked = made->is_marked || recipe_marks(instruction);
+	}
+}
+
+void recipe_read(struct recipe *recipe, struct arena *arena, const struct dockerfile *file)
+{
+	const struct instructions *all = &file->syntax->instructions;
+
+	*recipe = (struct recipe){ .file = file, .instructions = all->items, .count = all->count };
+	vec_reserve(arena, &recipe->stages, file->stages.count);
+	for (size_t i = 0; i < all->count; i++) {
+		struct recipe_stage *last = recipe->stages.items + recipe->stages.count;
+
+		if (is(&all->items[i], "FROM")) {
+			last = vec_add(arena, &recipe->stages);
+			last->stage = &file->stages.items[recipe->stages.count - 1];
+			last->from = i;
+		} else if (recipe->stages.count == 0) {
+			recipe->globals = i + 1;
+			continue;
+		} else {
+			last--;
+		}
+		last->end = i + 1;
+	}
+	vec_each (struct recipe_stage *, stage, &recipe->stages)
+		make_stage(stage, arena, recipe);
+}

@@ -1,0 +1,122 @@
+#include "merge/share.h"
+
+#include <string.h>
+
+/* A stage of the kept file, and the variants whose last stages begin as it does. */
+struct sharing {
+	struct part *anchor;
+	size_t length; /* instructions that all of them begin with, FROM left out */
+	struct VEC(struct input *) members;
+};
+
+static struct part **last_part(const struct input *input)
+{
+	return &input->parts[input->recipe.stages.count - 1];
+}
+
+/* How many instructions two stages begin with, both on the same; as far as they can be cut. */
+static size_t common_length(const struct recipe *recipe, const struct recipe_stage *one,
+			    const struct recipe_stage *other)
+{
+	size_t length = 0;
+
+	while (length < one->keys.count && length < other->keys.count &&
+	       strcmp(one->keys.items[length].hex, other->keys.items[length].hex) == 0 &&
+	       !recipe_marks(&recipe->instructions[one->from + 1 + length]))
+		length++;
+	return length;
+}
+
+/* An empty image is nothing to share. */
+static bool is_worth(const struct recipe_stage *stage, size_t length)
+{
+	return length > 0 || !stage->stage->base || strcmp(stage->stage->base, "scratch") != 0;
+}
+
+/* The stage of the kept file that a variant's last stage goes along with farthest: a later one
+ * where several do. NULL: there is none. */
+static struct part *find_anchor(const struct input *kept, const struct input *input, size_t *length)
+{
+	const struct part *last = *last_part(input);
+	struct part *anchor = NULL;
+
+	*length = 0;
+	if (last->input != input)
+		return NULL;
+	for (size_t i = 0; i < kept->recipe.stages.count; i++) {
+		const struct recipe_stage *stage = &kept->recipe.stages.items[i];
+		size_t common = common_length(&kept->recipe, stage, last->stage);
+
+		if (strcmp(stage->base.hex, last->stage->base.hex) != 0 || common < *length ||
+		    !is_worth(stage, common))
+			continue;
+		anchor = kept->parts[i];
+		*length = common;
+	}
+	return anchor;
+}
+
+struct sharings VEC(struct sharing);
+
+static void join(struct plan *plan, struct sharings *sharings, struct input *input)
+{
+	size_t length = 0;
+	struct part *anchor = find_anchor(plan_kept(plan), input, &length);
+	struct sharing *sharing = NULL;
+
+	if (!anchor)
+		return;
+	vec_each (struct sharing *, one, sharings)
+		if (one->anchor == anchor)
+			sharing = one;
+	if (!sharing) {
+		sharing = vec_add(plan->arena, sharings);
+		*sharing = (struct sharing){ .anchor = anchor, .length = length };
+	}
+	if (length < sharing->length)
+		sharing->length = length;
+	*vec_add(plan->arena, &sharing->members) = input;
+}
+
+/* The beginning of the anchor as a part of its own; the anchor itself where it is no more, and
+ * others may be built on it. */
+static struct part *cut(struct plan *plan, const struct sharing *sharing)
+{
+	struct part *anchor = sharing->anchor, *shared = NULL;
+	bool is_last = anchor == *last_part(plan_kept(plan));
+
+	if (sharing->length == anchor->stage->keys.count && !is_last)
+		return anchor;
+	shared = arena_new(plan->arena, struct part);
+	*shared = *anchor;
+	shared->end = anchor->from + sharing->length;
+	shared->is_shared = true;
+	if (anchor->stage->stage->parent >= 0)
+		shared->base = anchor->input->parts[anchor->stage->stage->parent];
+	anchor->from = shared->end;
+	anchor->base = shared;
+	anchor->is_lifted = true;
+	return shared;
+}
+
+void share(struct plan *plan)
+{
+	struct sharings sharings = { 0 };
+
+	vec_each (struct input *, input, &plan->inputs)
+		if (!input->is_kept)
+			join(plan, &sharings, input);
+	vec_each (const struct sharing *, sharing, &sharings) {
+		struct part *shared = cut(plan, sharing);
+
+		vec_each (struct input *const *, input, &sharing->members) {
+			struct part **last = last_part(*input);
+
+			(*last)->base = shared;
+			(*last)->is_lifted = true;
+			(*last)->from += sharing->length;
+			if ((*last)->from == (*last)->end)
+				*last = shared;
+		}
+	}
+}
