@@ -32,6 +32,7 @@ struct command {
 	COMMAND(init)                                                                              \
 	COMMAND(inspect)                                                                           \
 	COMMAND(install)                                                                           \
+	COMMAND(merge)                                                                             \
 	COMMAND(rules)                                                                             \
 	COMMAND(uninstall)
 

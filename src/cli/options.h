@@ -18,8 +18,10 @@ struct options {
 	const char *date;       /* YYYY-MM-DD */
 	struct strings outputs; /* FORMAT=FILE */
 	struct strings levels;  /* RULE=LEVEL */
+	struct strings stages;  /* FILE=NAME */
+	struct strings only;    /* files */
 	struct strings words;   /* everything else, in order */
-	bool staged, ci, all, quiet, verbose, server, help;
+	bool staged, ci, all, quiet, verbose, server, write, help;
 };
 
 /* One option: parser, usage and help from one line. Exactly one of the offsets' kinds is meant. */
