@@ -134,7 +134,7 @@ check-integrations: deps all
 FORMATTED = $(shell find src tests -name '*.[ch]' | LC_ALL=C sort)
 SCRIPTS   = .ci/run policies/embed.sh src/release/libraries.sh $(filter-out %.md,$(wildcard hooks/*)) \
             ci-templates/pre-commit/pre-push \
-            $(wildcard tests/*.sh tests/*/*.sh tests/*/*.bash tests/*/*.bats) \
+            $(wildcard ci-templates/*/*.sh tests/*.sh tests/*/*.sh tests/*/*.bash tests/*/*.bats) \
             $(shell grep -l '^.!/bin/sh' tests/*.t)
 
 lint:

@@ -193,9 +193,8 @@ pulls() {
 		run_node template_keys.mjs "$system" "$root/ci-templates/$file" >"$work/said"
 		diff -u /dev/null "$work/said"
 	done
-	for file in "$root"/ci-templates/*.yml "$root"/ci-templates/Jenkinsfile \
+	for file in "$root"/ci-templates/*.yml "$root"/ci-templates/github/*.yml "$root"/ci-templates/Jenkinsfile \
 		"$root"/ci-templates/gitlab-component/templates/* "$root"/ci-templates/husky/*; do
-		case $file in */github.yml) continue ;; esac
 		sed '/^\(#\|\/\/\)/!q' "$file" | tr '\n' ' ' >"$work/head"
 		grep -Eq '(Copy|Put this file)' "$work/head"
 		grep -q 'Change: ' "$work/head"
