@@ -7,13 +7,16 @@
 
 const struct yaml_pair *yaml_pair(const struct yaml *node, const char *key)
 {
-	size_t number = 0;
+	size_t number = 0, length = strlen(key);
 
 	if (!node || node->kind != YAML_MAPPING)
 		return NULL;
-	for (size_t i = 0; i < node->pairs.count && i < FEW; i++)
-		if (strcmp(node->pairs.items[i].key->value, key) == 0)
-			return &node->pairs.items[i];
+	for (size_t i = 0; i < node->pairs.count && i < FEW; i++) {
+		const struct yaml_pair *pair = &node->pairs.items[i];
+
+		if (pair->key->length == length && memcmp(pair->key->value, key, length) == 0)
+			return pair;
+	}
 	if (node->pairs.count > FEW)
 		number = (uintptr_t)map_get(&node->keys, key);
 	return number ? &node->pairs.items[number - 1] : NULL;

@@ -144,7 +144,7 @@ static bool is_timestamp(const char *at)
 static enum yaml_type type_of_plain(const char *text)
 {
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i].text, text) == 0)
+		if (*words[i].text == *text && strcmp(words[i].text, text) == 0)
 			return words[i].type;
 	if (is_timestamp(text))
 		return YAML_TIMESTAMP;
