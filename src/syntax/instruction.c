@@ -64,9 +64,14 @@ static int compare(const void *key, const void *item)
 {
 	const struct text *name = key;
 	const struct keyword *keyword = item;
-	int order = strncasecmp(name->bytes, keyword->name, name->length);
-	size_t length = strlen(keyword->name);
+	int order = (*name->bytes | 0x20) - (*keyword->name | 0x20);
+	size_t length = 0;
 
+	/* Mostly the first letters tell them apart. */
+	if (order)
+		return order;
+	order = strncasecmp(name->bytes, keyword->name, name->length);
+	length = strlen(keyword->name);
 	/* A NUL byte of the file ends the comparison, and not the name. */
 	return order ? order : (name->length > length) - (name->length < length);
 }
