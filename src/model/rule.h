@@ -6,6 +6,7 @@
 #include "model/inline_waiver.h"
 #include "model/policy.h"
 #include "model/project.h"
+#include "model/variants.h"
 
 /* What a rule is given: a project to read, and where findings go. */
 struct pass {
@@ -13,10 +14,11 @@ struct pass {
 	const struct policy *policy;
 	const struct rule *rule;
 	struct findings *findings;
-	struct arena *arena;            /* for what a rule needs on its way */
-	struct arena *keep;             /* findings and their text live here */
-	struct excerpts *excerpts;      /* NULL: of no project */
-	struct inline_waivers *waivers; /* NULL: of no project */
+	struct arena *arena;             /* for what a rule needs on its way */
+	struct arena *keep;              /* findings and their text live here */
+	struct excerpts *excerpts;       /* NULL: of no project */
+	struct inline_waivers *waivers;  /* NULL: of no project */
+	const struct variants *variants; /* as found; NULL: of no project */
 	const bool *used;  /* for settle: as the policy's waivers, does it waive something? */
 	const char *asked; /* the path that the policy was last asked about, and its answer */
 	bool ignored;

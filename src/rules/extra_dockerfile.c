@@ -2,7 +2,6 @@
 
 #include "base/path.h"
 #include "model/drift.h"
-#include "model/variants.h"
 #include "rules/places.h"
 #include "rules/rules.h"
 
@@ -17,14 +16,8 @@ static const char *short_name(struct pass *pass, const char *path, const char *k
 
 static void check(struct pass *pass)
 {
-	struct variants variants = { .arena = pass->arena,
-				     .project = pass->project,
-				     .policy = pass->policy,
-				     .platforms = policy_words(pass->policy, pass->rule) };
-
-	variants_find(&variants);
 	vec_each (struct dockerfile **, file, &pass->project->dockerfiles) {
-		const struct dockerfile *kept = variants_kept(&variants, (*file)->path);
+		const struct dockerfile *kept = variants_kept(pass->variants, (*file)->path);
 		struct finding finding = at_dockerfile(*file);
 
 		if (!kept)

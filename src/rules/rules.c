@@ -35,14 +35,20 @@ int rules_check(const struct project *project, const struct policy *policy, stru
 {
 	struct excerpts excerpts = { .arena = project->arena, .project = project };
 	struct inline_waivers waivers = { .arena = project->arena, .project = project };
+	struct variants variants = { .arena = project->arena,
+				     .project = project,
+				     .policy = policy,
+				     .platforms = policy_words(policy, &rule_extra_dockerfile) };
 	struct pass pass = { .project = project,
 			     .policy = policy,
 			     .findings = findings,
 			     .arena = project->arena,
 			     .keep = arena,
 			     .excerpts = &excerpts,
-			     .waivers = &waivers };
+			     .waivers = &waivers,
+			     .variants = &variants };
 
+	variants_find(&variants);
 	for (const struct rule *const *rule = rules; *rule; rule++) {
 		pass.rule = *rule;
 		if ((*rule)->check)

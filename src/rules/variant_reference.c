@@ -1,4 +1,3 @@
-#include "model/variants.h"
 #include "rules/places.h"
 #include "rules/rules.h"
 
@@ -12,11 +11,10 @@ static bool is_let_be(struct pass *pass, const char *path)
 	       pass_waiver(pass, &rule_extra_dockerfile, &variant);
 }
 
-static void check_build(struct pass *pass, const struct variants *variants,
-			const struct build *build)
+static void check_build(struct pass *pass, const struct build *build)
 {
 	const struct dockerfile *kept =
-		build->dockerfile ? variants_kept(variants, build->dockerfile) : NULL;
+		build->dockerfile ? variants_kept(pass->variants, build->dockerfile) : NULL;
 	struct finding finding = at_build(build, &build->dockerfile_place);
 
 	if (!kept || build->remote || is_let_be(pass, build->dockerfile))
@@ -30,16 +28,8 @@ static void check_build(struct pass *pass, const struct variants *variants,
 
 static void check(struct pass *pass)
 {
-	struct variants variants = {
-		.arena = pass->arena,
-		.project = pass->project,
-		.policy = pass->policy,
-		.platforms = policy_words(pass->policy, &rule_extra_dockerfile),
-	};
-
-	variants_find(&variants);
 	vec_each (const struct build *, build, &pass->project->builds)
-		check_build(pass, &variants, build);
+		check_build(pass, build);
 }
 
 const struct rule rule_variant_reference = {
