@@ -1,8 +1,13 @@
+#include <errno.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "syntax/yaml.h"
 
 #define CORE "tag:yaml.org,2002:"
+#define MAX_NUMBER_LENGTH 512 /* without underscores: what is longer is none */
 
 /* Ways to write what is neither text nor a number one could compute (go-yaml resolve.go). */
 static const struct {
@@ -24,49 +29,83 @@ static bool is_digit(char character)
 	return character >= '0' && character <= '9';
 }
 
-/* Step over digits; underscores between them count for nothing. How many digits? */
-static size_t digits(const char **at, const char *allowed)
+/* Step over digits. How many? */
+static size_t skip_digits(const char **at, const char *allowed)
 {
-	size_t count = 0;
+	size_t count = strspn(*at, allowed);
 
-	for (; **at && (strchr(allowed, **at) || **at == '_'); ++*at)
-		count += **at != '_';
+	*at += count;
 	return count;
-}
-
-static bool is_integer(const char *text, const char *allowed)
-{
-	return digits(&text, allowed) > 0 && *text == '\0';
 }
 
 static bool is_float(const char *at)
 {
-	size_t count = digits(&at, "0123456789");
+	size_t count = skip_digits(&at, "0123456789");
 
 	if (*at == '.') {
 		at++;
-		count += digits(&at, "0123456789");
+		count += skip_digits(&at, "0123456789");
 	}
-	if (count == 0)
-		return false;
-	if (*at == 'e' || *at == 'E') {
+	if (count > 0 && (*at == 'e' || *at == 'E')) {
 		at++;
 		at += *at == '+' || *at == '-';
-		return is_integer(at, "0123456789");
+		count = skip_digits(&at, "0123456789");
 	}
-	return *at == '\0';
+	return count > 0 && *at == '\0';
 }
 
+/* The digits behind "0x", "0o" or "0b"; *base is 0 where there is no such start. */
+static const char *digits_of(int *base, const char *text)
+{
+	char letter = text[0] == '0' ? (char)(text[1] | 0x20) : '\0';
+
+	*base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
+	return *base ? text + 2 : text;
+}
+
+/* Does it fit into the 64 bits that there are for it? */
+static bool is_integer(const char *digits, int base, char sign)
+{
+	uint64_t limit = sign == '-'   ? (uint64_t)INT64_MAX + 1
+			 : sign == '+' ? (uint64_t)INT64_MAX
+				       : UINT64_MAX;
+	const char *allowed = base == 16 ? "0123456789abcdefABCDEF" : base == 8 ? "01234567" : "01";
+	const char *end = digits;
+
+	if (skip_digits(&end, allowed) == 0 || *end)
+		return false;
+	errno = 0;
+	return strtoull(digits, NULL, base) <= limit && errno == 0;
+}
+
+/* Does each underscore stand between two digits, as Go has it? */
+static bool parts_digits(const char *text)
+{
+	for (size_t i = 1; text[i]; i++)
+		if (text[i] == '_' && (!is_digit(text[i - 1]) || !is_digit(text[i + 1])))
+			return false;
+	return true;
+}
+
+/* Underscores count for nothing, and what is too large is a text. A dot at the start alone makes a
+ * number as Go reads it. */
 static bool is_number(const char *text)
 {
-	text += *text == '+' || *text == '-';
-	if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
-		return is_integer(text + 2, "0123456789abcdefABCDEF");
-	if (text[0] == '0' && (text[1] == 'o' || text[1] == 'O'))
-		return is_integer(text + 2, "01234567");
-	if (text[0] == '0' && (text[1] == 'b' || text[1] == 'B'))
-		return is_integer(text + 2, "01");
-	return (is_digit(text[0]) || text[0] == '.') && is_float(text);
+	char plain[MAX_NUMBER_LENGTH + 1], sign = *text;
+	const char *digits = NULL;
+	size_t length = 0;
+	int base = 0;
+
+	if (!is_digit(sign) && sign != '+' && sign != '-' && (sign != '.' || !parts_digits(text)))
+		return false;
+	for (; *text && length < MAX_NUMBER_LENGTH; text++)
+		if (*text != '_')
+			plain[length++] = *text;
+	plain[length] = '\0';
+	digits = digits_of(&base, plain + (sign == '+' || sign == '-'));
+	if (base)
+		return is_integer(digits, base, sign) && !*text;
+	return is_float(digits) && isfinite(strtod(plain, NULL)) && !*text;
 }
 
 /* One or two digits between low and high: the value, or -1. */

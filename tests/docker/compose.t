@@ -17,10 +17,12 @@ my %KNOWN = (
 	'include conflict' => 'refused by this engine, merged by the newer one',
 	'include overridden by the main file' => 'as above',
 	'extends a service that comes from include' => 'found by the newer engine',
+	'variable: in a list of contexts without a value' => 'its value may hold one',
 	'bases: a service of an include with the name of one here' => 'as above',
 	'bases: a service of an include of an include' => 'as above',
 	'a binary tag' => 'a text in base 64 is left as it is',
 	'a version directive' => 'YAML 1.2 is read here',
+	'yaml: a BOM before a directive' => 'YAML 1.2 is read here',
 	'JSON with an escaped slash' => 'YAML 1.2 is read here',
 	'escapes in quotes' => 'YAML 1.2 is read here',
 	'a directory of the environment alone' => 'no environment has a say',
@@ -34,7 +36,11 @@ $KNOWN{$_} = 'of no part of a build'
 	'an environment with a list', 'an environment whose items are numbers',
 	'an environment that is a string', 'labels that are a string', 'labels with a list',
 	'cache_from that is a string', 'tags that are numbers', 'platforms that are a string',
-	'a network that is null';
+	'a network that is null', 'yaml: a key that is null', 'profiles: null',
+	'services: a circle of dependencies', 'services: a volume with a wrong form',
+	'services: a healthcheck with a wrong time',
+	'services: a memory limit with a wrong unit',
+	'services: container names that are the same';
 $KNOWN{"additional contexts $_"} = 'the engine stumbles'
 	for 'with a null', 'with a number', 'with a boolean', 'with a null below others';
 # Why compose refuses a project that the program reads on: nothing of it is about what is built.

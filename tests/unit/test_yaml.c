@@ -130,6 +130,24 @@ static void takes_scalars_as_the_core_schema_does(void **state)
 	       " 1:138-1:157 date '2024-01-01T10:00:00Z'\n");
 }
 
+static void takes_what_is_too_large_for_a_number_for_a_text(void **state)
+{
+	(void)state;
+	expect("[1e308, 1e309, 12e4567, 0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFFF, "
+	       "-0x8000000000000001, 1_0e40_0, 0_x1, ._10, 99999999999999999999]",
+	       "1:1-1:129 [\n"
+	       " 1:2-1:6 number '1e308'\n"
+	       " 1:9-1:13 text '1e309'\n"
+	       " 1:16-1:22 text '12e4567'\n"
+	       " 1:25-1:42 number '0xFFFFFFFFFFFFFFFF'\n"
+	       " 1:45-1:63 text '0xFFFFFFFFFFFFFFFFF'\n"
+	       " 1:66-1:84 text '-0x8000000000000001'\n"
+	       " 1:87-1:94 text '1_0e40_0'\n"
+	       " 1:97-1:100 number '0_x1'\n"
+	       " 1:103-1:106 text '._10'\n"
+	       " 1:109-1:128 number '99999999999999999999'\n");
+}
+
 static void shares_what_an_alias_means(void **state)
 {
 	(void)state;
@@ -301,6 +319,7 @@ int main(void)
 		cmocka_unit_test(reads_blocks_with_their_places),
 		cmocka_unit_test(counts_code_points_and_ends_lines_at_line_feeds_alone),
 		cmocka_unit_test(takes_scalars_as_the_core_schema_does),
+		cmocka_unit_test(takes_what_is_too_large_for_a_number_for_a_text),
 		cmocka_unit_test(shares_what_an_alias_means),
 		cmocka_unit_test(reads_several_documents_that_share_their_anchors),
 		cmocka_unit_test(trims_blocks_of_text),
