@@ -26,8 +26,9 @@ refused() {
 	[ "$(git rev-parse HEAD)" = "$before" ]
 }
 
-# The same by each manager, whose hooks are in place.
+# The same by each manager, whose hooks are in place and known to `doctor`.
 hooks_work() {
+	expect 0 onedockerfile doctor
 	add_fault web
 	says=web/Dockerfile.dev refused git commit -m 'a second one'
 	git rm -qf --cached web/Dockerfile.dev
@@ -60,6 +61,9 @@ merge_works() {
 # To an empty server, where all history counts; to one that has the branch; a branch that it does
 # not have.
 pushes_work() {
+	# shellcheck disable=SC2016 # is not to expand
+	local odd='$(touch${IFS}ran);'
+
 	git init -q --bare "$work/server"
 	git remote add origin "$work/server"
 	says=old/Dockerfile.dev refused git push origin main
@@ -68,7 +72,7 @@ pushes_work() {
 		git checkout -q -B "$branch"
 		add_fault "$branch"
 		save 'a second one'
-		git rm -q "$branch/Dockerfile.dev"
+		git rm -q -r "$branch"
 		git commit -q --no-verify -m 'and its end'
 		says="$branch/Dockerfile.dev" refused git push origin "$branch"
 		git reset -q --hard HEAD~2
@@ -76,6 +80,12 @@ pushes_work() {
 		expect 0 git push origin "$branch"
 	done
 	expect 0 git push origin --delete other
+	# A name that a shell would read.
+	git remote rename origin "$odd"
+	git commit -q --allow-empty -m 'nothing new'
+	expect 0 git push "$odd" main
+	[ ! -e ran ]
+	git remote rename "$odd" origin
 	[ "$(git ls-remote origin | cut -f 2)" = "$(printf 'HEAD\nrefs/heads/main')" ]
 }
 
@@ -144,8 +154,6 @@ configure() {
 	PATH="$(echo "$modules"/lefthook-linux-*/bin):$PATH"
 	given
 	cp "$root/ci-templates/lefthook.yml" lefthook.yml
-	mkdir -p .lefthook/pre-push
-	cp "$root/hooks/pre-push" .lefthook/pre-push/onedockerfile
 	save 'its configuration'
 	expect 0 lefthook validate
 	expect 0 lefthook install
