@@ -113,6 +113,12 @@ pull_gitea() {
 	variables=(GITEA_ACTIONS=true GITHUB_ACTIONS=true GITHUB_EVENT_NAME=pull_request)
 }
 
+pull_gitlab() {
+	shallow "refs/heads/topic$1"
+	variables=(GITLAB_CI=true CI_PIPELINE_SOURCE=merge_request_event CI_MERGE_REQUEST_TARGET_BRANCH_NAME=main
+		CI_MERGE_REQUEST_DIFF_BASE_SHA="$(git -C "$work/upstream" merge-base main "topic$1")")
+}
+
 pull_jenkins() {
 	shallow "refs/pull/$1/head"
 	variables=(JENKINS_URL=http://localhost/ CHANGE_TARGET=main)
@@ -316,6 +322,23 @@ pulls() {
 		job "$system"
 		run_job 0 "$system" "$@"
 		says "measured against the commit before, ${before:0:12}"
+	done
+}
+
+@test "no script reads as shell what somebody has called a branch" {
+	# shellcheck disable=SC2016 # is not to expand
+	local odd='main;$(touch${IFS}ran)`touch${IFS}ran`;"touch${IFS}ran;'
+
+	ready
+	upstream
+	git -C upstream branch "$odd" main
+	for system in $SYSTEMS gitlab jenkins; do
+		job "$system"
+		"pull_$system" 1
+		run_job 1 "$system" "${variables[@]/%main/$odd}" CIRCLE_BRANCH="$odd"
+		says web1/Dockerfile.dev
+		says_not old/Dockerfile.dev
+		[ ! -e ran ]
 	done
 }
 
