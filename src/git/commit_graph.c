@@ -1,12 +1,10 @@
 /* The library reads commit graphs too, but hashes the whole file first, and lets nobody look. */
 #include "git/commit_graph.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "git/mapped.h"
 
 #define HEADER_SIZE 8
 #define CHUNK_ROW_SIZE 12
@@ -86,29 +84,16 @@ static bool parse(struct graph_layer *layer)
 /* Map a file as the next layer. */
 static bool add_layer(struct commit_graph *graph, const char *path)
 {
-	struct graph_layer layer = { 0 };
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-	void *bytes = MAP_FAILED;
-	struct stat status;
+	struct graph_layer *layer = &graph->layers[graph->count];
+	struct text bytes = { 0 };
 
-	if (file < 0)
+	if (!mapped_open(&bytes, path))
 		return false;
-	if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
-	    status.st_size >= HEADER_SIZE + CHUNK_ROW_SIZE) {
-		layer.size = (size_t)status.st_size;
-		bytes = mmap(NULL, layer.size, PROT_READ, MAP_PRIVATE, file, 0);
-	}
-	close(file);
-	if (bytes == MAP_FAILED)
-		return false;
-	layer.bytes = bytes;
-	if (graph->count > 0) {
-		const struct graph_layer *below = &graph->layers[graph->count - 1];
-
-		layer.before = below->before + below->count;
-	}
-	graph->layers[graph->count] = layer;
-	return parse(&graph->layers[graph->count++]);
+	*layer = (struct graph_layer){ .bytes = (const unsigned char *)bytes.bytes,
+				       .size = bytes.length };
+	if (graph->count++ > 0)
+		layer->before = layer[-1].before + layer[-1].count;
+	return layer->size >= HEADER_SIZE + CHUNK_ROW_SIZE && parse(layer);
 }
 
 /* commit-graph-chain: the hash in each layer's name, the lowest first. */
@@ -144,8 +129,8 @@ void commit_graph_open(struct commit_graph *graph, struct arena *arena, const ch
 void commit_graph_close(struct commit_graph *graph)
 {
 	for (size_t i = 0; i < graph->count; i++)
-		if (graph->layers[i].bytes)
-			munmap((void *)(uintptr_t)graph->layers[i].bytes, graph->layers[i].size);
+		mapped_close((struct text){ (const char *)graph->layers[i].bytes,
+					    graph->layers[i].size });
 	graph->count = 0;
 }
 

@@ -4,24 +4,10 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/heap.h"
-
-static void *allocate(void *opaque, unsigned count, unsigned size)
-{
-	(void)opaque;
-	return heap_alloc((size_t)count * size);
-}
-
-static void release(void *opaque, void *memory)
-{
-	(void)opaque;
-	heap_free(memory);
-}
-
 void loose_init(struct loose *loose)
 {
-	*loose = (struct loose){ .stream = { .zalloc = allocate, .zfree = release } };
-	(void)inflateInit(&loose->stream); /* which only fails for want of memory */
+	*loose = (struct loose){ 0 };
+	inflate_init(&loose->stream);
 }
 
 void loose_release(struct loose *loose)

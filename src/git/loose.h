@@ -2,9 +2,8 @@
 #define GIT_LOOSE_H
 
 #include <git2.h>
-#define ZLIB_CONST /* what zlib reads is const */
-#include <zlib.h>
 
+#include "git/inflate.h"
 #include "syntax/text.h"
 
 #define MAX_LOOSE_HEADER 32       /* bytes of "TYPE SIZE" and its NUL, as Git allows */
