@@ -90,12 +90,36 @@ sub events {
 	return (@bodies, map { substr($_, 0, -2) } @bodies);
 }
 
+# Records as fuzz_pack.c makes a pack of them, and packs that git itself made.
+sub packs {
+	my $record = sub { pack('C C n/a', $_[0], 0, $_[1]) };
+	my $base = join('', map { "line $_\n" } 1 .. 40);
+	# Both sizes, then copies from the base and words of its own.
+	my $delta = "\xb7\x02\x9c\x01" . "\x90\x40" . "\x05hello" . "\xb3\x10\x00\x57\x00";
+	my $place = tempdir(CLEANUP => 1);
+	my @seeds = map { "\0" . $_ } (
+		$record->(3, $base) . $record->(6, $delta) . $record->(1, 'tree') . $record->(4, ''),
+		$record->(2, $base) . $record->(7, $delta) . $record->(6 | 8, $delta),
+		$record->(7, $delta) . $record->(7 | 8, $delta),
+	);
+
+	system("cd $place && git init -q && seq 99 >a && sed s/7/8/ a >b && git add .");
+	for my $options ('--delta-base-offset', '', '--index-version=1', '--index-version=2,0x20') {
+		my $name = `cd $place && git ls-files -s | cut -c8-47 | git pack-objects -q $options p`;
+
+		chomp $name;
+		push @seeds, "\1" . pack('n/a', slurp("$place/p-$name.pack")) . slurp("$place/p-$name.idx");
+	}
+	return @seeds;
+}
+
 my %SEEDS = (
 	compose => sub { map { project($_) } files() },
 	dockerfile => \&texts,
 	event => \&events,
 	index => \&indexes,
 	loose => \&objects,
+	pack => \&packs,
 	policy => sub {
 		my @pages = map { slurp($_) } glob 'policies/rules/*.md';
 

@@ -1,0 +1,271 @@
+#include "git/pack.h"
+
+#include <arpa/inet.h>
+#include <limits.h>
+#include <stdint.h>
+#include <string.h>
+
+#define HEADER_SIZE 12 /* "PACK", version, count */
+#define FANOUT_AT 8    /* behind magic and version of the index */
+#define IDS_AT (FANOUT_AT + 256 * 4)
+#define ROW_SIZE (GIT_OID_RAWSZ + 4 + 4) /* an id, a checksum, an offset */
+#define SUM_SIZE GIT_OID_RAWSZ /* at the end of a pack; and an index has that and its own */
+#define MAX_OFFSET 0x7fffffffu /* more says where there is a longer one */
+#define DELTA_BY_OFFSET 6      /* in the place of an object's type */
+#define DELTA_BY_ID 7
+#define COPIES 0x80u      /* a bit of what a delta does */
+#define NO_LENGTH 0x10000 /* bytes that it copies where it says 0 */
+#define SLACK 300         /* bytes of room behind its end with which zlib is faster */
+#define HASH_FACTOR 0x9e3779b97f4a7c15u
+
+/* How an object is packed. */
+struct entry {
+	git_object_t type;
+	size_t size;      /* of what is compressed in data */
+	const char *base; /* the start of what a delta changes; NULL: it is none */
+	struct text data;
+};
+
+static uint32_t number(const char *at)
+{
+	uint32_t value = 0;
+
+	memcpy(&value, at, sizeof(value));
+	return ntohl(value);
+}
+
+bool pack_is_known(const struct pack *pack)
+{
+	const char *index = pack->index.bytes, *file = pack->file.bytes;
+	size_t sums_at = pack->index.length - 2 * SUM_SIZE;
+
+	if (pack->index.length < IDS_AT + 2 * SUM_SIZE ||
+	    pack->file.length < HEADER_SIZE + SUM_SIZE)
+		return false;
+	for (size_t at = FANOUT_AT; at < IDS_AT - 4; at += 4)
+		if (number(index + at) > number(index + at + 4))
+			return false;
+	return memcmp(index, "\377tOc\0\0\0\2", FANOUT_AT) == 0 &&
+	       memcmp(file, "PACK\0\0\0\2", 8) == 0 &&
+	       number(file + 8) == number(index + IDS_AT - 4) &&
+	       number(file + 8) <= (sums_at - IDS_AT) / ROW_SIZE &&
+	       memcmp(file + pack->file.length - SUM_SIZE, index + sums_at, SUM_SIZE) == 0;
+}
+
+/* Where the object of an id starts; NULL: not here. */
+static const char *find(const struct pack *pack, const unsigned char *id)
+{
+	const char *fanout = pack->index.bytes + FANOUT_AT, *ids = pack->index.bytes + IDS_AT;
+	size_t low = id[0] ? number(fanout + 4 * (id[0] - 1)) : 0;
+	size_t end = number(fanout + 4 * id[0]), high = end, offset = 0;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (memcmp(ids + middle * GIT_OID_RAWSZ, id, GIT_OID_RAWSZ) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == end || memcmp(ids + low * GIT_OID_RAWSZ, id, GIT_OID_RAWSZ) != 0)
+		return NULL;
+	offset = number(ids + number(ids - 4) * (size_t)(ROW_SIZE - 4) + low * 4);
+	if (offset < HEADER_SIZE || offset > MAX_OFFSET || offset >= pack->file.length - SUM_SIZE)
+		return NULL;
+	return pack->file.bytes + offset;
+}
+
+static bool take_byte(struct text *from, unsigned char *byte)
+{
+	if (from->length == 0)
+		return false;
+	*byte = (unsigned char)*from->bytes++;
+	from->length--;
+	return true;
+}
+
+/* Add a number's bits, seven a byte, the lowest first. False: it is cut or too large. */
+static bool take_number(struct text *from, size_t *value, unsigned shift)
+{
+	unsigned char byte = 0x80;
+
+	for (; byte & 0x80; shift += 7) {
+		if (shift + 7 > 8 * sizeof(*value) || !take_byte(from, &byte))
+			return false;
+		*value |= (size_t)(byte & 0x7f) << shift;
+	}
+	return true;
+}
+
+/* How far before a delta its base starts, the highest bits first. 0: it is cut or too far. */
+static size_t take_distance(struct text *from, size_t limit)
+{
+	unsigned char byte = 0x80;
+	size_t distance = 0;
+
+	while (byte & 0x80) {
+		if (distance > limit || !take_byte(from, &byte))
+			return 0;
+		distance = (distance << 7 | (byte & 0x7f)) + (byte >> 7);
+	}
+	return distance > limit ? 0 : distance;
+}
+
+static bool parse(struct entry *entry, const struct pack *pack, const char *start)
+{
+	size_t offset = (size_t)(start - pack->file.bytes), distance = 0;
+	struct text from = { start, pack->file.length - SUM_SIZE - offset };
+	unsigned char byte = 0;
+
+	*entry = (struct entry){ 0 };
+	if (!take_byte(&from, &byte) || (byte & 0x80 && !take_number(&from, &entry->size, 4)))
+		return false;
+	entry->type = (git_object_t)(byte >> 4 & 7);
+	entry->size |= byte & 15;
+	if (entry->type == DELTA_BY_OFFSET) {
+		distance = take_distance(&from, offset - HEADER_SIZE);
+		entry->base = distance > 0 ? start - distance : NULL;
+	} else if (entry->type == DELTA_BY_ID && from.length >= GIT_OID_RAWSZ) {
+		entry->base = find(pack, (const unsigned char *)from.bytes);
+		from = (struct text){ from.bytes + GIT_OID_RAWSZ, from.length - GIT_OID_RAWSZ };
+	}
+	entry->data = from;
+	return entry->base || (entry->type >= GIT_OBJECT_COMMIT && entry->type <= GIT_OBJECT_TAG);
+}
+
+/* What is compressed, until the next time. NULL: it is damaged or too large. */
+static const char *inflated(struct pack_reader *reader, const struct entry *entry)
+{
+	z_stream *stream = &reader->stream;
+	char *bytes = NULL;
+
+	if (entry->size > MAX_PACK_OBJECT)
+		return NULL;
+	arena_clear(&reader->scratch);
+	bytes = arena_bytes(&reader->scratch, entry->size + SLACK);
+	(void)inflateReset(stream);
+	stream->next_in = (const unsigned char *)entry->data.bytes;
+	stream->avail_in =
+		(unsigned)(entry->data.length > UINT_MAX ? UINT_MAX : entry->data.length);
+	stream->next_out = (unsigned char *)bytes;
+	stream->avail_out = (unsigned)entry->size + SLACK;
+	if (inflate(stream, Z_FINISH) != Z_STREAM_END || stream->avail_out != SLACK)
+		return NULL;
+	return bytes;
+}
+
+/* Take a number of which only those bytes are there whose bits are set. False: it is cut. */
+static bool take_bytes(struct text *from, size_t *value, unsigned bits)
+{
+	unsigned char byte = 0;
+
+	for (unsigned shift = 0; bits; bits >>= 1, shift += 8) {
+		if (bits & 1 && !take_byte(from, &byte))
+			return false;
+		*value |= bits & 1 ? (size_t)byte << shift : 0;
+	}
+	return true;
+}
+
+/* What a delta gives next: bytes of its own, or some of its base. None: it is wrong. */
+static struct text take_piece(struct text *delta, struct text base)
+{
+	struct text *from = delta, none = { 0 };
+	size_t offset = 0, length = 0;
+	unsigned char operation = 0;
+
+	if (!take_byte(delta, &operation))
+		return none;
+	if (operation & COPIES) {
+		from = &base;
+		if (!take_bytes(delta, &offset, operation & 15) ||
+		    !take_bytes(delta, &length, operation >> 4 & 7))
+			return none;
+		length = length ? length : NO_LENGTH;
+	} else {
+		length = operation;
+	}
+	if (offset + length > from->length)
+		return none;
+	from->bytes += offset + length;
+	from->length -= offset + length;
+	return (struct text){ from->bytes - length, length };
+}
+
+/* Put in place of a delta what it makes of its base. False: they do not fit each other. */
+static bool apply(struct pack_reader *reader, struct text *content, struct text base)
+{
+	struct text delta = *content;
+	size_t base_length = 0, left = 0;
+	char *at = NULL;
+
+	if (!take_number(&delta, &base_length, 0) || !take_number(&delta, &left, 0) ||
+	    base_length != base.length || left > MAX_PACK_OBJECT)
+		return false;
+	at = arena_bytes(&reader->scratch, left);
+	*content = (struct text){ at, left };
+	while (delta.length > 0) {
+		struct text piece = take_piece(&delta, base);
+
+		if (piece.length == 0 || piece.length > left)
+			return false;
+		memcpy(at, piece.bytes, piece.length);
+		at += piece.length;
+		left -= piece.length;
+	}
+	return left == 0;
+}
+
+static const struct pack_object *read_at(struct pack_reader *reader, const struct pack *pack,
+					 const char *start, unsigned depth)
+{
+	size_t hash = ((uintptr_t)start * HASH_FACTOR >> 32) % PACK_CACHE_SLOTS;
+	struct pack_object *slot = &reader->young.slots[hash], object = reader->old.slots[hash];
+	const struct pack_object *base = NULL;
+	struct entry entry;
+
+	if (slot->start == start)
+		return slot;
+	if (object.start != start) {
+		if (depth > MAX_PACK_DEPTH || !parse(&entry, pack, start) ||
+		    (entry.base && !(base = read_at(reader, pack, entry.base, depth + 1))))
+			return NULL;
+		object = (struct pack_object){ start,
+					       base ? base->type : entry.type,
+					       { inflated(reader, &entry), entry.size } };
+		if (!object.content.bytes ||
+		    (base && !apply(reader, &object.content, base->content)))
+			return NULL;
+	}
+	*slot = object;
+	slot->content.bytes =
+		arena_copy(&reader->young.arena, object.content.bytes, object.content.length);
+	reader->young.size += object.content.length;
+	return slot;
+}
+
+const struct pack_object *pack_read(struct pack_reader *reader, const struct pack *pack,
+				    const git_oid *id)
+{
+	const char *start = find(pack, id->id);
+
+	if (reader->young.size > PACK_CACHE_SIZE) {
+		arena_release(&reader->old.arena);
+		reader->old = reader->young;
+		memset(&reader->young, 0, sizeof(reader->young));
+	}
+	return start ? read_at(reader, pack, start, 0) : NULL;
+}
+
+void pack_reader_init(struct pack_reader *reader)
+{
+	inflate_init(&reader->stream);
+}
+
+void pack_reader_release(struct pack_reader *reader)
+{
+	inflateEnd(&reader->stream);
+	arena_release(&reader->scratch);
+	arena_release(&reader->young.arena);
+	arena_release(&reader->old.arena);
+}
