@@ -11,13 +11,15 @@
 #include "base/path.h"
 #include "git/handles.h"
 #include "git/loose_backend.h"
+#include "git/pack_backend.h"
 #include "syntax/quote.h"
 #include "syntax/slice.h"
 
 /* In which order they are asked, from high to low. */
 enum priority {
 	PRIORITY_LOOSE = 1,
-	PRIORITY_PACKED = 2,
+	PRIORITY_REST = 2, /* packed objects that we do not read */
+	PRIORITY_PACKED = 3,
 };
 
 /* The directories that were found so far. */
@@ -63,7 +65,7 @@ static int add_directory(struct objects *objects, const char *path)
 		return 0;
 	*vec_add(objects->arena, objects->directories) = path;
 	if (git_odb_backend_pack(&packs, path) < 0 ||
-	    git_odb_add_backend(objects->odb, packs, PRIORITY_PACKED) < 0)
+	    git_odb_add_backend(objects->odb, packs, PRIORITY_REST) < 0)
 		return fail_git("cannot read the objects in '%s'", path);
 	return 0;
 }
@@ -149,6 +151,8 @@ int objects_open(git_odb **odb, struct arena *arena, const char *directory)
 		return fail_git("cannot open the objects in '%s'", directory);
 	objects.odb = *odb;
 	if (add_all(&objects, directory) < 0)
+		return -1;
+	if (pack_backend_add(*odb, arena, objects.directories, PRIORITY_PACKED) < 0)
 		return -1;
 	return loose_backend_add(*odb, arena, objects.directories, PRIORITY_LOOSE);
 }

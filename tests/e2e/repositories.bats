@@ -398,3 +398,25 @@ lends() {
 		cd .. && rm -rf partial
 	done
 }
+
+@test "judges the same while Git packs the objects anew" {
+	local number packing
+
+	repository shop
+	for number in $(seq 20); do
+		good "service$number"
+		[ $((number % 5)) -ne 0 ] || bad "service$number"
+		save "service $number"
+	done
+	git repack -q -a -d
+	expect 1 onedockerfile check -f json --range main~19..main
+	mv "$work/out" "$work/before"
+	(while [ ! -e "$work/enough" ]; do git repack -q -a -d -f --depth=$((RANDOM % 9 + 1)); done) &
+	packing=$!
+	for number in $(seq 15); do
+		expect 1 onedockerfile check -f json --range main~19..main
+		cmp "$work/before" "$work/out"
+	done
+	touch "$work/enough"
+	wait "$packing"
+}
