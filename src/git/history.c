@@ -33,7 +33,7 @@ static int open_view(const struct history *history, struct snapshot *snapshot, s
 
 static int parse_id(git_oid *id, const char *hex)
 {
-	return git_oid_fromstr(id, hex) < 0 ? fail_git("bad id '%s'", hex) : 0;
+	return id_parse(id, hex) < 0 ? fail("bad id '%s'", hex) : 0;
 }
 
 static int differ(const struct history *history, struct difference *difference, const char *one,

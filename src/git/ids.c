@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#define TABLE_SIZE 65536 /* by the first two bytes */
+#define TABLE_SIZE 16384 /* by the first 14 bits */
 #define LAST_BIT (GIT_OID_RAWSZ * 8 - 1)
 
 static unsigned bit_of(const git_oid *id, unsigned bit)
@@ -12,7 +12,7 @@ static unsigned bit_of(const git_oid *id, unsigned bit)
 
 static struct id_node **root_of(const struct ids *ids, const git_oid *id)
 {
-	return &ids->roots[id->id[0] * 256 + id->id[1]];
+	return &ids->roots[(id->id[0] << 8 | id->id[1]) >> 2];
 }
 
 /* The node that shares most with id. Below a node the bits grow; a child without a greater one is

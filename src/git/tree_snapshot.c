@@ -183,8 +183,8 @@ int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *
 
 	trees_trim(trees);
 	source->trees = trees;
-	if (git_oid_fromstr(&source->root, view.tree) < 0)
-		return fail_git("bad id '%s'", view.tree);
+	if (id_parse(&source->root, view.tree) < 0)
+		return fail("bad id '%s'", view.tree);
 	*snapshot = (struct snapshot){
 		.arena = arena, .lookup = lookup, .read = read_blob, .source = source
 	};
