@@ -26,7 +26,7 @@ build() {
 		"source of this action is that of $own; take the action itself at v$version"
 	echo "onedockerfile $version: $1; building from source"
 	make -C "$source" deps
-	make -C "$source"
+	make -C "$source" -j "$(nproc)"
 	finish "$source/build/onedockerfile"
 }
 

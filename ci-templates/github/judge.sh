@@ -11,11 +11,26 @@ cd "$GITHUB_WORKSPACE"
 work=$(mktemp -d "$RUNNER_TEMP/onedockerfile.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-# Judge $source; what is said about it is in $work.
+# judge OPTIONS: of $source; what is said about it is in $work.
 judge() {
 	status=0
 	# shellcheck disable=SC2086 # words
-	"$ONEDOCKERFILE" check $source "$@" >"$work/out" 2>"$work/err" || status=$?
+	"$ONEDOCKERFILE" check $source -f "$format" -o json="$work/report.json" \
+		-o markdown="$work/summary.md" ${INPUT_JSON_FILE:+-o "json=$INPUT_JSON_FILE"} "$@" \
+		>"$work/out" 2>"$work/err" || status=$?
+}
+
+# Code scanning tells by itself what is new, and takes for repaired what it is not told again: it is
+# told everything, and nothing where not everything is known.
+write_sarif() {
+	all=0
+	"$ONEDOCKERFILE" check --rev HEAD -f sarif "$@" >"$work/all.sarif" 2>"$work/git" || all=$?
+	if [ $all -gt 1 ]; then
+		tell warning <"$work/git"
+	elif [ -s "$work/all.sarif" ]; then
+		cat "$work/all.sarif" >"$INPUT_SARIF_FILE"
+		output sarif-file "$INPUT_SARIF_FILE"
+	fi
 }
 
 # Is there more to judge by than there was?
@@ -40,8 +55,6 @@ output_judged() {
 	output verdict "$1"
 	output_count errors
 	output_count warnings
-	# Of a judgement that is not whole, code scanning would take the rest for repaired.
-	[ ! -e "$INPUT_SARIF_FILE" ] || output sarif-file "$INPUT_SARIF_FILE"
 }
 
 output verdict unknown
@@ -56,15 +69,12 @@ if [ "$DELETED" = true ]; then
 fi
 
 case $INPUT_ANNOTATIONS in
-true) set -- -f github ;;
-false) set -- -f text ;;
+true) format=github ;;
+false) format=text ;;
 *) refuse 2 "the input 'annotations' is true or false" ;;
 esac
-set -- "$@" -o json="$work/report.json" -o markdown="$work/summary.md"
 [ -z "$INPUT_CONFIG" ] || set -- "$@" --config="$INPUT_CONFIG"
 [ -z "$INPUT_FAIL_ON" ] || set -- "$@" --fail-on="$INPUT_FAIL_ON"
-[ -z "$INPUT_SARIF_FILE" ] || set -- "$@" -o sarif="$INPUT_SARIF_FILE"
-[ -z "$INPUT_JSON_FILE" ] || set -- "$@" -o json="$INPUT_JSON_FILE"
 set -- "$@" --
 while IFS= read -r path; do
 	[ -n "$path" ] || continue
@@ -96,5 +106,6 @@ case $status in
 *) tell error <"$work/err" ;;
 esac
 [ ! -e "$INPUT_JSON_FILE" ] || output json-file "$INPUT_JSON_FILE"
+[ -z "$INPUT_SARIF_FILE" ] || [ "$status" -gt 1 ] || write_sarif "$@"
 [ ! -e "$work/summary.md" ] || cat "$work/summary.md" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
 exit "$status"

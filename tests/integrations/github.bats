@@ -195,9 +195,9 @@ results() {
 	grep -qx 'errors="1"' "$work/runner/result"
 	diff -u - "$work/made" <<-END
 		make -C $work/runner/action deps
-		make -C $work/runner/action
+		make -C $work/runner/action -j $(nproc)
 		make -C $work/runner/action deps
-		make -C $work/runner/action
+		make -C $work/runner/action -j $(nproc)
 	END
 	act 1 version=9.9.9
 	grep -q "there is no binary of version 9.9.9 for x86_64" "$work/runner/result"
@@ -314,6 +314,9 @@ both_faults=$(printf '%s\n' 'error api/Dockerfile.dev:1' 'error old/Dockerfile.d
 	both refs/heads/topic 1 pull_request <<<"$new_fault"
 	event merge_group merge_group.base_sha="$(at main)" merge_group.head_sha="$(at gh-readonly-queue/main/pr-1)"
 	both refs/heads/gh-readonly-queue/main/pr-1 1 merge_group <<<"$new_fault"
+	# What is checked out is not the pull request.
+	event pull_request pull_request.base.sha="$(at main)"
+	depths=full both refs/heads/main 1 pull_request_target <<<$'error -:-\nverdict="unknown"\nerrors=""'
 }
 
 # not_judged WORDS: for that reason, and the runner has been told nothing else.
@@ -369,7 +372,11 @@ not_judged() {
 		act 1 base="$base"
 		grep -qx 'errors="1"' "$work/runner/result"
 	done
-	act 1 base=none
+	act 1 base=main sarif-file=a.sarif
+	grep -qx 'sarif-file="a.sarif"' "$work/runner/result"
+	[ "$(grep -c '"ruleId"' a.sarif)" -eq 2 ]
+	act 1 base=none sarif-file=a.sarif
+	[ ! -e a.sarif ]
 	not_judged "cannot find the base 'none': fatal: couldn't find remote ref none"
 }
 
