@@ -349,6 +349,21 @@ pulls() {
 	done
 }
 
+@test "GitLab: a trial merge of which there is one commit, and a target that went on" {
+	ready
+	upstream
+	target=$(at main)
+	git -C upstream commit -q --allow-empty -m 'goes on again'
+	job gitlab
+	for number in 2 1; do
+		pull_gitlab "$number"
+		shallow "refs/pull/$number/merge"
+		run_job $((number % 2)) gitlab "${variables[@]}" CI_MERGE_REQUEST_TARGET_BRANCH_SHA="$target"
+		says_not old/Dockerfile.dev
+	done
+	says web1/Dockerfile.dev
+}
+
 # gitlab STATUS [OPTION...]: the pipeline of the clone at hand, by gitlab-ci-local. Its clone is
 # what GitLab's runner leaves: shallow, with an origin that it may fetch from.
 gitlab() {
