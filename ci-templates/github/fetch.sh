@@ -29,14 +29,21 @@ fetch() {
 # The id of a commit, branch or tag. A branch is what the remote has now; a commit that is here need
 # not be fetched.
 find_base() {
-	repository check-ref-format --allow-onelevel "$1" || {
+	case $1 in
+	-*) false ;;
+	*) repository check-ref-format --allow-onelevel "$1" ;;
+	esac || {
 		echo 'that is the name of no commit, branch or tag' >&2
 		return 1
 	}
-	repository rev-parse --quiet --verify --end-of-options "$1^{commit}" | grep -Fx -e "$1" && return
+	id=$(repository rev-parse --quiet --verify "$1^{commit}") || id=
+	if [ ${#1} -ge 7 ] && [ "${id#"$1"}" != "$id" ]; then
+		echo "$id"
+		return
+	fi
 	depth=
 	[ "$(repository rev-parse --is-shallow-repository)" = false ] || depth=--depth=1
-	fetch $depth -- origin "$1" && repository rev-parse --verify 'FETCH_HEAD^{commit}'
+	fetch $depth origin "$1" && repository rev-parse --verify 'FETCH_HEAD^{commit}'
 }
 
 # fetch_missing FILE: what the tool has said there that it misses. Of its line only the id of the

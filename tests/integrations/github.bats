@@ -367,8 +367,9 @@ not_judged() {
 	echo 'rules: {extra-dockerfile: off}' >"$work/policy.yaml"
 	act 0 github.event_name=push github.event="$work/event.json" config="$work/policy.yaml"
 	grep -qx 'errors="0"' "$work/runner/result"
-	for base in main "$(at main)"; do
+	for base in main "$(at main)" "$(at topic^ | cut -c 1-9)"; do
 		checkout refs/heads/topic shallow
+		git fetch -q --depth=1 origin "$(at topic^)"
 		act 1 base="$base"
 		grep -qx 'errors="1"' "$work/runner/result"
 	done
