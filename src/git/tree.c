@@ -104,8 +104,11 @@ int tree_next(struct tree_cursor *cursor, struct tree_entry *entry)
 	unsigned mode = 0;
 	size_t digits = 0;
 
-	if (left == 0)
+	if (left == 0) {
+		if (cursor->is_sound)
+			*cursor->is_sound = true;
 		return 0;
+	}
 	while (digits < left && digits < 7 && at[digits] >= '0' && at[digits] <= '7')
 		mode = mode * 8 + (unsigned)(at[digits++] - '0');
 	if (digits == 0 || digits == left || at[digits] != ' ')
@@ -118,7 +121,7 @@ int tree_next(struct tree_cursor *cursor, struct tree_entry *entry)
 				      .length = (size_t)(end - at) - digits - 1,
 				      .mode = mode,
 				      .id = (const unsigned char *)end + 1 };
-	if (check(cursor, entry) < 0)
+	if (!(cursor->is_sound && *cursor->is_sound) && check(cursor, entry) < 0)
 		return -1;
 	cursor->before = *entry;
 	cursor->at += (size_t)(end - at) + 1 + GIT_OID_RAWSZ;

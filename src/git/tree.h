@@ -16,10 +16,12 @@ struct tree_entry {
 	const unsigned char *id;
 };
 
-/* Where the reading of a tree object has come to. Zero it, then set text and id. */
+/* Where the reading of a tree object has come to. Zero it, then set text and id, and is_sound where
+ * the object is kept. */
 struct tree_cursor {
 	struct text text;
 	const git_oid *id; /* for messages */
+	bool *is_sound;    /* all of it was read before; noted at its end */
 	size_t at;
 	bool padded; /* an entry's mode so far had leading zeros */
 	struct tree_entry before;
@@ -51,6 +53,7 @@ struct tree_item {
 struct tree_object {
 	struct id_node node; /* its id */
 	struct text text;
+	bool is_sound;             /* it was read to its end, as Git would have written it */
 	bool is_listed, is_padded; /* its modes have leading zeros */
 	struct VEC(struct tree_item) items;
 };

@@ -117,7 +117,9 @@ static int read_sides(struct comparison *comparison, struct tree_cursor *cursors
 			continue;
 		if (trees_object(comparison->trees, &object, &pair->ids[i]) < 0)
 			return -1;
-		cursors[i] = (struct tree_cursor){ .text = object->text, .id = &object->node.id };
+		cursors[i] = (struct tree_cursor){ .text = object->text,
+						   .id = &object->node.id,
+						   .is_sound = &object->is_sound };
 	}
 	return 0;
 }
@@ -146,11 +148,11 @@ static int merge(struct comparison *comparison, const struct pair *pair,
 
 static const char *key_of(struct arena *arena, const struct pair *pair)
 {
-	char one[GIT_OID_HEXSZ + 1], other[GIT_OID_HEXSZ + 1];
+	char *key = arena_bytes(arena, 2 * GIT_OID_HEXSZ + 1);
 
-	git_oid_tostr(one, sizeof(one), &pair->ids[0]);
-	git_oid_tostr(other, sizeof(other), &pair->ids[1]);
-	return arena_printf(arena, "%s %s", one, other);
+	git_oid_fmt(key, &pair->ids[0]);
+	git_oid_tostr(key + GIT_OID_HEXSZ, GIT_OID_HEXSZ + 1, &pair->ids[1]);
+	return key;
 }
 
 static int compare(struct comparison *comparison, const struct pair *pair)

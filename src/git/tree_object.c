@@ -40,7 +40,9 @@ static int by_name(const void *left, const void *right)
 /* Git sorts a directory as if its name ended with a slash: mostly that is no other order. */
 int trees_list(struct trees *trees, struct tree_object *object)
 {
-	struct tree_cursor cursor = { .text = object->text, .id = &object->node.id };
+	struct tree_cursor cursor = { .text = object->text,
+				      .id = &object->node.id,
+				      .is_sound = &object->is_sound };
 	struct tree_entry entry = { 0 };
 	bool is_sorted = true;
 	int more = 0;
