@@ -120,8 +120,8 @@ void *arena_alloc(struct arena *arena, size_t size)
 	bool shared = is_shared(arena, size);
 	char *bytes = take(arena, size, ALIGNMENT);
 
-	/* A big object's block comes zeroed, often without being touched. */
-	return shared ? memset(bytes, 0, size) : bytes;
+	/* A big object's block comes zeroed, and so do large pages, which are used but once. */
+	return shared && !is_large(arena->blocks->size) ? memset(bytes, 0, size) : bytes;
 }
 
 char *arena_bytes(struct arena *arena, size_t size)
