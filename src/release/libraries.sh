@@ -124,9 +124,6 @@ build_libgit2() {
 	unpack libgit2
 	cp "$here/git2_features.h" src/util
 	rm src/libgit2/transports/httpclient.c src/libgit2/transports/httpparser.c
-	# Where there is room behind an object, zlib's fast loop goes on to its end.
-	sed -i '/^static int packfile_unpack_compressed/,/^}/s/size, 1)/size, 1 + 258)/' \
-		src/libgit2/pack.c
 	with -Iinclude -Isrc/util -Isrc/libgit2 -Ideps/xdiff -I../include \
 		-DSHA1DC_NO_STANDARD_INCLUDES -DSHA1DC_CUSTOM_INCLUDE_SHA1_C='<git2_util.h>' \
 		-DSHA1DC_CUSTOM_INCLUDE_UBC_CHECK_C='<git2_util.h>'
