@@ -1,6 +1,5 @@
 #include "git/tree.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -175,13 +174,6 @@ static int add_fault(struct trees *trees, struct tree_summary *summary, struct f
 	return 0;
 }
 
-static int by_path(const void *left, const void *right)
-{
-	const struct entry *a = left, *b = right;
-
-	return strcmp(a->path, b->path);
-}
-
 /* Where a tree stands. */
 struct spot {
 	int depth;
@@ -236,6 +228,7 @@ bool trees_watch(const struct trees *trees, const struct tree_entry *entry)
 	return trees_watch_name(trees, entry->name, tree_entry_kind(entry));
 }
 
+/* The order of a tree's entries is that of the bytes of the paths below them. */
 static int read_entries(struct trees *trees, struct tree_summary *summary,
 			struct tree_cursor *cursor, const struct spot *spot)
 {
@@ -296,7 +289,6 @@ static int read_summary(struct trees *trees, struct tree_summary *summary, const
 	arena_release(&scratch);
 	if (!failed && cursor.padded)
 		failed = add_fault(trees, summary, trees_fault(trees->arena, ".", tree));
-	vec_sort(&summary->watched, by_path);
 	return failed;
 }
 
