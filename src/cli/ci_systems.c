@@ -56,7 +56,8 @@ const struct ci_system ci_systems[] = {
 	{
 		.name = "Jenkins",
 		.mark = "JENKINS_URL",
-		.before = "GIT_PREVIOUS_COMMIT",
+		.before = "GIT_PREVIOUS_SUCCESSFUL_COMMIT", /* what a refused build left is judged
+							       again */
 		.branch = "CHANGE_TARGET",
 	},
 	{

@@ -286,7 +286,7 @@ all_faults() {
 @test "knows the commit before where it is told" {
 	upstream
 	for system in "DRONE=true DRONE_BUILD_EVENT=push DRONE_TARGET_BRANCH=topic DRONE_COMMIT_BEFORE=$(at topic^)" \
-		"JENKINS_URL=http://ci/ GIT_PREVIOUS_COMMIT=$(at topic^)" \
+		"JENKINS_URL=http://ci/ GIT_PREVIOUS_SUCCESSFUL_COMMIT=$(at topic^)" \
 		"CI=woodpecker CI_PIPELINE_EVENT=push CI_PREV_PIPELINE_EVENT=push CI_PREV_COMMIT_SHA=$(at topic^)"; do
 		checkout refs/heads/topic --depth=1
 		in_ci 3
@@ -318,7 +318,7 @@ all_faults() {
 	checkout refs/heads/topic
 	in_ci 1 CI=woodpecker CI_PIPELINE_EVENT=push CI_PREV_PIPELINE_EVENT=pull_request CI_PREV_COMMIT_SHA="$(at topic)"
 	all_faults
-	in_ci 1 JENKINS_URL=http://ci/ GIT_PREVIOUS_COMMIT="$(at topic)"
+	in_ci 1 JENKINS_URL=http://ci/ GIT_PREVIOUS_SUCCESSFUL_COMMIT="$(at topic)"
 	all_faults
 	says 'Jenkins, push: the commit before is HEAD itself, so everything counts'
 }
@@ -373,14 +373,14 @@ all_faults() {
 	upstream
 	checkout refs/heads/topic
 	for word in --output=x HEAD main "$(at topic | tr a-f A-F | sed 's/./A/')" 123; do
-		in_ci 3 JENKINS_URL=http://ci/ GIT_PREVIOUS_COMMIT="$word"
-		says "'$word' is no commit, as which GIT_PREVIOUS_COMMIT names it"
+		in_ci 3 JENKINS_URL=http://ci/ GIT_PREVIOUS_SUCCESSFUL_COMMIT="$word"
+		says "'$word' is no commit, as which GIT_PREVIOUS_SUCCESSFUL_COMMIT names it"
 		reported --get verdict <<<unknown
 	done
-	in_ci 3 JENKINS_URL=http://ci/ GIT_PREVIOUS_COMMIT="$(at topic^:api)"
+	in_ci 3 JENKINS_URL=http://ci/ GIT_PREVIOUS_SUCCESSFUL_COMMIT="$(at topic^:api)"
 	says "Jenkins, push: object $(at topic^:api) is a tree where a commit should be"
 	git tag -a -m before before "$(at topic^)"
-	in_ci 1 JENKINS_URL=http://ci/ GIT_PREVIOUS_COMMIT="$(git rev-parse before)"
+	in_ci 1 JENKINS_URL=http://ci/ GIT_PREVIOUS_SUCCESSFUL_COMMIT="$(git rev-parse before)"
 	new_fault
 }
 
@@ -417,7 +417,7 @@ all_faults() {
 	in_ci 0 JENKINS_URL=http://ci/ CHANGE_TARGET=main
 	reported --get summary.warnings <<<1
 	says "Jenkins, pull request: measured against commit $(at main~2 | cut -c 1-12), where HEAD left the target 'main'; policy: .onedockerfile.yaml of the target 'main', commit $(at main | cut -c 1-12); '.onedockerfile.yaml' is changed"
-	expect 0 env JENKINS_URL=http://ci/ GIT_PREVIOUS_COMMIT="$(at topic^)" onedockerfile check --ci
+	expect 0 env JENKINS_URL=http://ci/ GIT_PREVIOUS_SUCCESSFUL_COMMIT="$(at topic^)" onedockerfile check --ci
 	says 'note: Jenkins, push: measured against the commit before'
 	expect 0 env JENKINS_URL=http://ci/ onedockerfile check --ci
 	says 'policy: .onedockerfile.yaml of HEAD, commit'
@@ -467,7 +467,7 @@ all_faults() {
 	checkout refs/heads/main
 	bad web
 	git add -A
-	in_ci 0 JENKINS_URL=http://ci/ GIT_PREVIOUS_COMMIT="$(at main^)"
+	in_ci 0 JENKINS_URL=http://ci/ GIT_PREVIOUS_SUCCESSFUL_COMMIT="$(at main^)"
 	git init -q "$work/empty"
 	cd "$work/empty"
 	expect 0 onedockerfile check --ci

@@ -323,7 +323,7 @@ pulls() {
 			set -- GITEA_ACTIONS=true GITHUB_ACTIONS=true GITHUB_EVENT_NAME=push
 			printf '{"before": "%s", "after": "%s"}' "$before" "$(at main)" >"$work/event.json"
 			;;
-		jenkins) set -- JENKINS_URL=http://localhost/ GIT_PREVIOUS_COMMIT="$before" ;;
+		jenkins) set -- JENKINS_URL=http://localhost/ GIT_PREVIOUS_SUCCESSFUL_COMMIT="$before" ;;
 		*) set -- CI=woodpecker CI_PIPELINE_EVENT=push CI_PREV_PIPELINE_EVENT=push CI_PREV_COMMIT_SHA="$before" ;;
 		esac
 		job "$system"
