@@ -194,12 +194,13 @@ static int missing(const struct repository *repository, const git_oid *id)
 	const char *hint = "";
 
 	git_oid_tostr(hex, sizeof(hex), id);
-	if (repository->shallow.root)
-		hint = " (this clone is shallow: run 'git fetch --unshallow', or 'fetch-depth: 0' "
-		       "in CI)";
-	else if (is_partial(repository))
+	/* One that is shallow as well has every object of the commits it has, but for those. */
+	if (is_partial(repository))
 		hint = " (this clone is partial: run 'git fetch --refetch --no-filter', or clone "
 		       "without '--filter')";
+	else if (repository->shallow.root)
+		hint = " (this clone is shallow: run 'git fetch --unshallow', or 'fetch-depth: 0' "
+		       "in CI)";
 	return fail("object %s is missing%s", hex, hint);
 }
 

@@ -388,8 +388,9 @@ lends() {
 @test "says how to fetch what a partial clone lacks" {
 	central
 	git -C ../central.git config uploadpack.allowFilter true
-	for filter in blob:none tree:0; do
-		git clone -q --bare --filter="$filter" "file://$work/central.git" "$work/partial"
+	for filter in blob:none tree:0 'blob:none --depth=1'; do
+		# shellcheck disable=SC2086 # its words
+		git clone -q --bare --filter=$filter "file://$work/central.git" "$work/partial"
 		cd "$work/partial"
 		expect 3 onedockerfile check --rev HEAD
 		says 'this clone is partial'
