@@ -61,6 +61,46 @@ static int add_path(struct judging *judging, const char *root, const char *here,
 	return 0;
 }
 
+/* Does anything stand at a path of a tree (NULL: the live files)? 1 or 0, or -1. */
+static int is_in(struct judging *judging, const char *tree, const char *path)
+{
+	static const struct strings none;
+	const struct history *history = &judging->history;
+	struct snapshot snapshot = { 0 };
+	struct entry entry = { 0 };
+
+	if (history->open(history, &snapshot, judging->arena,
+			  (struct view){ .tree = tree, .directories = &none }) < 0 ||
+	    snapshot_lookup(&snapshot, &entry, path) < 0)
+		return -1;
+	return entry.kind != ENTRY_ABSENT;
+}
+
+/* A path that neither the last tree nor what the first is measured against has is a mistake, which
+ * would pass whatever there is. */
+static int check_path(struct judging *judging, const char *path)
+{
+	const struct changes *changes = &judging->history.changes;
+	int found = is_in(judging, changes->items[changes->count - 1].tree, path);
+
+	vec_each (const struct parent *, parent, &changes->items[0].parents)
+		if (!found)
+			found = is_in(judging, parent->tree, path);
+	if (found < 0)
+		return -1;
+	return found ? 0 : fail_usage("there is no '%s' in what is judged", path);
+}
+
+static int check_paths(struct judging *judging)
+{
+	if (judging->history.changes.count == 0 || strcmp(judging->source_name, "worktree") == 0)
+		return 0;
+	vec_each (const char *const *, path, &judging->paths)
+		if (check_path(judging, *path) < 0)
+			return -1;
+	return 0;
+}
+
 /* The words are paths seen from the current directory. */
 static int add_paths(struct judging *judging)
 {
@@ -77,7 +117,7 @@ static int add_paths(struct judging *judging)
 	vec_each (const char *const *, word, &judging->options->words)
 		if (add_path(judging, root, below, *word) < 0)
 			return -1;
-	return 0;
+	return check_paths(judging);
 }
 
 /* The policy of a commit that people know by a name. */

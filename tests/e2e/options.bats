@@ -101,3 +101,29 @@ variants() {
 	expect 2 onedockerfile explain unknown-stag
 	says unknown-stage
 }
+
+@test "takes no path for one that is judged where there is nothing" {
+	local source
+
+	repository shop
+	good api
+	bad web
+	save first
+	git rm -q -r web
+	git commit -q -m 'no web'
+	good other
+	git add other
+	for source in '--rev HEAD' '--range HEAD~..HEAD' '--staged'; do
+		# shellcheck disable=SC2086 # its words
+		expect 2 onedockerfile check $source apo
+		says "there is no 'apo' in what is judged"
+		# shellcheck disable=SC2086 # its words
+		expect 0 onedockerfile check $source api
+	done
+	expect 0 onedockerfile check --range HEAD~..HEAD web
+	expect 0 onedockerfile check --rev HEAD --base HEAD~ web
+	expect 2 onedockerfile check --rev HEAD web
+	expect 1 onedockerfile check --rev HEAD~ web/Dockerfile.dev
+	expect 0 onedockerfile check --staged other
+	expect 2 onedockerfile check --rev HEAD other
+}
