@@ -4,6 +4,7 @@
 
 #include "base/nearest.h"
 #include "model/arguments.h"
+#include "model/dead_end.h"
 #include "model/sources.h"
 #include "syntax/dockerfile.h"
 #include "syntax/from.h"
@@ -297,6 +298,7 @@ void dockerfile_read(struct dockerfile *file, struct arena *arena, struct text t
 	read_stages(file, arena);
 	settle(file, arena, NULL);
 	sources_read(file, arena);
+	dead_end_check(file, arena);
 }
 
 struct dockerfile *dockerfile_for_build(const struct dockerfile *file, struct arena *arena,
@@ -318,6 +320,8 @@ struct dockerfile *dockerfile_for_build(const struct dockerfile *file, struct ar
 	/* All builds have the same sources; what is wrong with them may stand behind an error. */
 	if (file->error)
 		sources_read(copy, arena);
+	if (file->error && build->contexts.count == 0)
+		dead_end_check(copy, arena);
 	return copy;
 }
 

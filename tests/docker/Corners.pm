@@ -38,7 +38,7 @@ sub framed {
 sub dockerfile_corners {
 	return map { {%$_, targets => [bytes('K'), 'C']} } map { framed($_) }
 		qw(base line instruction continuation escape expansion file heredoc onbuild platform
-			shadow);
+			shadow word);
 }
 
 # The projects of a file: {name, files}.

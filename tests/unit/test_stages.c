@@ -183,6 +183,27 @@ static void refuses_sources(void **state)
 	       "it\n");
 }
 
+static void refuses_a_file_of_which_no_stage_can_be_built(void **state)
+{
+	(void)state;
+	expect("FROM a\nENV A=\"b\n",
+	       "1-2 - on a (-1)\n"
+	       "error: 2:0-2:0 '\"b' is refused: it holds a double quote without its end\n");
+	expect("FROM a AS x\nRUN y\nUSER ${U\nFROM x AS z\nFROM b\nCOPY --from=x / /\n",
+	       "1-3 x on a (-1)\n"
+	       "4-4 z on x (0)\n"
+	       "5-6 - on b (-1) copy x=0 6:13-6:13\n"
+	       "error: 3:0-3:0 '${U' is refused: it holds a '${' without its '}'\n");
+	expect("FROM a\nVOLUME [\"'b\"]\nFROM c\nLABEL a=b c='d\n",
+	       "1-2 - on a (-1)\n"
+	       "3-4 - on c (-1)\n"
+	       "error: 2:0-2:0 ''b' is refused: it holds a single quote without its end\n");
+	expect("FROM a\nCOPY it's /\nFROM b AS c\n", "1-2 - on a (-1)\n"
+						     "3-3 c on b (-1)\n");
+	expect("FROM a\nUSER ${U:?needed}\nRUN it's\nCOPY <<A /x\nit's\nA\nENV A=it\\'s\n",
+	       "1-7 - on a (-1)\n");
+}
+
 static void leaves_foreign_syntax_alone(void **state)
 {
 	(void)state;
@@ -271,6 +292,7 @@ int main(void)
 		cmocka_unit_test(reads_all_behind_a_name_as_its_value),
 		cmocka_unit_test(finds_sources),
 		cmocka_unit_test(refuses_sources),
+		cmocka_unit_test(refuses_a_file_of_which_no_stage_can_be_built),
 		cmocka_unit_test(leaves_foreign_syntax_alone),
 		cmocka_unit_test(sees_a_file_as_a_build_does),
 		cmocka_unit_test(finds_the_stage_of_a_target),

@@ -1,0 +1,58 @@
+#include "model/dead_end.h"
+
+#include <string.h>
+
+#include "model/sources.h"
+#include "syntax/dockerfile.h"
+#include "syntax/expansion.h"
+
+/* The instruction of a stage that the builder does not get past; NULL: none is known. */
+static const struct instruction *stopper(const char **reason, const struct dockerfile *file,
+					 struct arena *arena, const struct stage *stage)
+{
+	const struct instructions *all = &file->syntax->instructions;
+	char escape = file->syntax->directives.escape_character;
+	const struct instruction *end = all->items + all->count;
+
+	for (const struct instruction *at = stage->from + 1; at < end; at++) {
+		if (at->keyword && strcmp(at->keyword, "FROM") == 0)
+			return NULL;
+		*reason = expansion_fault(at, arena, escape);
+		if (*reason)
+			return at;
+	}
+	return NULL;
+}
+
+static bool needs_stopped(const struct stage *stage, const bool *stopped)
+{
+	if (stage->parent >= 0 && stopped[stage->parent])
+		return true;
+	vec_each (const struct stage_source *, source, &stage->sources)
+		if (source->stage >= 0 && source->stage < stage->index && stopped[source->stage])
+			return true;
+	return false;
+}
+
+void dead_end_check(struct dockerfile *file, struct arena *arena)
+{
+	bool *stopped = arena_alloc(arena, file->stages.count);
+	const struct instruction *first = NULL;
+	const char *why = NULL;
+
+	vec_each (const struct stage *, stage, &file->stages) {
+		const char *reason = NULL;
+		const struct instruction *here = stopper(&reason, file, arena, stage);
+
+		stopped[stage->index] = here || needs_stopped(stage, stopped);
+		/* Most files end here, at their first stage. */
+		if (!stopped[stage->index])
+			return;
+		if (!first) {
+			first = here;
+			why = reason;
+		}
+	}
+	if (first)
+		dockerfile_refuse(file, span_lines(first->start_line, first->end_line), why);
+}

@@ -1,0 +1,91 @@
+#include "syntax/expansion.h"
+
+#include <string.h>
+
+#include "syntax/slice.h"
+
+static bool has_keyword(const struct instruction *instruction, const char *const *keywords)
+{
+	for (; *keywords; keywords++)
+		if (instruction->keyword && strcmp(instruction->keyword, *keywords) == 0)
+			return true;
+	return false;
+}
+
+/* Without one of these nothing can be wrong. */
+static bool has_sign(struct text text)
+{
+	return slice_find(text, '$') < text.length || slice_find(text, '"') < text.length ||
+	       slice_find(text, '\'') < text.length;
+}
+
+/* What lacks a value here can have one from the image. */
+static const char *fault_of(struct words *words, struct text word)
+{
+	struct text result = { 0 };
+
+	if (words_expand(words, &result, word) || words->wants_value || words->over_limit)
+		return NULL;
+	return arena_printf(words->arena, "'%s' is refused: %s",
+			    instruction_shown(words->arena, word), words->error);
+}
+
+/* Paths and ports; what is a heredoc is none. */
+static const char *fault_of_list(struct words *words, const struct instruction *instruction)
+{
+	struct text rest = instruction->arguments, word = { 0 };
+	struct texts list = { 0 };
+	const char *fault = NULL;
+
+	if (instruction->form == EXEC_STRINGS)
+		exec_form_read(&list, words->arena, rest);
+	else
+		while (slice_word(&word, &rest))
+			*vec_add(words->arena, &list) = word;
+	vec_each (const struct text *, item, &list) {
+		struct heredoc heredoc = { 0 };
+
+		if (instruction->extras->heredocs.count > 0 &&
+		    heredoc_parse(&heredoc, words->arena, *item))
+			continue;
+		fault = fault ? fault : fault_of(words, *item);
+	}
+	return fault;
+}
+
+/* Names and values, each for itself, but no names of arguments; of "NAME value" all that follows is
+ * one value. */
+static const char *fault_of_pairs(struct words *words, const struct instruction *instruction)
+{
+	struct text rest = instruction->arguments, word = { 0 };
+	bool is_argument = strcmp(instruction->keyword, "ARG") == 0;
+	const char *fault = NULL;
+
+	while (!fault && instruction_word(&word, &rest, words->escape)) {
+		size_t end = slice_find(word, '=');
+
+		if (!is_argument)
+			fault = fault_of(words, slice_upto(word, end));
+		if (!fault && end < word.length)
+			fault = fault_of(words, slice_from(word, end + 1));
+		else if (!fault && !is_argument)
+			return fault_of(words, slice_trim(rest));
+	}
+	return fault;
+}
+
+const char *expansion_fault(const struct instruction *instruction, struct arena *arena, char escape)
+{
+	static const char *const lists[] = { "ADD", "COPY", "EXPOSE", "VOLUME", NULL };
+	static const char *const pairs[] = { "ARG", "ENV", "LABEL", NULL };
+	static const char *const texts[] = { "STOPSIGNAL", "USER", "WORKDIR", NULL };
+	struct words words = { .arena = arena, .escape = escape, .budget = MAX_EXPANSION_STEPS };
+
+	if (!has_sign(instruction->arguments))
+		return NULL;
+	if (has_keyword(instruction, lists))
+		return fault_of_list(&words, instruction);
+	if (has_keyword(instruction, pairs))
+		return fault_of_pairs(&words, instruction);
+	return has_keyword(instruction, texts) ? fault_of(&words, instruction->arguments) : NULL;
+}
