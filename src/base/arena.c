@@ -46,10 +46,11 @@ static bool is_shared(const struct arena *arena, size_t size)
 	return size <= shared_size(arena) / MIN_OBJECTS;
 }
 
-/* To zero a large page costs as much as some hundred faults for small ones. */
+/* To zero a large page costs as much as some hundred faults for small ones, and an object with a
+ * block of its own may hardly be touched. */
 static bool is_large(size_t size)
 {
-	return size >= MAX_BLOCK_SIZE / 2;
+	return size >= MAX_BLOCK_SIZE;
 }
 
 static struct arena_block *block_new(size_t size, bool zeroed)
