@@ -123,7 +123,8 @@ static int try_group(struct run *run, struct plan *plan, struct merged *merged,
 	globals_check(plan);
 	reserve_contexts(plan, project);
 	plan_make(plan);
-	text = write_merged(plan);
+	if (plan->refusals.count == 0)
+		text = write_merged(plan);
 	if (plan->refusals.count == 0)
 		prove(plan, &merged->provens, &file, text);
 	if (plan->refusals.count > 0)

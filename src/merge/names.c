@@ -134,21 +134,18 @@ static bool is_base(const struct part *part, const struct parts *parts)
 static const char *inner_name(struct naming *naming, const struct part *part)
 {
 	struct arena *arena = naming->plan->arena;
-	const struct stage *stage = part->stage->stage;
 	const char *tag = NULL;
 
+	if (part->known && !is_taken(naming, part->known))
+		return fresh(naming, part->known);
 	if (part->input->is_kept && is_base(part, &naming->plan->parts))
 		return fresh(naming, "base");
 	if (part->input->is_kept)
-		return fresh(naming, arena_printf(arena, "stage-%d", stage->index));
+		return fresh(naming, arena_printf(arena, "stage-%d", part->stage->stage->index));
 	tag = tag_of(arena, part->input->recipe.file->path);
-	if (!stage->name)
-		return fresh(naming, arena_printf(arena, "%s-%d", tag, stage->index));
-	if (!is_taken(naming, stage->name)) {
-		take(naming, stage->name);
-		return stage->name;
-	}
-	return fresh(naming, arena_printf(arena, "%s-%s", tag, stage->name));
+	if (!part->known)
+		return fresh(naming, arena_printf(arena, "%s-%d", tag, part->stage->stage->index));
+	return fresh(naming, arena_printf(arena, "%s-%s", tag, part->known));
 }
 
 static bool names_part(const struct part *other, const struct stage_sources *sources,
@@ -176,11 +173,46 @@ static bool keeps_name(const struct part *part)
 	       !(is_last(part) && part->input->stage);
 }
 
+static void refuse_image(struct plan *plan, const struct part *part, const struct input *input,
+			 struct span span)
+{
+	plan_refuse(plan, (struct place){ input->recipe.file->path, span },
+		    "give that stage another name",
+		    "the image '%s' could be taken for the stage of that name in line %u of '%s'",
+		    part->name, part->stage->stage->start_line, part->input->recipe.file->path);
+}
+
+static void check_sources(struct plan *plan, const struct part *part, const struct input *input,
+			  const struct stage_sources *sources)
+{
+	vec_each (const struct stage_source *, source, sources)
+		if (source->stage < 0 && strcasecmp(source->from, part->name) == 0)
+			refuse_image(plan, part, input, source->span);
+}
+
+/* A name that was there before may be that of an image elsewhere; in the FROM of its own stage it
+ * is one still. */
+static void check_images(struct plan *plan, const struct part *part)
+{
+	vec_each (const struct input *, input, &plan->inputs) {
+		for (size_t i = 0; i < input->recipe.stages.count; i++) {
+			const struct stage *stage = input->recipe.stages.items[i].stage;
+
+			if (input->parts[i] == part)
+				continue;
+			if (stage->parent < 0 && stage->base &&
+			    strcmp(stage->base, part->name) == 0)
+				refuse_image(plan, part, input, stage->base_span);
+			check_sources(plan, part, input, &stage->sources);
+			check_sources(plan, part, input, &stage->triggers);
+		}
+	}
+}
+
 static void give(struct naming *naming, struct part *part)
 {
 	const struct parts *parts = &naming->plan->parts;
-	bool is_asked_for =
-		part->stage->stage->name || is_base(part, parts) || is_copied(part, parts);
+	bool is_asked_for = part->is_target || is_base(part, parts) || is_copied(part, parts);
 
 	if (keeps_name(part))
 		return;
@@ -204,6 +236,7 @@ void names_give(struct plan *plan)
 		if (keeps_name(*part)) {
 			(*part)->name = (*part)->stage->stage->name;
 			take(&naming, (*part)->name);
+			check_images(plan, *part);
 		}
 	vec_each (struct part *const *, part, &plan->parts)
 		if ((*part)->is_shared)

@@ -39,6 +39,16 @@ bool part_holds(const struct part *part, unsigned line)
 	       line <= instructions[part->end - 1].end_line;
 }
 
+static void stand_for(struct part *part, const struct input *input, size_t index)
+{
+	const struct recipe_stage *stage = &input->recipe.stages.items[index];
+
+	if (!part->known)
+		part->known = stage->stage->name;
+	part->is_target =
+		part->is_target || stage->stage->name || index + 1 == input->recipe.stages.count;
+}
+
 static void begin_parts(struct plan *plan, struct input *input)
 {
 	size_t count = input->recipe.stages.count;
@@ -53,6 +63,7 @@ static void begin_parts(struct plan *plan, struct input *input)
 		part->from = stage->from + 1;
 		part->end = stage->end;
 		input->parts[i] = part;
+		stand_for(part, input, i);
 	}
 }
 
@@ -62,14 +73,13 @@ static struct part *same_part(struct plan *plan, const struct input *input, size
 {
 	const struct recipe_stage *stage = &input->recipe.stages.items[index];
 	bool is_last = index + 1 == input->recipe.stages.count;
+	const struct part *end = input_part(plan_kept(plan), NULL);
 
 	vec_each (struct input *, other, &plan->inputs) {
 		if (other == input || (other > input && !other->is_kept))
 			continue;
 		for (size_t i = other->recipe.stages.count; i-- > 0;) {
-			bool is_end = other->is_kept && i + 1 == other->recipe.stages.count;
-
-			if ((!is_end || is_last) &&
+			if ((other->parts[i] != end || is_last) &&
 			    strcmp(other->recipe.stages.items[i].chain.hex, stage->chain.hex) == 0)
 				return other->parts[i];
 		}
@@ -82,8 +92,10 @@ static void unify(struct plan *plan, struct input *input)
 	for (size_t i = 0; i < input->recipe.stages.count; i++) {
 		struct part *same = same_part(plan, input, i);
 
-		if (same)
-			input->parts[i] = same;
+		if (!same)
+			continue;
+		input->parts[i] = same;
+		stand_for(same, input, i);
 	}
 }
 

@@ -10,6 +10,8 @@ struct part {
 	size_t from, end;  /* its instructions, FROM left out; from == end: none */
 	struct part *base; /* what it builds on; NULL: the image that its FROM names */
 	const char *name;  /* NULL: none */
+	const char *known; /* what a stage that it stands for is called; NULL: none has a name */
+	bool is_target;    /* it stands for what a file builds, or for a stage that has a name */
 	bool is_shared;    /* the beginning of its stage, which is a part of its own as well */
 	bool is_lifted;    /* its beginning is another part, on which it is built */
 	bool is_placed;    /* it is among the plan's parts */

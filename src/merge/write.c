@@ -154,17 +154,44 @@ static void add_from(struct writing *writing, const struct part *part)
 	buf_add(&writing->out, writing->line_end);
 }
 
+/* The part that a source means, where it has to say so in other words: NULL: it has not. */
+static const struct part *renamed(const struct part *part, const struct stage_source *source)
+{
+	const struct part *meant = source->stage >= 0 ? part->input->parts[source->stage] : NULL;
+
+	if (!meant || !part_holds(part, source->line) ||
+	    (source->number < 0 && strcasecmp(source->from, meant->name) == 0))
+		return NULL;
+	return meant;
+}
+
+/* ONBUILD is stored in the image as it is written, so that another word would be another image. */
+static void check_trigger(struct writing *writing, const struct part *part,
+			  const struct stage_source *source)
+{
+	struct place place = { part->input->recipe.file->path, source->span };
+	const struct part *meant = renamed(part, source);
+
+	if (meant)
+		plan_refuse(
+			writing->plan, place,
+			source->number < 0 ? "give that stage another name in both files"
+					   : "name the stage",
+			"ONBUILD stores the word '%s' in the image, and the stage that it means "
+			"would be called '%s'",
+			source->from, meant->name);
+}
+
 /* What a source says in the merged file, where that is something else. */
 static void edit_source(struct writing *writing, struct edits *edits, const struct part *part,
 			const struct stage_source *source)
 {
 	struct text text = part->input->recipe.file->text;
-	const struct part *meant = source->stage >= 0 ? part->input->parts[source->stage] : NULL;
+	const struct part *meant = renamed(part, source);
 	struct place place = { part->input->recipe.file->path, source->span };
 	struct edit edit = { 0 };
 
-	if (!meant || !part_holds(part, source->line) ||
-	    (source->number < 0 && strcasecmp(source->from, meant->name) == 0))
+	if (!meant)
 		return;
 	edit.start = text_offset(text, source->span.line, source->span.column);
 	edit.end = edit.start + strlen(source->from);
@@ -194,7 +221,7 @@ static struct edits edits_of(struct writing *writing, const struct part *part)
 	vec_each (const struct stage_source *, source, &stage->sources)
 		edit_source(writing, &edits, part, source);
 	vec_each (const struct stage_source *, source, &stage->triggers)
-		edit_source(writing, &edits, part, source);
+		check_trigger(writing, part, source);
 	vec_sort(&edits, by_start);
 	return edits;
 }
