@@ -1,72 +1,12 @@
 #include "merge/globals.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "syntax/slice.h"
 
-/* A global argument that a file declares. */
-struct global {
-	const struct input *input;
-	struct text name, text;
-	unsigned line;
-};
-
-struct globals_found VEC(struct global);
-
-static bool is_same(struct text one, struct text other)
-{
-	return one.length == other.length && memcmp(one.bytes, other.bytes, one.length) == 0;
-}
-
-static struct globals_found globals_of(struct arena *arena, const struct input *input)
-{
-	struct globals_found found = { 0 };
-
-	for (size_t i = 0; i < input->recipe.globals; i++) {
-		struct declareds declared = { 0 };
-
-		recipe_declared(&declared, arena, &input->recipe, &input->recipe.instructions[i]);
-		vec_each (const struct declared *, one, &declared)
-			*vec_add(arena, &found) =
-				(struct global){ input, one->name, one->text,
-						 input->recipe.instructions[i].start_line };
-	}
-	return found;
-}
-
-static const struct global *find(const struct globals_found *found, struct text name)
-{
-	const struct global *last = NULL;
-
-	vec_each (const struct global *, global, found)
-		if (is_same(global->name, name))
-			last = global;
-	return last;
-}
-
 static struct place place_of(const struct input *input, unsigned line)
 {
 	return (struct place){ input->recipe.file->path, span_lines(line, line) };
-}
-
-/* Does the text use the variable, as $NAME or ${NAME...}? */
-static bool uses(struct text text, struct text name)
-{
-	for (size_t at = 0; at + name.length < text.length; at++) {
-		size_t start = at + 1, end = 0;
-
-		if (text.bytes[at] != '$')
-			continue;
-		start += text.bytes[start] == '{';
-		end = start + name.length;
-		if (end <= text.length &&
-		    memcmp(text.bytes + start, name.bytes, name.length) == 0 &&
-		    (end == text.length ||
-		     (!isalnum((unsigned char)text.bytes[end]) && text.bytes[end] != '_')))
-			return true;
-	}
-	return false;
 }
 
 static bool is_keyword(const struct instruction *instruction, const char *keyword)
@@ -84,31 +24,32 @@ static const struct instruction *first_user(struct arena *arena, const struct re
 		struct declareds declared = { 0 };
 
 		if ((i < recipe->globals || is_keyword(instruction, "FROM")) &&
-		    uses(instruction->line, name))
+		    recipe_uses(instruction->line, name))
 			return instruction;
 		recipe_declared(&declared, arena, recipe, instruction);
 		vec_each (const struct declared *, one, &declared)
-			if (!one->has_default && is_same(one->name, name))
+			if (!one->has_default && slice_equals(one->name, name))
 				return instruction;
 	}
 	return NULL;
 }
 
 /* Would another file see this one, which it does not declare, or declares with another default? */
-static void check_other(struct plan *plan, const struct global *global, const struct input *other)
+static void check_other(struct plan *plan, const struct input *input,
+			const struct recipe_global *global, const struct input *other)
 {
-	struct globals_found theirs = globals_of(plan->arena, other);
-	const struct global *same = find(&theirs, global->name);
+	const struct recipe_global *same = recipe_global(&other->recipe, global->name);
 	const struct instruction *user = NULL;
-	const char *path = global->input->recipe.file->path;
+	const char *path = input->recipe.file->path;
+	unsigned line = global->instruction->start_line;
 
 	if (same) {
-		if (!is_same(same->text, global->text) && other > global->input)
-			plan_refuse(plan, place_of(global->input, global->line),
+		if (strcmp(same->key.hex, global->key.hex) != 0 && other > input)
+			plan_refuse(plan, place_of(input, line),
 				    "give both the same default, or one of them another name",
 				    "'ARG %.*s' has another default in line %u of '%s'",
-				    (int)global->name.length, global->name.bytes, same->line,
-				    other->recipe.file->path);
+				    (int)global->name.length, global->name.bytes,
+				    same->instruction->start_line, other->recipe.file->path);
 		return;
 	}
 	user = first_user(plan->arena, &other->recipe, global->name);
@@ -116,40 +57,107 @@ static void check_other(struct plan *plan, const struct global *global, const st
 		plan_refuse(plan, place_of(other, user->start_line),
 			    "give the argument another name in one of them",
 			    "this would see 'ARG %.*s' of line %u of '%s'",
-			    (int)global->name.length, global->name.bytes, global->line, path);
+			    (int)global->name.length, global->name.bytes, line, path);
 }
 
-/* One without a default has to be given to every build of the file whose FROM uses it. */
-static void check_blank(struct plan *plan, const struct input *input)
+static bool needs(const struct input *input, const char *argument)
 {
 	vec_each (const struct recipe_stage *, stage, &input->recipe.stages)
-		if (stage->stage->unresolved)
-			plan_refuse(
-				plan, place_of(input, stage->stage->start_line),
-				"give it a default",
-				"this depends on the argument '%s', which has no value, and every "
-				"build of the merged file would have to give it one",
-				stage->stage->unresolved);
+		if (stage->stage->unresolved && strcmp(stage->stage->unresolved, argument) == 0)
+			return true;
+	return false;
 }
 
-static void check_stages(struct plan *plan, const struct input *input)
+/* One without a default has to be given to every build of the file whose FROM uses it: that is
+ * new for files that do without it. */
+static void check_blank(struct plan *plan, const struct input *input)
+{
+	vec_each (const struct recipe_stage *, stage, &input->recipe.stages) {
+		const char *argument = stage->stage->unresolved;
+
+		vec_each (const struct input *, other, &plan->inputs) {
+			if (!argument || needs(other, argument))
+				continue;
+			plan_refuse(plan, place_of(input, stage->stage->start_line),
+				    "give it a default",
+				    "this depends on the argument '%s', which has no value, and "
+				    "builds of '%s' would have to give it one, too",
+				    argument, other->recipe.file->path);
+			break;
+		}
+	}
+}
+
+/* Names that have another value for each target. */
+static const char *by_target(struct text text)
 {
 	static const char *const names[] = { "TARGETSTAGE", "BUILDKIT_SBOM_SCAN_STAGE" };
+
+	for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++)
+		if (slice_is(text, names[n]) ||
+		    recipe_uses(text, (struct text){ names[n], strlen(names[n]) }))
+			return names[n];
+	return NULL;
+}
+
+/* FROM sees them in any case, an instruction only where ARG declares them. */
+static void check_stages(struct plan *plan, const struct input *input)
+{
 	const struct recipe *recipe = &input->recipe;
 
 	for (size_t i = 0; i < recipe->count; i++) {
+		const struct instruction *instruction = &recipe->instructions[i];
 		struct declareds declared = { 0 };
+		const char *name = NULL;
 
-		recipe_declared(&declared, plan->arena, recipe, &recipe->instructions[i]);
+		if (i < recipe->globals || is_keyword(instruction, "FROM"))
+			name = by_target(instruction->line);
+		recipe_declared(&declared, plan->arena, recipe, instruction);
 		vec_each (const struct declared *, one, &declared)
-			for (size_t n = 0; n < sizeof(names) / sizeof(names[0]); n++)
-				if (slice_is(one->name, names[n]))
-					plan_refuse(
-						plan,
-						place_of(input, recipe->instructions[i].start_line),
-						"do without it",
-						"'%s' is another one for each target", names[n]);
+			name = name ? name : by_target(one->name);
+		if (name)
+			plan_refuse(plan, place_of(input, instruction->start_line), "do without it",
+				    "'%s' is another one for each target", name);
 	}
+}
+
+/* May the builder's own frontend be taken for this one? It is that of the newest release. */
+static bool is_newest(struct text syntax)
+{
+	static const char *const names[] = { "docker/dockerfile", "docker/dockerfile:1",
+					     "docker/dockerfile:1-labs", "docker/dockerfile:labs",
+					     "docker/dockerfile:latest" };
+
+	if (slice_starts(syntax, "docker.io/"))
+		syntax = slice_from(syntax, strlen("docker.io/"));
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (slice_is(syntax, names[i]))
+			return true;
+	return false;
+}
+
+static void check_syntax(struct plan *plan, const struct input *input, const struct input *other)
+{
+	const struct directive *one = &input->recipe.file->syntax->directives.syntax;
+	const struct directive *two = &other->recipe.file->syntax->directives.syntax;
+	const char *path = other->recipe.file->path;
+
+	if (one->line && two->line && !slice_equals(one->value, two->value) && other > input)
+		plan_refuse(plan, place_of(input, one->line), "name the same one in both",
+			    "its syntax is not that of line %u of '%s'", two->line, path);
+	if (one->line && !two->line && !is_newest(one->value))
+		plan_refuse(plan, place_of(input, one->line),
+			    "name it in both, or 'docker/dockerfile:1' here",
+			    "'%s' would be read by this release of the syntax, too", path);
+}
+
+/* Does a directive 'check' let builds fail? */
+static bool may_fail(struct text check)
+{
+	for (; check.length > 0; check = slice_from(check, 1))
+		if (slice_is_like(slice_upto(check, strlen("error")), "error"))
+			return true;
+	return false;
 }
 
 static void check_directives(struct plan *plan, const struct input *input)
@@ -162,16 +170,10 @@ static void check_directives(struct plan *plan, const struct input *input)
 		plan_refuse(plan, place_of(input, own->escape.line ? own->escape.line : 1),
 			    "write both with the same one",
 			    "its escape character is not that of '%s'", path);
-	if (own->syntax.line && kept->syntax.line &&
-	    !is_same(own->syntax.value, kept->syntax.value))
-		plan_refuse(plan, place_of(input, own->syntax.line), "name the same one in both",
-			    "its syntax is not that of line %u of '%s'", kept->syntax.line, path);
-	if (own->check.line && (!kept->check.line || !is_same(own->check.value, kept->check.value)))
+	if (own->check.line && !slice_equals(own->check.value, kept->check.value))
 		plan_refuse(plan, place_of(input, own->check.line), "write the same in both",
 			    "'%s' has no such directive 'check'", path);
-	if (kept->check.line && !own->check.line &&
-	    slice_find(kept->check.value, '=') < kept->check.value.length &&
-	    slice_starts(kept->check.value, "error=true"))
+	if (kept->check.line && !own->check.line && may_fail(kept->check.value))
 		plan_refuse(plan,
 			    (struct place){ path, span_lines(kept->check.line, kept->check.line) },
 			    "take it out, or write it in both",
@@ -179,33 +181,36 @@ static void check_directives(struct plan *plan, const struct input *input)
 			    input->recipe.file->path);
 }
 
+static void check_both(struct plan *plan, const struct input *input, const struct input *other)
+{
+	check_syntax(plan, input, other);
+	vec_each (const struct recipe_global *, global, &input->recipe.declared)
+		check_other(plan, input, global, other);
+}
+
 void globals_check(struct plan *plan)
 {
 	vec_each (const struct input *, input, &plan->inputs) {
-		struct globals_found found = globals_of(plan->arena, input);
-
 		check_blank(plan, input);
 		check_stages(plan, input);
 		if (!input->is_kept)
 			check_directives(plan, input);
-		vec_each (const struct global *, global, &found)
-			vec_each (const struct input *, other, &plan->inputs)
-				if (other != input)
-					check_other(plan, global, other);
+		vec_each (const struct input *, other, &plan->inputs)
+			if (other != input)
+				check_both(plan, input, other);
 	}
 }
 
-/* The instruction of a file that declares a name. */
-static const struct instruction *declaring(struct arena *arena, const struct recipe *recipe,
-					   struct text name)
+/* Does a file written before declare a name? NULL: none does. */
+static const struct instruction *declared_before(const struct plan *plan, const struct input *input,
+						 struct text name)
 {
-	for (size_t i = 0; i < recipe->globals; i++) {
-		struct declareds declared = { 0 };
+	for (size_t i = plan->inputs.count; i-- > 0 && &plan->inputs.items[i] > input;) {
+		const struct recipe_global *same =
+			recipe_global(&plan->inputs.items[i].recipe, name);
 
-		recipe_declared(&declared, arena, recipe, &recipe->instructions[i]);
-		vec_each (const struct declared *, one, &declared)
-			if (is_same(one->name, name))
-				return &recipe->instructions[i];
+		if (same)
+			return same->instruction;
 	}
 	return NULL;
 }
@@ -213,15 +218,13 @@ static const struct instruction *declaring(struct arena *arena, const struct rec
 const struct instruction *globals_same(const struct plan *plan, const struct input *input,
 				       size_t index)
 {
-	const struct input *end = plan->inputs.items + plan->inputs.count;
+	const struct instruction *instruction = &input->recipe.instructions[index];
 	const struct instruction *found = NULL;
-	struct declareds declared = { 0 };
 
-	recipe_declared(&declared, plan->arena, &input->recipe, &input->recipe.instructions[index]);
-	vec_each (const struct declared *, one, &declared) {
-		found = NULL;
-		for (const struct input *other = end; !found && --other > input;)
-			found = declaring(plan->arena, &other->recipe, one->name);
+	vec_each (const struct recipe_global *, global, &input->recipe.declared) {
+		if (global->instruction != instruction)
+			continue;
+		found = declared_before(plan, input, global->name);
 		if (!found)
 			return NULL;
 	}

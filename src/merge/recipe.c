@@ -1,5 +1,6 @@
 #include "merge/recipe.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/sha256.h"
@@ -64,22 +65,60 @@ void recipe_declared(struct declareds *declared, struct arena *arena, const stru
 	}
 }
 
-/* What the global arguments of a file say of a name; the last of several counts. */
-static struct text global_text(const struct making *making, struct text name)
+const struct recipe_global *recipe_global(const struct recipe *recipe, struct text name)
 {
-	const struct recipe *recipe = making->recipe;
-	struct text found = { 0 };
+	for (size_t i = recipe->declared.count; i-- > 0;)
+		if (slice_equals(recipe->declared.items[i].name, name))
+			return &recipe->declared.items[i];
+	return NULL;
+}
 
-	for (size_t i = 0; i < recipe->globals; i++) {
-		struct declareds declared = { 0 };
+bool recipe_uses(struct text text, struct text name)
+{
+	for (size_t at = 0; at + name.length < text.length; at++) {
+		struct text rest = slice_from(text, at + 1);
 
-		recipe_declared(&declared, making->arena, recipe, &recipe->instructions[i]);
-		vec_each (const struct declared *, one, &declared)
-			if (one->name.length == name.length &&
-			    memcmp(one->name.bytes, name.bytes, name.length) == 0)
-				found = one->text;
+		if (text.bytes[at] != '$')
+			continue;
+		rest = slice_from(rest, slice_starts(rest, "{"));
+		if (slice_equals(slice_upto(rest, name.length), name) &&
+		    (rest.length <= name.length ||
+		     (!isalnum((unsigned char)rest.bytes[name.length]) &&
+		      rest.bytes[name.length] != '_')))
+			return true;
 	}
-	return found;
+	return false;
+}
+
+/* What the variables of a text are, as far as the file is read. */
+static void add_used(struct sha256 *hash, const struct recipe *recipe, struct text text)
+{
+	for (size_t i = 0; i < recipe->declared.count; i++) {
+		const struct recipe_global *global = &recipe->declared.items[i];
+
+		if (recipe_global(recipe, global->name) == global &&
+		    recipe_uses(text, global->name))
+			add_string(hash, global->key.hex);
+	}
+}
+
+/* One may use those above it, as they are there. */
+static void add_global(struct arena *arena, struct recipe *recipe,
+		       const struct instruction *instruction)
+{
+	struct declareds declared = { 0 };
+
+	recipe_declared(&declared, arena, recipe, instruction);
+	vec_each (const struct declared *, one, &declared) {
+		struct recipe_global global = { one->name, one->text, { "" }, instruction };
+		struct sha256 hash;
+
+		sha256_init(&hash);
+		add_text(&hash, one->text);
+		add_used(&hash, recipe, one->text);
+		global.key = key_of(&hash);
+		*vec_add(arena, &recipe->declared) = global;
+	}
 }
 
 /* A stage that is copied or mounted from stands for what it does. */
@@ -136,9 +175,12 @@ static void add_arguments(struct making *making, const struct instruction *instr
 
 	add_text(&making->hash, slice_trim(instruction->arguments));
 	recipe_declared(&declared, making->arena, making->recipe, instruction);
-	vec_each (const struct declared *, one, &declared)
+	vec_each (const struct declared *, one, &declared) {
+		const struct recipe_global *global = recipe_global(making->recipe, one->name);
+
 		if (!one->has_default)
-			add_text(&making->hash, global_text(making, one->name));
+			add_string(&making->hash, global ? global->key.hex : NULL);
+	}
 	vec_each (const struct heredoc *, heredoc, &instruction->extras->heredocs) {
 		add_text(&making->hash, heredoc->name);
 		add_text(&making->hash, heredoc->body);
@@ -217,6 +259,7 @@ static struct key base_key(const struct recipe *recipe, const struct stage *stag
 	add_string(&hash, stage->platform);
 	add_string(&hash, stage->base_text);
 	add_string(&hash, stage->base);
+	add_used(&hash, recipe, stage->from->line);
 	return key_of(&hash);
 }
 
@@ -255,6 +298,7 @@ void recipe_read(struct recipe *recipe, struct arena *arena, const struct docker
 			last->from = i;
 		} else if (recipe->stages.count == 0) {
 			recipe->globals = i + 1;
+			add_global(arena, recipe, &all->items[i]);
 			continue;
 		} else {
 			last--;

@@ -26,16 +26,30 @@ struct recipe_stage {
 	bool is_marked;              /* it cannot be cut behind its last one without being seen */
 };
 
+/* An argument that is declared before the first FROM. */
+struct recipe_global {
+	struct text name, text; /* text: with its default, as written */
+	struct key key;         /* of the text, and of those arguments that it uses */
+	const struct instruction *instruction;
+};
+
 /* A Dockerfile that can be read, stage by stage. */
 struct recipe {
 	const struct dockerfile *file;
 	const struct instruction *instructions;
 	size_t count, globals; /* all of them; those before the first FROM */
+	struct VEC(struct recipe_global) declared;
 	struct VEC(struct recipe_stage) stages;
 };
 
 /* Read a file that has stages and no error. Everything lives in the arena. */
 void recipe_read(struct recipe *recipe, struct arena *arena, const struct dockerfile *file);
+
+/* What the last of the global arguments of a name is; NULL: there is none. */
+const struct recipe_global *recipe_global(const struct recipe *recipe, struct text name);
+
+/* Does a text use a variable, as $NAME or ${NAME...}? */
+bool recipe_uses(struct text text, struct text name);
 
 /* Could the builder tell that a stage was cut somewhere behind this instruction? */
 bool recipe_marks(const struct instruction *instruction);

@@ -31,9 +31,17 @@ static void add(struct writing *writing, struct text text)
 	buf_addn(&writing->out, text.bytes, text.length);
 }
 
+/* Is nothing written but a byte order mark? */
+static bool is_empty(const struct writing *writing)
+{
+	struct text text = { buf_text(&writing->out), writing->out.length };
+
+	return directives_skip_mark(text).length == 0;
+}
+
 static void end_line(struct writing *writing)
 {
-	if (writing->out.length > 0 && writing->out.text[writing->out.length - 1] != '\n')
+	if (!is_empty(writing) && writing->out.text[writing->out.length - 1] != '\n')
 		buf_add(&writing->out, writing->line_end);
 }
 
@@ -43,7 +51,7 @@ static void part_stages(struct writing *writing)
 	const struct buf *out = &writing->out;
 
 	end_line(writing);
-	if (out->length > 1 && out->text[out->length - 2] != '\n' &&
+	if (!is_empty(writing) && out->length > 1 && out->text[out->length - 2] != '\n' &&
 	    !(out->length > 2 && out->text[out->length - 2] == '\r' &&
 	      out->text[out->length - 3] == '\n'))
 		buf_add(&writing->out, writing->line_end);
@@ -280,7 +288,8 @@ static void add_head(struct writing *writing)
 
 		if (!syntax->line)
 			continue;
-		add(writing, text_line(input->recipe.file->text, syntax->line));
+		add(writing,
+		    directives_skip_mark(text_line(input->recipe.file->text, syntax->line)));
 		buf_add(&writing->out, writing->line_end);
 		return;
 	}
@@ -308,18 +317,45 @@ static const char *line_end_of(struct text text)
 	return at > 0 && at < text.length && text.bytes[at - 1] == '\r' ? "\r\n" : "\n";
 }
 
+static unsigned count_lines(struct text text)
+{
+	unsigned lines = 0;
+
+	for (size_t at = 0; at < text.length; at++)
+		lines += text.bytes[at] == '\n';
+	return lines;
+}
+
+/* A comment that has come to the top must not be taken for a directive: a blank line ends those. */
+static void end_head(struct writing *writing, size_t length)
+{
+	struct text text = { buf_text(&writing->out), writing->out.length };
+	struct directives directives;
+
+	directives_read(&directives, writing->plan->arena, text);
+	if (!directives.error && directives.last_line <= count_lines(slice_upto(text, length)))
+		return;
+	text.bytes = arena_copy(writing->plan->arena, text.bytes, text.length);
+	buf_cut(&writing->out, length);
+	buf_add(&writing->out, writing->line_end);
+	add(writing, slice_from(text, length));
+}
+
 struct text write_merged(struct plan *plan)
 {
 	struct writing writing = { .plan = plan, .notes = { .arena = plan->arena } };
 	struct text merged = { 0 };
+	size_t head = 0;
 
 	writing.line_end = line_end_of(plan_kept(plan)->recipe.file->text);
 	notes_find(&writing.notes, plan);
 	add_head(&writing);
+	head = writing.out.length;
 	add_globals(&writing);
 	vec_each (struct part *const *, part, &plan->parts)
 		add_part(&writing, *part);
 	end_line(&writing);
+	end_head(&writing, head);
 	merged.length = writing.out.length;
 	merged.bytes = arena_copy(plan->arena, buf_text(&writing.out), merged.length);
 	buf_release(&writing.out);

@@ -123,6 +123,12 @@ bool slice_is_like(struct text slice, const char *string)
 	       strncasecmp(slice.bytes, string, slice.length) == 0;
 }
 
+bool slice_equals(struct text slice, struct text other)
+{
+	return slice.length == other.length &&
+	       (slice.length == 0 || memcmp(slice.bytes, other.bytes, slice.length) == 0);
+}
+
 bool slice_starts(struct text slice, const char *string)
 {
 	size_t length = strlen(string);

@@ -34,6 +34,9 @@ bool slice_word(struct text *word, struct text *rest);
 bool slice_is(struct text slice, const char *string);
 bool slice_is_like(struct text slice, const char *string);
 
+/* Are both the same bytes? */
+bool slice_equals(struct text slice, struct text other);
+
 bool slice_starts(struct text slice, const char *string);
 
 /* Where the character stands first; the length where it does not. */
