@@ -131,11 +131,9 @@ static int try_group(struct run *run, struct plan *plan, struct merged *merged,
 		return 0;
 	put_files(plan, overlay, text);
 	builds_rewrite(plan, project, overlay);
-	if (read_project(run, &after, overlay) < 0 || builds_compare(plan, project, &after) < 0)
+	if (read_project(run, &after, overlay) < 0)
 		return -1;
-	return plan->refusals.count > 0
-		       ? 0
-		       : references_find(&merged->references, run->arena, plan, after.snapshot);
+	return builds_compare(plan, project, &after);
 }
 
 static void tell(struct merged *merged, const struct plan *plan)
@@ -145,6 +143,17 @@ static void tell(struct merged *merged, const struct plan *plan)
 			*vec_add(plan->arena, &merged->variants) = input->recipe.file->path;
 	merged->kept = plan_kept(plan)->recipe.file->path;
 	merged->refusals = plan->refusals;
+}
+
+/* Who speaks of a file is asked last: another service may have one of the same name. */
+static int find_references(struct run *run, const struct project *project)
+{
+	vec_each (struct merged *, merged, run->mergeds)
+		if (merged->refusals.count == 0 &&
+		    references_find(&merged->references, project, merged->kept, &merged->variants) <
+			    0)
+			return -1;
+	return 0;
 }
 
 int merge(struct mergeds *mergeds, struct arena *arena, struct overlay *overlay,
@@ -163,7 +172,7 @@ int merge(struct mergeds *mergeds, struct arena *arena, struct overlay *overlay,
 		if (read_project(&run, &project, overlay) < 0)
 			return -1;
 		if (!next_group(&run, &plan, &project))
-			return 0;
+			return find_references(&run, &project);
 		merged = vec_add(arena, mergeds);
 		trial = overlay_copy(overlay, arena);
 		if (try_group(&run, &plan, merged, &project, &trial) < 0)

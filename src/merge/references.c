@@ -1,51 +1,32 @@
 #include "merge/references.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/path.h"
+#include "merge/sighting.h"
 #include "syntax/slice.h"
 
-/* What to look for: a name as it is, or "Dockerfile." with something that becomes the rest. */
-struct wanted {
-	const char *name;
-	bool is_open; /* what follows is made up as it runs */
-};
-
 struct search {
-	struct arena *arena;
+	struct sought sought;
 	struct references *references;
-	struct VEC(struct wanted) wanted;
+	struct map known; /* "path:line" of what builds name */
 };
 
-static bool is_name_part(char character)
+/* 0, 1, or -1. */
+static int speaks_of(struct search *search, const char *path, struct text line,
+		     const struct wanted *wanted)
 {
-	return isalnum((unsigned char)character) || character == '_';
-}
+	size_t length = strlen(wanted->text);
+	int meant = 0;
 
-/* Behind a name nothing may stand that makes it another one. */
-static bool ends(struct text text, size_t at, bool is_open)
-{
-	if (at == text.length)
-		return !is_open;
-	if (is_open)
-		return strchr("$%{<`", text.bytes[at]) != NULL;
-	if (text.bytes[at] == '.' || text.bytes[at] == '-')
-		return at + 1 == text.length || !is_name_part(text.bytes[at + 1]);
-	return !is_name_part(text.bytes[at]);
-}
+	for (size_t at = 0; !meant && at + length <= line.length; at++) {
+		struct sighting seen = { path, line, at, at + length };
 
-static bool speaks_of(struct text line, const struct wanted *wanted)
-{
-	size_t length = strlen(wanted->name);
-
-	for (size_t at = 0; at + length <= line.length; at++)
-		if (line.bytes[at] == *wanted->name &&
-		    memcmp(line.bytes + at, wanted->name, length) == 0 &&
-		    (at == 0 || !is_name_part(line.bytes[at - 1])) &&
-		    ends(line, at + length, wanted->is_open))
-			return true;
-	return false;
+		if (line.bytes[at] == *wanted->text &&
+		    memcmp(line.bytes + at, wanted->text, length) == 0)
+			meant = sighting_is_meant(&search->sought, &seen, wanted);
+	}
+	return meant;
 }
 
 /* Documents and lists of names, which nothing runs. */
@@ -64,76 +45,144 @@ static bool is_harmless(const char *path)
 	return false;
 }
 
-static void search_line(struct search *search, const char *path, struct text line, unsigned number)
+/* In the merged file itself comments are known to be comments. */
+static bool breaks(const struct search *search, const char *path, struct text line)
 {
-	vec_each (const struct wanted *, wanted, &search->wanted) {
-		if (!speaks_of(line, wanted))
-			continue;
-		*vec_add(search->arena, search->references) = (struct reference){
-			.path = arena_string(search->arena, path),
-			.line = number,
-			.of = wanted->name,
-			.breaks = !is_harmless(path),
-		};
-		return;
-	}
+	if (strcmp(path, search->sought.kept) == 0)
+		return !slice_starts(slice_trim_start(line), "#");
+	return !is_harmless(path);
 }
 
-static void search_text(struct search *search, const char *path, struct text text)
+static const char *place_name(struct search *search, const char *path, unsigned line)
+{
+	return arena_printf(search->sought.arena, "%s:%u", path, line);
+}
+
+static bool is_known(struct search *search, const char *path, unsigned line)
+{
+	return map_get(&search->known, place_name(search, path, line));
+}
+
+/* 0, or -1. */
+static int search_line(struct search *search, const char *path, struct text line, unsigned number)
+{
+	vec_each (const struct wanted *, wanted, &search->sought.wanted) {
+		int speaks = speaks_of(search, path, line, wanted);
+
+		if (speaks < 0)
+			return -1;
+		if (!speaks || is_known(search, path, number))
+			continue;
+		*vec_add(search->sought.arena, search->references) = (struct reference){
+			.path = arena_string(search->sought.arena, path),
+			.line = number,
+			.of = wanted->text,
+			.breaks = breaks(search, path, line),
+		};
+		return 0;
+	}
+	return 0;
+}
+
+/* 0, or -1. */
+static int search_text(struct search *search, const char *path, struct text text)
 {
 	/* What holds a NUL is no text. */
 	if (!text.bytes || (text.length && memchr(text.bytes, '\0', text.length)))
-		return;
+		return 0;
 	for (unsigned number = 1; text.length > 0; number++) {
 		struct text line = slice_upto(text, slice_find(text, '\n'));
 
-		search_line(search, path, line, number);
+		if (search_line(search, path, line, number) < 0)
+			return -1;
 		text = slice_from(text, line.length);
 		text = slice_from(text, text.length > 0);
 	}
+	return 0;
+}
+
+static void want(struct search *search, int kind, const char *text, const char *path)
+{
+	struct wanted *wanted = vec_add(search->sought.arena, &search->sought.wanted);
+
+	wanted->kind = (unsigned)kind;
+	wanted->text = text;
+	wanted->path = path;
+}
+
+static size_t common_start(const char *one, const char *other)
+{
+	size_t length = 0;
+
+	while (one[length] && one[length] == other[length])
+		length++;
+	return length;
 }
 
 /* Files of one name are told apart by their directory. */
-static void want(struct search *search, const struct plan *plan, const char *path)
+static void want_variant(struct search *search, const char *path)
 {
-	const char *kept = path_name(plan_kept(plan)->recipe.file->path), *name = path_name(path);
+	struct arena *arena = search->sought.arena;
+	const char *name = path_name(path), *directory = path_directory(arena, path);
 	size_t stem = strcspn(name, ".-_");
 
-	if (strcmp(name, kept) == 0) {
-		name = arena_printf(search->arena, "%s/%s",
-				    path_name(path_directory(search->arena, path)), name);
-		stem = 0;
+	if (strcmp(name, path_name(search->sought.kept)) == 0) {
+		want(search, WANT_NAME, arena_printf(arena, "%s/%s", path_name(directory), name),
+		     path);
+		want(search, WANT_DIRECTORY, path_name(directory), path);
+		want(search, WANT_END, arena_printf(arena, "/%s", name), path);
+		return;
 	}
-	*vec_add(search->arena, &search->wanted) = (struct wanted){ name, false };
-	if (stem && name[stem])
-		*vec_add(search->arena, &search->wanted) =
-			(struct wanted){ arena_copy(search->arena, name, stem + 1), true };
+	want(search, WANT_NAME, name, path);
+	if (!name[stem])
+		return;
+	if (common_start(name, path_name(search->sought.kept)) < stem) {
+		want(search, WANT_END, name + stem, path);
+		return;
+	}
+	want(search, WANT_BEGINNING, arena_copy(arena, name, stem + 1), path);
+	want(search, WANT_BEGINNING, arena_copy(arena, name, stem), path);
 }
 
-static bool is_of_plan(const struct plan *plan, const char *path)
+static void know(struct search *search, struct place place)
 {
-	vec_each (const struct input *, input, &plan->inputs)
-		if (strcmp(input->recipe.file->path, path) == 0)
-			return true;
-	return false;
+	if (place.path)
+		map_put(&search->known, search->sought.arena,
+			place_name(search, place.path, place.span.line), search);
 }
 
-int references_find(struct references *references, struct arena *arena, const struct plan *plan,
-		    struct snapshot *snapshot)
+/* Where a build names a file that is there. */
+static void know_builds(struct search *search, const struct project *project,
+			const struct builds *builds)
 {
-	struct search search = { .arena = arena, .references = references };
+	vec_each (const struct build *, build, builds) {
+		if (!build_dockerfile(project, build))
+			continue;
+		know(search, build->dockerfile_place);
+		know(search, build->context_place);
+	}
+}
 
-	vec_each (const struct input *, input, &plan->inputs)
-		if (!input->is_kept)
-			want(&search, plan, input->recipe.file->path);
-	vec_each (const struct entry *, entry, &snapshot->watched) {
+int references_find(struct references *references, const struct project *after, const char *kept,
+		    const struct strings *variants)
+{
+	struct search search = { .references = references };
+
+	search.sought =
+		(struct sought){ .arena = after->arena, .snapshot = after->snapshot, .kept = kept };
+
+	vec_each (const char *const *, variant, variants)
+		want_variant(&search, *variant);
+	know_builds(&search, after, &after->builds);
+	know_builds(&search, after, &after->covered);
+	vec_each (const struct entry *, entry, &after->snapshot->watched) {
 		struct text text = { 0 };
 
-		if (entry->kind != ENTRY_FILE || is_of_plan(plan, entry->path))
+		if (entry->kind != ENTRY_FILE)
 			continue;
-		if (snapshot_read(snapshot, &text, entry) < 0)
+		if (snapshot_read(after->snapshot, &text, entry) < 0 ||
+		    search_text(&search, entry->path, text) < 0)
 			return -1;
-		search_text(&search, entry->path, text);
 	}
 	return 0;
 }

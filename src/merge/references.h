@@ -1,8 +1,9 @@
 #ifndef MERGE_REFERENCES_H
 #define MERGE_REFERENCES_H
 
-#include "merge/plan.h"
-#include "model/snapshot.h"
+#include <stdbool.h>
+
+#include "model/project.h"
 
 /* A line of a file that speaks of a Dockerfile which goes away. */
 struct reference {
@@ -15,10 +16,10 @@ struct reference {
 struct references VEC(struct reference);
 
 /*
- * Find who speaks of the files of a plan that are not kept, in all files that the snapshot watches,
- * less those files themselves. 0, or -1.
+ * Find who speaks of variants that went away into the kept file, in all files that the snapshot of
+ * the tree as it is to be watches. What builds of that tree name is known to be right. 0, or -1.
  */
-int references_find(struct references *references, struct arena *arena, const struct plan *plan,
-		    struct snapshot *snapshot);
+int references_find(struct references *references, const struct project *after, const char *kept,
+		    const struct strings *variants);
 
 #endif
