@@ -131,6 +131,8 @@ static int try_group(struct run *run, struct plan *plan, struct merged *merged,
 		return 0;
 	put_files(plan, overlay, text);
 	builds_rewrite(plan, project, overlay);
+	if (plan->refusals.count > 0)
+		return 0;
 	if (read_project(run, &after, overlay) < 0)
 		return -1;
 	return builds_compare(plan, project, &after);

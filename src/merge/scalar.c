@@ -5,62 +5,89 @@
 
 #include "base/buf.h"
 
-/* A value and what stands around it on its line. */
+/* A value with what it belongs to. */
 struct found {
 	struct text file;
-	size_t start, end; /* of the value, its quotes included */
-	size_t line;       /* where its line begins */
-	char quote;        /* '\0': none */
+	const struct yaml *mapping, *key, *value;
+	size_t line; /* where the line of the key begins */
 };
 
-static bool find(const struct scalars *scalars, struct found *found, struct place place)
+static const struct yaml_file *yaml_of(struct scalars *scalars, const char *path)
 {
-	const struct span *span = &place.span;
-	char first = '\0';
+	struct yaml_file *file = map_get(&scalars->files, path);
 
-	if (!place.path || !span->column || span->line != span->end_line)
-		return false;
-	*found = (struct found){ .file = project_text(scalars->project, place.path) };
-	found->line = text_offset(found->file, span->line, 1);
-	found->start = text_offset(found->file, span->line, span->column);
-	found->end = text_offset(found->file, span->line, span->end_column + 1);
-	if (found->start >= found->end || found->end > found->file.length)
-		return false;
-	first = found->file.bytes[found->start];
-	found->quote = first == '"' || first == '\'' ? first : '\0';
-	return first != '&' && first != '!' && first != '*' && first != '|' && first != '>';
+	if (file)
+		return file;
+	file = arena_new(scalars->arena, struct yaml_file);
+	yaml_read(file, scalars->arena, project_text(scalars->project, path));
+	map_put(&scalars->files, scalars->arena, path, file);
+	return file;
 }
 
-/* Where the key before the value stands, without its quotes. False where it is another one. */
-static bool find_key(const struct found *found, const char *key, size_t *start)
+/* The pair whose value begins there: what aliases lead to is found where it is written. */
+static bool find_pair(struct found *found, const struct yaml *node, size_t start)
+{
+	vec_each (struct yaml *const *, item, &node->items)
+		if (find_pair(found, *item, start))
+			return true;
+	vec_each (const struct yaml_pair *, pair, &node->pairs) {
+		if (pair->value->start == start && pair->value->kind == YAML_SCALAR) {
+			found->mapping = node;
+			found->key = pair->key;
+			found->value = pair->value;
+			return true;
+		}
+		if (find_pair(found, pair->value, start))
+			return true;
+	}
+	return false;
+}
+
+/* Only what stands on one line, without an anchor or a tag, is changed. */
+static bool is_simple(const struct found *found, const struct span *span)
 {
 	const char *bytes = found->file.bytes;
-	size_t at = found->start, length = strlen(key);
 
-	while (at > found->line && (bytes[at - 1] == ' ' || bytes[at - 1] == '\t'))
-		at--;
-	if (at == found->line || bytes[--at] != ':')
+	if (span->line != span->end_line || found->value->start >= found->value->end ||
+	    strchr("|>", bytes[found->value->start]) || found->key->start < found->line)
 		return false;
-	while (at > found->line && bytes[at - 1] == ' ')
-		at--;
-	if (at > found->line && (bytes[at - 1] == '"' || bytes[at - 1] == '\''))
-		at--;
-	if (at < found->line + length || memcmp(bytes + at - length, key, length) != 0)
-		return false;
-	*start = at - length;
+	for (size_t at = found->key->end; at < found->value->start; at++)
+		if (!strchr(": \t", bytes[at]))
+			return false;
 	return true;
 }
 
-static bool is_quoted_key(const struct found *found, size_t key)
+static bool find(struct scalars *scalars, struct found *found, struct place place)
 {
-	return key > found->line &&
-	       (found->file.bytes[key - 1] == '"' || found->file.bytes[key - 1] == '\'');
+	const struct yaml_file *file = NULL;
+	size_t start = 0;
+
+	if (!place.path || !place.span.column)
+		return false;
+	*found = (struct found){ .file = project_text(scalars->project, place.path) };
+	file = yaml_of(scalars, place.path);
+	start = text_offset(found->file, place.span.line, place.span.column);
+	found->line = text_offset(found->file, place.span.line, 1);
+	vec_each (struct yaml *const *, document, &file->documents)
+		if (find_pair(found, *document, start))
+			return is_simple(found, &place.span);
+	return false;
 }
 
-/* Is there nothing before it on its line? */
-static bool is_block(const struct found *found, size_t key)
+static bool is_quoted(const struct found *found, const struct yaml *node)
 {
-	for (size_t at = found->line; at < key; at++)
+	return strchr("\"'", found->file.bytes[node->start]) != NULL;
+}
+
+static bool is_flow(const struct found *found)
+{
+	return found->file.bytes[found->mapping->start] == '{';
+}
+
+/* Is there nothing before its key on the line? */
+static bool is_first(const struct found *found)
+{
+	for (size_t at = found->line; at < found->key->start; at++)
 		if (found->file.bytes[at] != ' ')
 			return false;
 	return true;
@@ -69,24 +96,32 @@ static bool is_block(const struct found *found, size_t key)
 static bool is_plain(const char *value)
 {
 	static const char *const words[] = { "true", "false", "null", "yes", "no", "on", "off" };
+	static const char safe[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcasecmp(value, words[i]) == 0)
 			return false;
-	return strspn(value, "0123456789") == 0 || strchr(value, '/');
+	return strspn(value, safe) == strlen(value) && *value != '-' &&
+	       (strspn(value, "0123456789.") == 0 || strchr(value, '/'));
 }
 
 /* The value as it is written; NULL where it cannot be written so. */
 static const char *written(struct arena *arena, const char *value, char quote)
 {
-	static const char safe[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./";
-
-	if (!*value || strspn(value, safe) != strlen(value))
-		return NULL;
-	if (!quote && (!is_plain(value) || *value == '-'))
+	if (!quote && !is_plain(value))
 		quote = '"';
+	for (const char *at = value; *at; at++)
+		if ((unsigned char)*at < ' ' || strchr("\"'\\$", *at))
+			return NULL;
+	if (!*value)
+		return NULL;
 	return quote ? arena_printf(arena, "%c%s%c", quote, value, quote) : value;
+}
+
+static char quote_of(const struct found *found)
+{
+	return is_quoted(found, found->value) ? found->file.bytes[found->value->start] : '\0';
 }
 
 /* Two changes of the same bytes are one where they say the same. */
@@ -100,6 +135,10 @@ static bool change(struct scalars *scalars, struct change_of_text wanted)
 		if (one->start < wanted.end && wanted.start < one->end)
 			return false;
 	}
+	vec_each (const struct change_of_text *, one, &scalars->kept)
+		if (strcmp(one->path, wanted.path) == 0 && one->start < wanted.end &&
+		    wanted.start < one->end)
+			return false;
 	*vec_add(scalars->arena, &scalars->changes) = wanted;
 	return true;
 }
@@ -118,6 +157,37 @@ static bool insert(struct scalars *scalars, const char *path, size_t at, const c
 	return true;
 }
 
+void scalar_keep(struct scalars *scalars, struct place place)
+{
+	struct text file = { 0 };
+	struct change_of_text kept = { .path = place.path };
+
+	if (!place.path || !place.span.column)
+		return;
+	file = project_text(scalars->project, place.path);
+	kept.start = text_offset(file, place.span.line, place.span.column);
+	kept.end = text_offset(file, place.span.end_line, place.span.end_column + 1);
+	*vec_add(scalars->arena, &scalars->kept) = kept;
+}
+
+bool scalar_is_kept(const struct scalars *scalars, struct place place)
+{
+	size_t start = text_offset(project_text(scalars->project, place.path), place.span.line,
+				   place.span.column);
+
+	vec_each (const struct change_of_text *, one, &scalars->kept)
+		if (strcmp(one->path, place.path) == 0 && one->start == start)
+			return true;
+	return false;
+}
+
+bool scalar_is_variable(struct scalars *scalars, struct place place)
+{
+	struct found found;
+
+	return find(scalars, &found, place) && strchr(found.value->value, '$');
+}
+
 bool scalar_set(struct scalars *scalars, struct place place, const char *value)
 {
 	struct found found;
@@ -125,40 +195,46 @@ bool scalar_set(struct scalars *scalars, struct place place, const char *value)
 
 	if (!find(scalars, &found, place))
 		return false;
-	text = written(scalars->arena, value, found.quote);
-	return text &&
-	       change(scalars, (struct change_of_text){ place.path, found.start, found.end, text });
+	text = written(scalars->arena, value, quote_of(&found));
+	return text && change(scalars, (struct change_of_text){ place.path, found.value->start,
+								found.value->end, text });
 }
 
 bool scalar_rename(struct scalars *scalars, struct place place, const char *key, const char *now)
 {
 	struct found found;
-	size_t start = 0;
+	size_t quote = 0;
 
-	return find(scalars, &found, place) && find_key(&found, key, &start) &&
-	       change(scalars,
-		      (struct change_of_text){ place.path, start, start + strlen(key), now });
+	if (!find(scalars, &found, place) || strcmp(found.key->value, key) != 0 ||
+	    yaml_get(found.mapping, now))
+		return false;
+	quote = is_quoted(&found, found.key);
+	return change(scalars, (struct change_of_text){ place.path, found.key->start + quote,
+							found.key->end - quote, now });
 }
 
 /* The rest of a line with nothing but this on it: all of it, or up to a comment. */
-static void widen_line(const struct found *found, size_t *start, size_t *end)
+static bool widen_line(const struct found *found, size_t *start, size_t *end)
 {
 	const struct text *file = &found->file;
 	size_t at = *end;
 
-	while (at < file->length && (file->bytes[at] == ' ' || file->bytes[at] == '\t'))
+	while (at < file->length && strchr(" \t", file->bytes[at]))
 		at++;
 	if (at < file->length && file->bytes[at] == '#') {
 		*end = at;
-		return;
+		return true;
 	}
-	*start = found->line;
 	at += at < file->length && file->bytes[at] == '\r';
-	*end = at + (at < file->length && file->bytes[at] == '\n');
+	if (at < file->length && file->bytes[at] != '\n')
+		return false;
+	*start = found->line;
+	*end = at + (at < file->length);
+	return true;
 }
 
 /* An item of a mapping in braces goes with the comma behind or before it. */
-static void widen_item(const struct found *found, size_t *start, size_t *end)
+static bool widen_item(const struct found *found, size_t *start, size_t *end)
 {
 	const char *bytes = found->file.bytes;
 	size_t at = *end;
@@ -169,93 +245,97 @@ static void widen_item(const struct found *found, size_t *start, size_t *end)
 		for (at++; at < found->file.length && bytes[at] == ' ';)
 			at++;
 		*end = at;
-		return;
+		if (is_first(found))
+			(void)widen_line(found, start, end);
+		return true;
 	}
-	for (at = *start; at > found->line && bytes[at - 1] == ' ';)
+	for (at = *start; strchr(" \t\r\n", bytes[at - 1]);)
 		at--;
-	if (at > found->line && bytes[at - 1] == ',')
+	if (bytes[at - 1] == ',')
 		*start = at - 1;
+	return strchr(",{", bytes[at - 1]) != NULL;
 }
 
 bool scalar_drop(struct scalars *scalars, struct place place, const char *key)
 {
 	struct found found;
 	size_t start = 0, end = 0;
+	bool is_cut = false;
 
-	if (!find(scalars, &found, place) || !find_key(&found, key, &start))
+	if (!find(scalars, &found, place) || strcmp(found.key->value, key) != 0)
 		return false;
-	end = found.end;
-	start -= is_quoted_key(&found, start);
-	if (is_block(&found, start))
-		widen_line(&found, &start, &end);
+	start = found.key->start;
+	end = found.value->end;
+	if (is_flow(&found))
+		is_cut = widen_item(&found, &start, &end);
 	else
-		widen_item(&found, &start, &end);
-	return change(scalars, (struct change_of_text){ place.path, start, end, "" });
+		is_cut = found.mapping->pairs.count > 1 && is_first(&found) &&
+			 widen_line(&found, &start, &end);
+	return is_cut && change(scalars, (struct change_of_text){ place.path, start, end, "" });
 }
 
 /* "build: DIRECTORY" becomes "build: {context: DIRECTORY, KEY: VALUE}". */
 static bool add_to_string(struct scalars *scalars, struct place place, const struct found *found,
 			  const char *item)
 {
-	const char *bytes = found->file.bytes + found->start;
-	size_t length = found->end - found->start;
+	size_t end = found->value->end;
 
-	if (!found->quote && strcspn(bytes, ",[]{}#&*!|>%@`\"'") < length)
+	if (!is_quoted(found, found->value) && strpbrk(found->value->value, ",[]{}"))
 		return false;
-	insert(scalars, place.path, found->start, "{context: ");
+	insert(scalars, place.path, found->value->start, "{context: ");
 	vec_each (struct change_of_text *, one, &scalars->changes) {
-		size_t end = strlen(one->text);
+		size_t length = strlen(one->text);
 
-		if (one->start != found->end || one->end != found->end ||
-		    strcmp(one->path, place.path) != 0)
+		if (one->start != end || one->end != end || strcmp(one->path, place.path) != 0)
 			continue;
-		one->text =
-			arena_printf(scalars->arena, "%.*s, %s}", (int)(end - 1), one->text, item);
+		if (!strstr(one->text, item))
+			one->text = arena_printf(scalars->arena, "%.*s, %s}", (int)(length - 1),
+						 one->text, item);
 		return true;
 	}
-	return insert(scalars, place.path, found->end, arena_printf(scalars->arena, ", %s}", item));
+	return insert(scalars, place.path, end, arena_printf(scalars->arena, ", %s}", item));
 }
 
 /* On a line of its own, below that of the value. */
 static bool add_line(struct scalars *scalars, struct place place, const struct found *found,
-		     size_t key, const char *item)
+		     const char *item)
 {
-	size_t at = found->end;
+	size_t at = found->value->end;
 	bool is_returned = false;
 
+	if (!is_first(found))
+		return false;
 	while (at < found->file.length && found->file.bytes[at] != '\n')
 		at++;
-	is_returned = at > found->end && found->file.bytes[at - 1] == '\r';
+	is_returned = found->file.bytes[at - 1] == '\r';
 	return insert(scalars, place.path, at - is_returned,
 		      arena_printf(scalars->arena, "%s%*s%s", is_returned ? "\r\n" : "\n",
-				   (int)(key - found->line), "", item));
+				   (int)(found->key->start - found->line), "", item));
 }
 
 bool scalar_add(struct scalars *scalars, struct place place, const char *key, const char *value)
 {
-	static const char *const keys[] = { "context", "dockerfile", "target" };
 	const char *text = NULL, *item = NULL;
 	struct found found;
-	size_t start = 0;
+	bool is_string = false;
 
 	if (!find(scalars, &found, place))
 		return false;
-	text = written(scalars->arena, value, found.quote);
-	if (!text)
+	is_string = strcmp(found.key->value, "build") == 0;
+	text = written(scalars->arena, value, quote_of(&found));
+	if (!text || (!is_string && yaml_get(found.mapping, key)))
 		return false;
-	item = arena_printf(scalars->arena, "%s: %s", key, text);
-	if (find_key(&found, "build", &start))
+	item = arena_printf(scalars->arena, is_quoted(&found, found.key) ? "\"%s\": %s" : "%s: %s",
+			    key, text);
+	if (is_string)
 		return add_to_string(scalars, place, &found, item);
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		if (!find_key(&found, keys[i], &start))
-			continue;
-		start -= is_quoted_key(&found, start);
-		if (is_block(&found, start))
-			return add_line(scalars, place, &found, start, item);
-		return insert(scalars, place.path, found.end,
+	if (strcmp(found.key->value, "context") != 0 &&
+	    strcmp(found.key->value, "dockerfile") != 0 && strcmp(found.key->value, "target") != 0)
+		return false;
+	if (is_flow(&found))
+		return insert(scalars, place.path, found.value->end,
 			      arena_printf(scalars->arena, ", %s", item));
-	}
-	return false;
+	return add_line(scalars, place, &found, item);
 }
 
 void scalars_paths(const struct scalars *scalars, struct strings *paths)

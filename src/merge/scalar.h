@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "model/project.h"
+#include "syntax/yaml.h"
 
 /* Some bytes of a file, and what takes their place. */
 struct change_of_text {
@@ -21,7 +22,16 @@ struct scalars {
 	struct arena *arena;
 	const struct project *project;
 	struct VEC(struct change_of_text) changes;
+	struct VEC(struct change_of_text) kept; /* what must stay: their text is NULL */
+	struct map files;                       /* struct yaml_file *, by path */
 };
+
+/* Let nobody change a value. Does somebody want that? */
+void scalar_keep(struct scalars *scalars, struct place place);
+bool scalar_is_kept(const struct scalars *scalars, struct place place);
+
+/* Does the value depend on a variable? */
+bool scalar_is_variable(struct scalars *scalars, struct place place);
 
 /* Let the value be another one, in the quotes that it has. */
 bool scalar_set(struct scalars *scalars, struct place place, const char *value);
