@@ -54,6 +54,21 @@ static void check_order(struct plan *plan, const struct dockerfile *file)
 					    "this copies from a stage that is not above it");
 }
 
+/* Where the last line goes on, what is written behind the file becomes a part of it. */
+static void check_end(struct plan *plan, const struct dockerfile *file)
+{
+	const struct instructions *own = &file->syntax->instructions;
+	const char *more = arena_printf(plan->arena, "%s\nFROM scratch\n", file->text.bytes);
+	struct dockerfile_syntax syntax;
+	unsigned line = own->items[own->count - 1].end_line;
+
+	dockerfile_parse(&syntax, plan->arena, (struct text){ more, strlen(more) });
+	if (syntax.instructions.count == own->count)
+		plan_refuse(plan, (struct place){ file->path, span_lines(line, line) },
+			    "end it without the escape character",
+			    "its last line goes on behind the end of the file");
+}
+
 static void check_file(struct plan *plan, const struct dockerfile *file)
 {
 	if (file->error)
@@ -71,12 +86,20 @@ static void check_file(struct plan *plan, const struct dockerfile *file)
 		check_names(plan, file);
 		check_order(plan, file);
 	}
+	if (!file->error && file->stages.count > 0 && file != plan_kept(plan)->recipe.file)
+		check_end(plan, file);
 }
 
 /* A file's own ignore file, which counts in place of the context's. */
 static const char *own_ignore(struct arena *arena, const struct dockerfile *file)
 {
 	return arena_printf(arena, "%s.dockerignore", file->path);
+}
+
+/* The same for podman alone. */
+static const char *podman_ignore(struct arena *arena, const struct dockerfile *file)
+{
+	return arena_printf(arena, "%s.containerignore", file->path);
 }
 
 /* The patterns of an ignore file: one a line, no comments, no blank lines. */
@@ -139,6 +162,13 @@ static struct strings contexts_of(struct arena *arena, const struct project *pro
 	return contexts;
 }
 
+static void refuse_ignores(struct plan *plan, const struct dockerfile *file, const char *one,
+			   const char *other)
+{
+	plan_refuse(plan, place_of(file), "let both ignore the same files",
+		    "'%s' and '%s' differ, so that COPY would bring other files", one, other);
+}
+
 /* Where only one of two files has its own ignore file, that has to say what the context's does. */
 static int check_context(struct plan *plan, const struct project *project, const char *context,
 			 const struct dockerfile *file, const char *own)
@@ -149,43 +179,60 @@ static int check_context(struct plan *plan, const struct project *project, const
 	if (read_patterns(&found, arena, project->snapshot, usual) < 0)
 		return -1;
 	if (strcmp(found ? found : "", own) != 0)
-		plan_refuse(plan, place_of(file), "let both ignore the same files",
-			    "'%s' and '%s' differ, so that COPY would bring other files",
-			    own_ignore(arena, file), usual);
+		refuse_ignores(plan, file, own_ignore(arena, file), usual);
 	return 0;
 }
 
-static int check_ignores(struct plan *plan, const struct project *project,
-			 const struct input *input, struct overlay *overlay)
+/* An ignore file of a variant goes away with it. 0, or -1. */
+static int remove_ignore(struct plan *plan, const struct project *project, struct overlay *overlay,
+			 const char *path)
+{
+	struct rewrite gone = { .path = path };
+
+	if (read_file(&gone.before, project->snapshot, path) < 0)
+		return -1;
+	overlay_put(overlay, plan->arena, gone);
+	return 0;
+}
+
+/* 0, or -1. */
+static int check_podman(struct plan *plan, const struct project *project,
+			const struct dockerfile *file, struct overlay *overlay)
 {
 	struct arena *arena = plan->arena;
-	const struct dockerfile *kept = plan_kept(plan)->recipe.file, *file = input->recipe.file;
-	const struct dockerfile *with = NULL, *without = NULL;
-	const char *own = NULL, *of_kept = NULL;
-	struct rewrite gone = { .path = own_ignore(arena, file) };
+	const char *path = podman_ignore(arena, file), *own = NULL, *of_kept = NULL;
+	const char *other = podman_ignore(arena, plan_kept(plan)->recipe.file);
+
+	if (read_patterns(&own, arena, project->snapshot, path) < 0 ||
+	    read_patterns(&of_kept, arena, project->snapshot, other) < 0)
+		return -1;
+	if (!own != !of_kept || (own && strcmp(own, of_kept) != 0))
+		refuse_ignores(plan, file, path, other);
+	return own ? remove_ignore(plan, project, overlay, path) : 0;
+}
+
+/* 0, or -1. */
+static int check_ignores(struct plan *plan, const struct project *project,
+			 const struct dockerfile *file, struct overlay *overlay)
+{
+	struct arena *arena = plan->arena;
+	const struct dockerfile *kept = plan_kept(plan)->recipe.file, *with = NULL;
+	const char *own = NULL, *of_kept = NULL, *path = own_ignore(arena, file);
 	struct strings contexts = { 0 };
 
-	if (read_patterns(&own, arena, project->snapshot, own_ignore(arena, file)) < 0 ||
+	if (read_patterns(&own, arena, project->snapshot, path) < 0 ||
 	    read_patterns(&of_kept, arena, project->snapshot, own_ignore(arena, kept)) < 0)
 		return -1;
 	if (own && of_kept && strcmp(own, of_kept) != 0)
-		plan_refuse(plan, place_of(file), "let both ignore the same files",
-			    "'%s' and '%s' differ, so that COPY would bring other files",
-			    own_ignore(arena, file), own_ignore(arena, kept));
+		refuse_ignores(plan, file, path, own_ignore(arena, kept));
 	with = own ? file : kept;
-	without = own ? kept : file;
 	if (!own != !of_kept) {
-		contexts = contexts_of(arena, project, without);
+		contexts = contexts_of(arena, project, own ? kept : file);
 		vec_each (const char *const *, context, &contexts)
 			if (check_context(plan, project, *context, with, own ? own : of_kept) < 0)
 				return -1;
 	}
-	if (!own)
-		return 0;
-	if (read_file(&gone.before, project->snapshot, gone.path) < 0)
-		return -1;
-	overlay_put(overlay, arena, gone);
-	return 0;
+	return own ? remove_ignore(plan, project, overlay, path) : 0;
 }
 
 /* Files of two directories may be built in two contexts. */
@@ -213,7 +260,8 @@ int files_check(struct plan *plan, const struct project *project, struct overlay
 		if (input->is_kept)
 			continue;
 		check_places(plan, project, input->recipe.file);
-		if (check_ignores(plan, project, input, overlay) < 0)
+		if (check_ignores(plan, project, input->recipe.file, overlay) < 0 ||
+		    check_podman(plan, project, input->recipe.file, overlay) < 0)
 			return -1;
 	}
 	check_ends(plan);

@@ -97,7 +97,8 @@ static void note_inner(struct notes *notes, const struct instruction *at,
 
 		if (number < last_joined(instruction) && !is_joined(instruction, number) &&
 		    is_comment(line))
-			*vec_add(notes->arena, &notes->lines) = (struct note){ at, line };
+			*vec_add(notes->arena, &notes->lines) =
+				(struct note){ at, slice_trim_start(line) };
 	}
 }
 

@@ -68,13 +68,16 @@ static void begin_parts(struct plan *plan, struct input *input)
 }
 
 /* Where a stage of another file does the same there is one part for both. The kept file's last
- * stage has to stay last, so that nothing but the last stage of another file can be that. */
+ * stage has to stay last, so that nothing but the last stage of another file can be that; and one
+ * for which a name is wanted is a stage of its own. */
 static struct part *same_part(struct plan *plan, const struct input *input, size_t index)
 {
 	const struct recipe_stage *stage = &input->recipe.stages.items[index];
 	bool is_last = index + 1 == input->recipe.stages.count;
 	const struct part *end = input_part(plan_kept(plan), NULL);
 
+	if (is_last && input->stage)
+		return NULL;
 	vec_each (struct input *, other, &plan->inputs) {
 		if (other == input || (other > input && !other->is_kept))
 			continue;

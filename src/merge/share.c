@@ -1,12 +1,18 @@
 #include "merge/share.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* A stage of the kept file, and the variants whose last stages begin as it does. */
+/* A variant whose last stage begins as a stage of the kept file does. */
+struct member {
+	struct input *input;
+	size_t length; /* instructions that both begin with, FROM left out */
+};
+
+/* All variants that go along with one stage of the kept file. */
 struct sharing {
 	struct part *anchor;
-	size_t length; /* instructions that all of them begin with, FROM left out */
-	struct VEC(struct input *) members;
+	struct VEC(struct member) members;
 };
 
 static struct part **last_part(const struct input *input)
@@ -69,34 +75,71 @@ static void join(struct plan *plan, struct sharings *sharings, struct input *inp
 	vec_each (struct sharing *, one, sharings)
 		if (one->anchor == anchor)
 			sharing = one;
-	if (!sharing) {
+	if (!sharing)
 		sharing = vec_add(plan->arena, sharings);
-		*sharing = (struct sharing){ .anchor = anchor, .length = length };
-	}
-	if (length < sharing->length)
-		sharing->length = length;
-	*vec_add(plan->arena, &sharing->members) = input;
+	sharing->anchor = anchor;
+	*vec_add(plan->arena, &sharing->members) = (struct member){ input, length };
 }
 
 /* The beginning of the anchor as a part of its own; the anchor itself where it is no more, and
  * others may be built on it. */
-static struct part *cut(struct plan *plan, const struct sharing *sharing)
+static struct part *cut(struct plan *plan, struct part *anchor, size_t length)
 {
-	struct part *anchor = sharing->anchor, *shared = NULL;
 	bool is_last = anchor == *last_part(plan_kept(plan));
+	int parent = anchor->stage->stage->parent;
+	struct part *shared = NULL;
 
-	if (sharing->length == anchor->stage->keys.count && !is_last)
+	if (length == anchor->stage->keys.count && !is_last)
 		return anchor;
 	shared = arena_new(plan->arena, struct part);
 	*shared = *anchor;
-	shared->end = anchor->from + sharing->length;
+	shared->end = anchor->stage->from + 1 + length;
 	shared->is_shared = true;
-	if (anchor->stage->stage->parent >= 0)
-		shared->base = anchor->input->parts[anchor->stage->stage->parent];
+	if (!shared->base && parent >= 0)
+		shared->base = anchor->input->parts[parent];
 	anchor->from = shared->end;
 	anchor->base = shared;
 	anchor->is_lifted = true;
 	return shared;
+}
+
+/* Unless a name is wanted for it, what is no more than the beginning is that. */
+static void build_on(struct part *shared, const struct member *member)
+{
+	struct part **last = last_part(member->input);
+
+	(*last)->base = shared;
+	(*last)->is_lifted = true;
+	(*last)->from += member->length;
+	if ((*last)->from == (*last)->end && !member->input->stage)
+		*last = shared;
+}
+
+static int by_length(const void *left, const void *right)
+{
+	const struct member *a = left, *b = right;
+
+	if (a->length != b->length)
+		return a->length < b->length ? -1 : 1;
+	return a->input < b->input ? -1 : a->input > b->input;
+}
+
+/* One beginning on another, where some go along farther; then the image alone is no beginning. */
+static void lift(struct plan *plan, struct sharing *sharing)
+{
+	struct part *shared = NULL;
+	size_t length = 0, longest = 0;
+
+	vec_sort(&sharing->members, by_length);
+	longest = sharing->members.items[sharing->members.count - 1].length;
+	vec_each (const struct member *, member, &sharing->members) {
+		if (member->length == 0 && longest > 0)
+			continue;
+		if (!shared || member->length > length)
+			shared = cut(plan, sharing->anchor, member->length);
+		length = member->length;
+		build_on(shared, member);
+	}
 }
 
 void share(struct plan *plan)
@@ -106,17 +149,6 @@ void share(struct plan *plan)
 	vec_each (struct input *, input, &plan->inputs)
 		if (!input->is_kept)
 			join(plan, &sharings, input);
-	vec_each (const struct sharing *, sharing, &sharings) {
-		struct part *shared = cut(plan, sharing);
-
-		vec_each (struct input *const *, input, &sharing->members) {
-			struct part **last = last_part(*input);
-
-			(*last)->base = shared;
-			(*last)->is_lifted = true;
-			(*last)->from += sharing->length;
-			if ((*last)->from == (*last)->end)
-				*last = shared;
-		}
-	}
+	vec_each (struct sharing *, sharing, &sharings)
+		lift(plan, sharing);
 }

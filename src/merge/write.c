@@ -258,7 +258,7 @@ static void add_part(struct writing *writing, const struct part *part)
 {
 	const struct recipe *recipe = &part->input->recipe;
 	struct edits edits = edits_of(writing, part);
-	bool has_lead = part->is_shared || !part->is_lifted || !part->input->is_kept;
+	bool has_lead = !part->is_lifted || !part->input->is_kept;
 
 	part_stages(writing);
 	if (has_lead) {

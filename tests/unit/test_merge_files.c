@@ -1,0 +1,165 @@
+/* Which files can be merged at all, and that their text survives. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/support/merged.h"
+
+#define PAIR(kept, variant) "Dockerfile", kept, "Dockerfile.dev", variant
+#define MERGED                                                                                     \
+	"== Dockerfile\n"                                                                          \
+	"FROM a AS base\n"                                                                         \
+	"\n"                                                                                       \
+	"FROM base AS prod\n"                                                                      \
+	"RUN x\n"                                                                                  \
+	"-- Dockerfile.dev\n"
+
+static void keeps_comments_heredocs_and_blank_lines(void **state)
+{
+	(void)state;
+	expect_merge("== Dockerfile\n"
+		     "# about prod\n"
+		     "\n"
+		     "# the image\n"
+		     "FROM a AS base\n"
+		     "\n"
+		     "# packages\n"
+		     "# packages of dev\n"
+		     "# inside of dev\n"
+		     "RUN one \\\n"
+		     "    # inside\n"
+		     "    && two\n"
+		     "\n"
+		     "# about dev\n"
+		     "from base as dev\n"
+		     "\n"
+		     "run <<EOF\n"
+		     "# no comment\n"
+		     "FROM nothing\n"
+		     "EOF\n"
+		     "# the end of dev\n"
+		     "\n"
+		     "FROM base AS prod\n"
+		     "\n"
+		     "\n"
+		     "# source\n"
+		     "COPY . .\n"
+		     "# the end\n"
+		     "-- Dockerfile.dev\n",
+		     PAIR("# about prod\n\n# the image\nFROM a\n\n# packages\nRUN one \\\n"
+			  "    # inside\n    && two\n\n\n# source\nCOPY . .\n# the end",
+			  "\n\n# about dev\nfrom a\n# packages of dev\nRUN one \\\n"
+			  "    # inside of dev\n    && two\n\nrun <<EOF\n# no comment\n"
+			  "FROM nothing\nEOF\n# the end of dev\n"),
+		     NULL);
+}
+
+static void keeps_ends_of_lines(void **state)
+{
+	(void)state;
+	expect_merge("== Dockerfile\n"
+		     "FROM a AS base\r\n"
+		     "\r\n"
+		     "FROM base AS dev\r\n"
+		     "RUN <<EOF\r\n"
+		     "y\r\n"
+		     "EOF\r\n"
+		     "\r\n"
+		     "FROM base AS prod\r\n"
+		     "RUN x\r\n"
+		     "-- Dockerfile.dev\n",
+		     PAIR("FROM a\r\nRUN x", "FROM a\r\nRUN <<EOF\r\ny\r\nEOF"), NULL);
+	expect_merge("Dockerfile:0: some lines of the files end in CR LF and some in LF alone\n",
+		     PAIR("FROM a\nRUN x\n", "FROM a\r\nRUN x\r\n"), NULL);
+}
+
+/* The next FROM would become a part of it. */
+static void refuses_a_line_that_goes_on_at_the_end(void **state)
+{
+	(void)state;
+	expect_merge("Dockerfile.dev:2: its last line goes on behind the end of the file\n",
+		     PAIR("FROM a\nRUN x\n", "FROM a\nRUN y \\\n"), NULL);
+	expect_merge("Dockerfile.dev:4: its last line goes on behind the end of the file\n",
+		     PAIR("FROM a\nRUN x\n", "FROM a\nRUN y \\\n\n# more\n"), NULL);
+	expect_merge("== Dockerfile\n"
+		     "FROM a AS base\n"
+		     "\n"
+		     "FROM base AS prod\n"
+		     "RUN x \\\n"
+		     "-- Dockerfile.dev\n",
+		     PAIR("FROM a\nRUN x \\", "FROM a\n"), NULL);
+}
+
+static void refuses_what_the_builder_or_we_cannot_read(void **state)
+{
+	(void)state;
+	expect_refused("Dockerfile.dev:2: the builder refuses it: ",
+		       PAIR("FROM a\n", "FROM a\nRUNS x\n"), NULL);
+	expect_refused("Dockerfile.dev:0: it was not read: ",
+		       PAIR("FROM a\n", "# syntax=example.org/other\nFROM a\n"), NULL);
+	expect_merge("Dockerfile.dev:0: it is a symbolic link to 'other'\n",
+		     PAIR("FROM a\n", "-> other"), "other", "FROM b\n", NULL);
+}
+
+static void takes_an_ignore_file_away_that_says_the_same(void **state)
+{
+	(void)state;
+	expect_merge(MERGED "-- Dockerfile.dev.dockerignore\n", PAIR("FROM a\nRUN x\n", "FROM a\n"),
+		     ".dockerignore", "# ours\nnode_modules\n\n", "Dockerfile.dev.dockerignore",
+		     "node_modules \n", NULL);
+	expect_merge(MERGED "-- Dockerfile.dev.dockerignore\n", PAIR("FROM a\nRUN x\n", "FROM a\n"),
+		     "Dockerfile.dockerignore", "x\n", "Dockerfile.dev.dockerignore", "x\n", NULL);
+}
+
+static void refuses_files_that_ignore_others(void **state)
+{
+	(void)state;
+	expect_merge(
+		"Dockerfile.dev:0: 'Dockerfile.dev.dockerignore' and '.dockerignore' differ, so "
+		"that COPY would bring other files\n",
+		PAIR("FROM a\n", "FROM a\n"), "Dockerfile.dev.dockerignore", "x\n", NULL);
+	expect_merge("Dockerfile:0: 'Dockerfile.dockerignore' and '.dockerignore' differ, so that "
+		     "COPY would bring other files\n",
+		     PAIR("FROM a\n", "FROM a\n"), "Dockerfile.dockerignore", "x\n",
+		     ".dockerignore", "y\n", NULL);
+	expect_merge(
+		"Dockerfile.dev:0: 'Dockerfile.dev.dockerignore' and 'Dockerfile.dockerignore' "
+		"differ, so that COPY would bring other files\n",
+		PAIR("FROM a\n", "FROM a\n"), "Dockerfile.dockerignore", "x\n",
+		"Dockerfile.dev.dockerignore", "!x\n", NULL);
+	expect_merge("Dockerfile.dev:0: 'Dockerfile.dev.containerignore' and "
+		     "'Dockerfile.containerignore' differ, so that COPY would bring other files\n",
+		     PAIR("FROM a\n", "FROM a\n"), "Dockerfile.dev.containerignore", "x\n", NULL);
+}
+
+static void refuses_another_directory_without_a_context(void **state)
+{
+	(void)state;
+	expect_merge("docker/dev/Dockerfile:0: it is in another directory than "
+		     "'docker/prod/Dockerfile', and nothing says in which context it is built\n",
+		     "docker/prod/Dockerfile", "FROM a\n", "docker/dev/Dockerfile", "FROM a\n",
+		     NULL);
+	expect_merge(
+		"compose.yaml:2: service 'dev' is built in 'docker/dev', in which nothing would "
+		"be left\n",
+		"docker/prod/Dockerfile", "FROM a\n", "docker/dev/Dockerfile", "FROM a\n",
+		"compose.yaml", "services:\n  dev: {build: docker/dev}\n", NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keeps_comments_heredocs_and_blank_lines),
+		cmocka_unit_test(keeps_ends_of_lines),
+		cmocka_unit_test(refuses_a_line_that_goes_on_at_the_end),
+		cmocka_unit_test(refuses_what_the_builder_or_we_cannot_read),
+		cmocka_unit_test(takes_an_ignore_file_away_that_says_the_same),
+		cmocka_unit_test(refuses_files_that_ignore_others),
+		cmocka_unit_test(refuses_another_directory_without_a_context),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
