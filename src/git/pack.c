@@ -1,17 +1,16 @@
 #include "git/pack.h"
 
 #include <arpa/inet.h>
-#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
-#define HEADER_SIZE 12 /* "PACK", version, count */
-#define FANOUT_AT 8    /* behind magic and version of the index */
+#define ID_SIZE GIT_OID_RAWSZ /* also of sums: a pack ends with one, its index with two */
+#define HEADER_SIZE 12        /* "PACK", version, count */
+#define FANOUT_AT 8           /* behind magic and version of the index */
 #define IDS_AT (FANOUT_AT + 256 * 4)
-#define ROW_SIZE (GIT_OID_RAWSZ + 4 + 4) /* an id, a checksum, an offset */
-#define SUM_SIZE GIT_OID_RAWSZ /* at the end of a pack; and an index has that and its own */
-#define MAX_OFFSET 0x7fffffffu /* more says where there is a longer one */
-#define DELTA_BY_OFFSET 6      /* in the place of an object's type */
+#define ROW_SIZE (ID_SIZE + 4 + 4) /* an id, a checksum, an offset */
+#define MAX_OFFSET 0x7fffffffu     /* more says where there is a longer one */
+#define DELTA_BY_OFFSET 6          /* in the place of an object's type */
 #define DELTA_BY_ID 7
 #define COPIES 0x80u      /* a bit of what a delta does */
 #define NO_LENGTH 0x10000 /* bytes that it copies where it says 0 */
@@ -37,10 +36,9 @@ static uint32_t number(const char *at)
 bool pack_is_known(const struct pack *pack)
 {
 	const char *index = pack->index.bytes, *file = pack->file.bytes;
-	size_t sums_at = pack->index.length - 2 * SUM_SIZE;
+	size_t sums_at = pack->index.length - 2 * ID_SIZE;
 
-	if (pack->index.length < IDS_AT + 2 * SUM_SIZE ||
-	    pack->file.length < HEADER_SIZE + SUM_SIZE)
+	if (pack->index.length < IDS_AT + 2 * ID_SIZE || pack->file.length < HEADER_SIZE + ID_SIZE)
 		return false;
 	for (size_t at = FANOUT_AT; at < IDS_AT - 4; at += 4)
 		if (number(index + at) > number(index + at + 4))
@@ -49,10 +47,10 @@ bool pack_is_known(const struct pack *pack)
 	       memcmp(file, "PACK\0\0\0\2", 8) == 0 &&
 	       number(file + 8) == number(index + IDS_AT - 4) &&
 	       number(file + 8) <= (sums_at - IDS_AT) / ROW_SIZE &&
-	       memcmp(file + pack->file.length - SUM_SIZE, index + sums_at, SUM_SIZE) == 0;
+	       memcmp(file + pack->file.length - ID_SIZE, index + sums_at, ID_SIZE) == 0;
 }
 
-/* Where the object of an id starts; NULL: not here. */
+/* Where the object of an id starts. NULL: not here. */
 static const char *find(const struct pack *pack, const unsigned char *id)
 {
 	const char *fanout = pack->index.bytes + FANOUT_AT, *ids = pack->index.bytes + IDS_AT;
@@ -62,15 +60,15 @@ static const char *find(const struct pack *pack, const unsigned char *id)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (memcmp(ids + middle * GIT_OID_RAWSZ, id, GIT_OID_RAWSZ) < 0)
+		if (memcmp(ids + middle * ID_SIZE, id, ID_SIZE) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low == end || memcmp(ids + low * GIT_OID_RAWSZ, id, GIT_OID_RAWSZ) != 0)
+	if (low == end || memcmp(ids + low * ID_SIZE, id, ID_SIZE) != 0)
 		return NULL;
 	offset = number(ids + number(ids - 4) * (size_t)(ROW_SIZE - 4) + low * 4);
-	if (offset < HEADER_SIZE || offset > MAX_OFFSET || offset >= pack->file.length - SUM_SIZE)
+	if (offset < HEADER_SIZE || offset > MAX_OFFSET || offset >= pack->file.length - ID_SIZE)
 		return NULL;
 	return pack->file.bytes + offset;
 }
@@ -114,20 +112,18 @@ static size_t take_distance(struct text *from, size_t limit)
 static bool parse(struct entry *entry, const struct pack *pack, const char *start)
 {
 	size_t offset = (size_t)(start - pack->file.bytes), distance = 0;
-	struct text from = { start, pack->file.length - SUM_SIZE - offset };
-	unsigned char byte = 0;
+	struct text from = { start + 1, pack->file.length - ID_SIZE - offset - 1 };
+	unsigned char byte = (unsigned char)*start;
 
-	*entry = (struct entry){ 0 };
-	if (!take_byte(&from, &byte) || (byte & 0x80 && !take_number(&from, &entry->size, 4)))
+	*entry = (struct entry){ .type = (git_object_t)(byte >> 4 & 7), .size = byte & 15 };
+	if (byte & 0x80 && !take_number(&from, &entry->size, 4))
 		return false;
-	entry->type = (git_object_t)(byte >> 4 & 7);
-	entry->size |= byte & 15;
 	if (entry->type == DELTA_BY_OFFSET) {
 		distance = take_distance(&from, offset - HEADER_SIZE);
 		entry->base = distance > 0 ? start - distance : NULL;
-	} else if (entry->type == DELTA_BY_ID && from.length >= GIT_OID_RAWSZ) {
+	} else if (entry->type == DELTA_BY_ID && from.length >= ID_SIZE) {
 		entry->base = find(pack, (const unsigned char *)from.bytes);
-		from = (struct text){ from.bytes + GIT_OID_RAWSZ, from.length - GIT_OID_RAWSZ };
+		from = (struct text){ from.bytes + ID_SIZE, from.length - ID_SIZE };
 	}
 	entry->data = from;
 	return entry->base || (entry->type >= GIT_OBJECT_COMMIT && entry->type <= GIT_OBJECT_TAG);
@@ -146,47 +142,33 @@ static const char *inflated(struct pack_reader *reader, const struct entry *entr
 	(void)inflateReset(stream);
 	stream->next_in = (const unsigned char *)entry->data.bytes;
 	stream->avail_in =
-		(unsigned)(entry->data.length > UINT_MAX ? UINT_MAX : entry->data.length);
+		(unsigned)(entry->data.length > UINT32_MAX ? UINT32_MAX : entry->data.length);
 	stream->next_out = (unsigned char *)bytes;
 	stream->avail_out = (unsigned)entry->size + SLACK;
-	if (inflate(stream, Z_FINISH) != Z_STREAM_END || stream->avail_out != SLACK)
-		return NULL;
-	return bytes;
-}
-
-/* Take a number of which only those bytes are there whose bits are set. False: it is cut. */
-static bool take_bytes(struct text *from, size_t *value, unsigned bits)
-{
-	unsigned char byte = 0;
-
-	for (unsigned shift = 0; bits; bits >>= 1, shift += 8) {
-		if (bits & 1 && !take_byte(from, &byte))
-			return false;
-		*value |= bits & 1 ? (size_t)byte << shift : 0;
-	}
-	return true;
+	return inflate(stream, Z_FINISH) == Z_STREAM_END && stream->avail_out == SLACK ? bytes
+										       : NULL;
 }
 
 /* What a delta gives next: bytes of its own, or some of its base. None: it is wrong. */
 static struct text take_piece(struct text *delta, struct text base)
 {
-	struct text *from = delta, none = { 0 };
+	unsigned char operation = 0, at[7] = { 0 }; /* at: those bytes are there that are not 0 */
 	size_t offset = 0, length = 0;
-	unsigned char operation = 0;
+	struct text *from = delta;
 
-	if (!take_byte(delta, &operation))
-		return none;
+	(void)take_byte(delta, &operation);
+	length = operation;
+	for (size_t i = 0; operation & COPIES && i < sizeof(at); i++)
+		if (operation & 1u << i && !take_byte(delta, &at[i]))
+			return (struct text){ 0 };
 	if (operation & COPIES) {
 		from = &base;
-		if (!take_bytes(delta, &offset, operation & 15) ||
-		    !take_bytes(delta, &length, operation >> 4 & 7))
-			return none;
+		offset = at[0] | (size_t)at[1] << 8 | (size_t)at[2] << 16 | (size_t)at[3] << 24;
+		length = at[4] | (size_t)at[5] << 8 | (size_t)at[6] << 16;
 		length = length ? length : NO_LENGTH;
-	} else {
-		length = operation;
 	}
 	if (offset + length > from->length)
-		return none;
+		return (struct text){ 0 };
 	from->bytes += offset + length;
 	from->length -= offset + length;
 	return (struct text){ from->bytes - length, length };
@@ -249,6 +231,8 @@ const struct pack_object *pack_read(struct pack_reader *reader, const struct pac
 {
 	const char *start = find(pack, id->id);
 
+	if (!reader->stream.state)
+		inflate_init(&reader->stream);
 	if (reader->young.size > PACK_CACHE_SIZE) {
 		arena_release(&reader->old.arena);
 		reader->old = reader->young;
@@ -257,14 +241,9 @@ const struct pack_object *pack_read(struct pack_reader *reader, const struct pac
 	return start ? read_at(reader, pack, start, 0) : NULL;
 }
 
-void pack_reader_init(struct pack_reader *reader)
-{
-	inflate_init(&reader->stream);
-}
-
 void pack_reader_release(struct pack_reader *reader)
 {
-	inflateEnd(&reader->stream);
+	inflateEnd(&reader->stream); /* also where it was not begun */
 	arena_release(&reader->scratch);
 	arena_release(&reader->young.arena);
 	arena_release(&reader->old.arena);

@@ -24,8 +24,8 @@ struct pack_object {
 	struct text content;
 };
 
-/* What one thread reads with. Most deltas change an object that was read not long before: those are
- * kept by where they start until they are many, and once more if they were asked for since then. */
+/* What one thread reads with; zero it to begin. Objects are kept by where they start until they are
+ * many, and then those that are asked for again: a delta mostly changes one that was just read. */
 struct pack_reader {
 	z_stream stream;
 	struct arena scratch;
@@ -36,16 +36,14 @@ struct pack_reader {
 	} young, old;
 };
 
-/* To begin with, zeroed; and to end with. */
-void pack_reader_init(struct pack_reader *reader);
-void pack_reader_release(struct pack_reader *reader);
-
-/* Are they files of version 2, as a whole, that belong together? No others are read. */
+/* Are they whole files of version 2 that belong together? Only those are read. */
 bool pack_is_known(const struct pack *pack);
 
 /* The object of that id, until the next one is read. NULL: it is not there, or damaged, or past a
  * limit, or starts behind 2 GiB; libgit2 knows what to say of it. */
 const struct pack_object *pack_read(struct pack_reader *reader, const struct pack *pack,
 				    const git_oid *id);
+
+void pack_reader_release(struct pack_reader *reader);
 
 #endif

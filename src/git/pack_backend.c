@@ -115,7 +115,6 @@ int pack_backend_add(git_odb *odb, struct arena *arena, const struct strings *di
 		.read_header = read_header,
 		.free = release,
 	};
-	pack_reader_init(&backend->reader);
 	vec_each (const char *const *, directory, directories)
 		add_directory(backend, arena, arena_printf(arena, "%s/pack", *directory));
 	if (git_odb_add_backend(odb, &backend->parent, priority) < 0)

@@ -217,7 +217,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (path[0] == '\0')
 		enter();
 	memset(&reader, 0, sizeof(reader));
-	pack_reader_init(&reader);
 	if (data[0] & 1)
 		read_raw(text);
 	else

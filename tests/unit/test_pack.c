@@ -167,7 +167,6 @@ static size_t count_others(void)
 	size_t count = list_ids(ids), others = 0;
 
 	memset(&reader, 0, sizeof(reader));
-	pack_reader_init(&reader);
 	for (size_t i = 0; i < count; i++) {
 		compare(&objects, &ids[i]);
 		others += !is_read(&packs, &ids[i]);
