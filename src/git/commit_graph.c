@@ -19,20 +19,15 @@
 #define COMMITS 0x43444154u
 #define EDGES 0x45444745u
 
-static uint32_t number(const unsigned char *at)
-{
-	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
 static uint64_t offset(const unsigned char *at)
 {
-	return (uint64_t)number(at) << 32 | number(at + 4);
+	return (uint64_t)mapped_number(at) << 32 | mapped_number(at + 4);
 }
 
 static bool has_order(const unsigned char *fanout)
 {
 	for (size_t i = 1; i < 256; i++)
-		if (number(fanout + 4 * i) < number(fanout + 4 * (i - 1)))
+		if (mapped_number(fanout + 4 * i) < mapped_number(fanout + 4 * (i - 1)))
 			return false;
 	return true;
 }
@@ -47,10 +42,12 @@ static bool add_chunk(struct graph_layer *layer, uint32_t name, const unsigned c
 		return size == FANOUT_SIZE && has_order(at);
 	case IDS:
 		layer->ids = at;
-		return layer->fanout && size / GIT_OID_RAWSZ == number(layer->fanout + 255 * 4);
+		return layer->fanout &&
+		       size / GIT_OID_RAWSZ == mapped_number(layer->fanout + 255 * 4);
 	case COMMITS:
 		layer->commits = at;
-		return layer->fanout && size / COMMIT_SIZE == number(layer->fanout + 255 * 4);
+		return layer->fanout &&
+		       size / COMMIT_SIZE == mapped_number(layer->fanout + 255 * 4);
 	case EDGES:
 		layer->edges = at;
 		layer->edge_count = size / 4;
@@ -72,12 +69,12 @@ static bool parse(struct graph_layer *layer)
 		uint64_t start = offset(row + 4), end = offset(row + CHUNK_ROW_SIZE + 4);
 
 		if (start > end || end > layer->size ||
-		    !add_chunk(layer, number(row), bytes + start, (size_t)(end - start)))
+		    !add_chunk(layer, mapped_number(row), bytes + start, (size_t)(end - start)))
 			return false;
 	}
 	if (!layer->fanout || !layer->ids || !layer->commits)
 		return false;
-	layer->count = number(layer->fanout + 255 * 4);
+	layer->count = mapped_number(layer->fanout + 255 * 4);
 	return layer->count < NO_PARENT - layer->before;
 }
 
@@ -163,7 +160,7 @@ static bool add_parent(struct graph_commit *found, const struct commit_graph *gr
 static size_t count_edges(const struct graph_layer *layer, uint32_t first)
 {
 	for (size_t i = first; i < layer->edge_count; i++)
-		if (number(layer->edges + 4 * i) & IS_LAST_EDGE)
+		if (mapped_number(layer->edges + 4 * i) & IS_LAST_EDGE)
 			return i - first + 1;
 	return 0;
 }
@@ -172,7 +169,8 @@ static bool add_parents(struct graph_commit *found, const struct commit_graph *g
 			struct arena *arena, const struct graph_layer *layer,
 			const unsigned char *commit)
 {
-	uint32_t one = number(commit + GIT_OID_RAWSZ), other = number(commit + GIT_OID_RAWSZ + 4);
+	uint32_t one = mapped_number(commit + GIT_OID_RAWSZ),
+		 other = mapped_number(commit + GIT_OID_RAWSZ + 4);
 	uint32_t first = other & ~IS_LAST_EDGE;
 	size_t edges = other & IS_LAST_EDGE ? count_edges(layer, first) : 0;
 
@@ -185,7 +183,7 @@ static bool add_parents(struct graph_commit *found, const struct commit_graph *g
 		return other == NO_PARENT || add_parent(found, graph, other);
 	for (size_t i = 0; i < edges; i++)
 		if (!add_parent(found, graph,
-				number(layer->edges + 4 * (first + i)) & ~IS_LAST_EDGE))
+				mapped_number(layer->edges + 4 * (first + i)) & ~IS_LAST_EDGE))
 			return false;
 	return edges > 0;
 }
@@ -193,7 +191,7 @@ static bool add_parents(struct graph_commit *found, const struct commit_graph *g
 static bool find_in(const struct graph_layer *layer, const git_oid *id, uint32_t *position)
 {
 	const unsigned char *fanout = layer->fanout + (size_t)4 * id->id[0];
-	uint32_t low = id->id[0] ? number(fanout - 4) : 0, high = number(fanout);
+	uint32_t low = id->id[0] ? mapped_number(fanout - 4) : 0, high = mapped_number(fanout);
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;

@@ -1,8 +1,9 @@
 #include "git/pack.h"
 
-#include <arpa/inet.h>
 #include <stdint.h>
 #include <string.h>
+
+#include "git/mapped.h"
 
 #define ID_SIZE GIT_OID_RAWSZ /* also of sums: a pack ends with one, its index with two */
 #define HEADER_SIZE 12        /* "PACK", version, count */
@@ -10,6 +11,7 @@
 #define IDS_AT (FANOUT_AT + 256 * 4)
 #define ROW_SIZE (ID_SIZE + 4 + 4) /* an id, a checksum, an offset */
 #define MAX_OFFSET 0x7fffffffu     /* more says where there is a longer one */
+#define MAX_GUESSES 16             /* until a look-up only halves: ids can be chosen */
 #define DELTA_BY_OFFSET 6          /* in the place of an object's type */
 #define DELTA_BY_ID 7
 #define COPIES 0x80u      /* a bit of what a delta does */
@@ -25,14 +27,6 @@ struct entry {
 	struct text data;
 };
 
-static uint32_t number(const char *at)
-{
-	uint32_t value = 0;
-
-	memcpy(&value, at, sizeof(value));
-	return ntohl(value);
-}
-
 bool pack_is_known(const struct pack *pack)
 {
 	const char *index = pack->index.bytes, *file = pack->file.bytes;
@@ -41,33 +35,38 @@ bool pack_is_known(const struct pack *pack)
 	if (pack->index.length < IDS_AT + 2 * ID_SIZE || pack->file.length < HEADER_SIZE + ID_SIZE)
 		return false;
 	for (size_t at = FANOUT_AT; at < IDS_AT - 4; at += 4)
-		if (number(index + at) > number(index + at + 4))
+		if (mapped_number(index + at) > mapped_number(index + at + 4))
 			return false;
 	return memcmp(index, "\377tOc\0\0\0\2", FANOUT_AT) == 0 &&
 	       memcmp(file, "PACK\0\0\0\2", 8) == 0 &&
-	       number(file + 8) == number(index + IDS_AT - 4) &&
-	       number(file + 8) <= (sums_at - IDS_AT) / ROW_SIZE &&
+	       mapped_number(file + 8) == mapped_number(index + IDS_AT - 4) &&
+	       mapped_number(file + 8) <= (sums_at - IDS_AT) / ROW_SIZE &&
 	       memcmp(file + pack->file.length - ID_SIZE, index + sums_at, ID_SIZE) == 0;
 }
 
-/* Where the object of an id starts. NULL: not here. */
-static const char *find(const struct pack *pack, const unsigned char *id)
+/* Where the object of an id starts. NULL: not here. Ids are spread evenly, which says where to
+ * look: a large index is slow to touch in many places. */
+static const char *find(const struct pack *pack, const char *id)
 {
 	const char *fanout = pack->index.bytes + FANOUT_AT, *ids = pack->index.bytes + IDS_AT;
-	size_t low = id[0] ? number(fanout + 4 * (id[0] - 1)) : 0;
-	size_t end = number(fanout + 4 * id[0]), high = end, offset = 0;
+	size_t wanted = mapped_number(id), first = wanted >> 24, least = first << 24,
+	       most = least + 0xffffff;
+	size_t low = first ? mapped_number(fanout + 4 * first - 4) : 0,
+	       high = mapped_number(fanout + 4 * first);
+	size_t guess = 0, offset = 0;
+	int order = 1;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (memcmp(ids + middle * ID_SIZE, id, ID_SIZE) < 0)
-			low = middle + 1;
-		else
-			high = middle;
+	for (unsigned count = 0; low < high && order != 0; count++) {
+		guess = low + (count < MAX_GUESSES
+				       ? (high - low) * (wanted - least) / (most - least + 1)
+				       : (high - low) / 2);
+		order = memcmp(ids + guess * ID_SIZE, id, ID_SIZE);
+		*(order < 0 ? &low : &high) = order < 0 ? guess + 1 : guess;
+		*(order < 0 ? &least : &most) = mapped_number(ids + guess * ID_SIZE);
 	}
-	if (low == end || memcmp(ids + low * ID_SIZE, id, ID_SIZE) != 0)
-		return NULL;
-	offset = number(ids + number(ids - 4) * (size_t)(ROW_SIZE - 4) + low * 4);
+	offset = order == 0 ? mapped_number(ids + mapped_number(ids - 4) * (size_t)(ROW_SIZE - 4) +
+					    guess * 4)
+			    : 0;
 	if (offset < HEADER_SIZE || offset > MAX_OFFSET || offset >= pack->file.length - ID_SIZE)
 		return NULL;
 	return pack->file.bytes + offset;
@@ -122,7 +121,7 @@ static bool parse(struct entry *entry, const struct pack *pack, const char *star
 		distance = take_distance(&from, offset - HEADER_SIZE);
 		entry->base = distance > 0 ? start - distance : NULL;
 	} else if (entry->type == DELTA_BY_ID && from.length >= ID_SIZE) {
-		entry->base = find(pack, (const unsigned char *)from.bytes);
+		entry->base = find(pack, from.bytes);
 		from = (struct text){ from.bytes + ID_SIZE, from.length - ID_SIZE };
 	}
 	entry->data = from;
@@ -229,7 +228,7 @@ static const struct pack_object *read_at(struct pack_reader *reader, const struc
 const struct pack_object *pack_read(struct pack_reader *reader, const struct pack *pack,
 				    const git_oid *id)
 {
-	const char *start = find(pack, id->id);
+	const char *start = find(pack, (const char *)id->id);
 
 	if (!reader->stream.state)
 		inflate_init(&reader->stream);

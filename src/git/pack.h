@@ -43,7 +43,6 @@ bool pack_is_known(const struct pack *pack);
  * limit, or starts behind 2 GiB; libgit2 knows what to say of it. */
 const struct pack_object *pack_read(struct pack_reader *reader, const struct pack *pack,
 				    const git_oid *id);
-
 void pack_reader_release(struct pack_reader *reader);
 
 #endif
