@@ -31,8 +31,8 @@ static bool is_bad_name(const char *name, size_t length)
 	static const char *const bad[] = { ".", "..", ".git", "git~1" };
 	bool may_be = length <= strlen("git~1") && (name[0] == '.' || (name[0] | 0x20) == 'g');
 
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		if (may_be && strlen(bad[i]) == length && strncasecmp(name, bad[i], length) == 0)
+	for (size_t i = 0; may_be && i < sizeof(bad) / sizeof(bad[0]); i++)
+		if (strlen(bad[i]) == length && strncasecmp(name, bad[i], length) == 0)
 			return true;
 	return length == 0 || memchr(name, '/', length);
 }
