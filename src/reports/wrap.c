@@ -15,12 +15,21 @@ static size_t cut(const char *text, size_t columns)
 	return at;
 }
 
-void wrap_write(struct buf *out, const char *lead, const char *text)
+/* Any part of a text may come to begin a line, where a log reader takes "::" for a command. */
+static void add_harmless(struct buf *out, const char *text)
 {
-	size_t indent = strlen(lead);
+	for (; *text; text++) {
+		if (text[0] == ':' && text[1] == ':')
+			buf_add(out, "\\x3a");
+		else
+			buf_addc(out, *text);
+	}
+}
+
+static void write_lines(struct buf *out, const char *text, size_t indent)
+{
 	size_t column = indent;
 
-	buf_add(out, lead);
 	while (*text) {
 		size_t size = strspn(text, " ");
 		size_t columns = 0;
@@ -40,5 +49,15 @@ void wrap_write(struct buf *out, const char *lead, const char *text)
 		column += utf8_count(text, size);
 		text += size;
 	}
+}
+
+void wrap_write(struct buf *out, const char *lead, const char *text)
+{
+	struct buf harmless = { 0 };
+
+	add_harmless(&harmless, text);
+	buf_add(out, lead);
+	write_lines(out, buf_text(&harmless), strlen(lead));
 	buf_addc(out, '\n');
+	buf_release(&harmless);
 }

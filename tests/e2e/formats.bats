@@ -18,10 +18,14 @@ given() {
 
 # One with names that would like to be something else.
 hostile() {
-	local name
+	local name fill
 
 	repository hostile
 	good .
+	fill=$(printf '%050d' 0)
+	bad "$fill ::error::x"
+	bad "${fill}0000000000000::error::x"
+	bad "$fill "$'\u00a0:::error::x'
 	for name in '::error::x' '##[add-mask]x' '##vso[task.complete result=Succeeded]' '##teamcity[x' \
 		$'\n::stop-commands::x' $'\e[2J' $'\u202egnp' $'\xff\xfe' '"]},{"' "'><x>&amp;" ']]>' '--><' \
 		'`|`<b>' '[x](y)' '%0A::error::x' '%3B;]x' '```' $'\r##[x' '#quot;]' $'\\' 'a b' $'\ufffe\uffff' '@all'; do
