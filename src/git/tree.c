@@ -146,8 +146,18 @@ static struct entry entry_of(struct arena *arena, const struct tree_entry *found
 	return entry;
 }
 
+/* What no system checks out is not worth the room its path takes at each of its directories. */
+static int check_path(const char *path)
+{
+	return strlen(path) > MAX_TREE_PATH ? fail("'%s' has a path of more than %d bytes",
+						   path_name(path), MAX_TREE_PATH)
+					    : 0;
+}
+
 static int add_watched(struct trees *trees, struct tree_summary *summary, struct entry entry)
 {
+	if (check_path(entry.path) < 0)
+		return -1;
 	if (summary->watched.count == MAX_WATCHED_FILES)
 		return snapshot_too_many();
 	*vec_add(trees->arena, &summary->watched) = entry;
@@ -168,6 +178,8 @@ struct fault trees_fault(struct arena *arena, const char *path, const git_oid *i
 
 static int add_fault(struct trees *trees, struct tree_summary *summary, struct fault fault)
 {
+	if (check_path(fault.place.path) < 0)
+		return -1;
 	if (summary->faults.count == MAX_WATCHED_FILES)
 		return fail("more than %d malformed trees in one", MAX_WATCHED_FILES);
 	*vec_add(trees->arena, &summary->faults) = fault;

@@ -7,6 +7,7 @@
 #include "model/history.h"
 
 #define MAX_TREE_DEPTH 256 /* directories inside one another */
+#define MAX_TREE_PATH 4096 /* bytes of a path; Linux takes one less */
 
 /* One entry of a tree object, where it stands. */
 struct tree_entry {

@@ -93,6 +93,22 @@ blob() {
 	expect '[13]' timeout 60 onedockerfile check --rev "$(git commit-tree -m bomb "$inner")"
 }
 
+@test "does not judge a path that no system checks out" {
+	local inner name i
+
+	repository shop
+	inner=$(tree "100644 Dockerfile $(blob)" "100644 Dockerfile.dev $(blob)")
+	name=$(printf '%0254d' 0)
+	for i in $(seq 15); do
+		inner=$(tree "40000 $name $inner")
+	done
+	# 15 times 255 bytes, and the 14 of "Dockerfile.dev", leave 257 of 4096.
+	judge 1 --rev "$(git commit-tree -m long "$(tree "40000 ${name}00 $inner")")"
+	says '"errors":	1,'
+	expect 3 onedockerfile check --rev "$(git commit-tree -m longer "$(tree "40000 ${name}000 $inner")")"
+	says "'Dockerfile.dev' has a path of more than 4096 bytes"
+}
+
 @test "keeps odd names whole and harmless" {
 	repository shop
 	good api
