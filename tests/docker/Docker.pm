@@ -11,7 +11,7 @@ use File::Path qw(make_path remove_tree);
 use JSON::PP;
 
 our @EXPORT = qw(start write_file write_case inspect faults check outline targets build
-	import_images compose_config result finish);
+	import_images image_of make_shell compose_config result finish);
 
 use constant BATCH => 60;
 
@@ -104,6 +104,8 @@ sub bake {
 
 		$target->{target} = escape($item->{target}) if length($item->{target} // '');
 		$target->{output} = ["type=local,dest=$item->{out}"] if $item->{out};
+		$target->{dockerfile} = escape($item->{dockerfile}) if $item->{dockerfile};
+		@$target{qw(tags network)} = ([$item->{tag}], 'none') if $item->{tag};
 		$targets{$name} = $target;
 	}
 	$calls++;
@@ -165,7 +167,8 @@ sub targets {
 	return {map { $_ => $answers->{$_}{targets} } keys %$answers};
 }
 
-# Real builds, of what the builder does not refuse: {name => {id, target, out}}.
+# Real builds, of what the builder does not refuse: {name => {id, target, out}}, or of images:
+# {name => {id, dockerfile, target, tag}}.
 sub build {
 	my ($asked) = @_;
 	my @names = sort keys %$asked;
@@ -187,6 +190,34 @@ sub import_images {
 		system("tar -C image -c . | docker import - '$name' >/dev/null 2>&1");
 	}
 	remove_tree('image');
+}
+
+# What an image is: its settings and its layers.
+sub image_of {
+	my (@tags) = @_;
+	my $text = `docker image inspect @tags`;
+	my %images;
+
+	for my $image (@{$json->decode($text)}) {
+		my $known = $json->encode({config => $image->{Config}, layers => $image->{RootFS}});
+
+		$images{$_} = $known for map { s/:latest$//r } @{$image->{RepoTags}};
+	}
+	return \%images;
+}
+
+# An image that has a shell, and a variable of its own.
+sub make_shell {
+	my (@names) = @_;
+
+	write_file('shell/Dockerfile', <<~'END');
+		FROM scratch
+		COPY busybox /bin/busybox
+		RUN ["/bin/busybox", "--install", "-s", "/bin"]
+		ENV A=image
+		END
+	system(qw(cp /bin/busybox shell)) == 0 or die "no busybox\n";
+	build({map { $_ => {id => 'shell', tag => $_} } @names});
 }
 
 # What makes a case unreadable, leaves part of it unread or depends on a variable without value, by
