@@ -201,12 +201,13 @@ static const struct pack_object *read_at(struct pack_reader *reader, const struc
 					 const char *start, unsigned depth)
 {
 	size_t hash = ((uintptr_t)start * HASH_FACTOR >> 32) % PACK_CACHE_SLOTS;
-	struct pack_object *slot = &reader->young.slots[hash], object = reader->old.slots[hash];
+	struct pack_object *slot = &reader->young.slots[hash], object = { 0 };
 	const struct pack_object *base = NULL;
 	struct entry entry;
 
 	if (slot->start == start)
 		return slot;
+	object = reader->old.slots[hash];
 	if (object.start != start) {
 		if (depth > MAX_PACK_DEPTH || !parse(&entry, pack, start) ||
 		    (entry.base && !(base = read_at(reader, pack, entry.base, depth + 1))))
