@@ -1,6 +1,7 @@
 #include "cli/ci_base.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fail.h"
 #include "cli/ci_fetch.h"
@@ -9,19 +10,26 @@
 
 #define SHORT_ID 12 /* digits of a commit that people see */
 
+/* To pass what the workflow is of would be to pass the pull request unseen. */
+static int not_pulled(void)
+{
+	return fail("what is checked out is not the pull request; check out 'refs/pull/N/merge' to "
+		    "judge it");
+}
+
 /* A pull request, a merge request or a merge queue. */
 static int measure_by_target(struct ci_base *base, struct git_source *source, struct commit *head)
 {
 	struct ci_target target;
 	const struct commit *fork = NULL;
 
+	if (base->event.workflow && strcmp(base->event.workflow, head->hex) == 0)
+		return not_pulled();
 	if (ci_target_find(&target, source, &base->event, head) < 0)
 		return -1;
 	fork = target.bases.count ? target.bases.items[0] : NULL;
 	if (base->event.is_of_target && fork == head)
-		return fail("what is checked out is %s, not the pull request; check out "
-			    "'refs/pull/N/merge' to judge it",
-			    target.name);
+		return not_pulled();
 	base->bases = target.bases;
 	base->policy = target.tip;
 	base->policy_name = target.name;

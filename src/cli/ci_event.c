@@ -80,7 +80,9 @@ static int read_event(struct ci_event *event, struct arena *arena, const struct 
 		pushes = false;
 	if (pushes && read_commit(&event->before, arena, system->before) < 0)
 		return -1;
-	return system->read ? system->read(event, arena) : 0;
+	if (system->read && system->read(event, arena) < 0)
+		return -1;
+	return event->is_of_target ? read_commit(&event->workflow, arena, system->commit) : 0;
 }
 
 int ci_event_find(struct ci_event *event, struct arena *arena)

@@ -18,7 +18,8 @@ struct ci_event {
 	const char *branch; /* its name, as in "main" */
 	const char *fork;   /* their merge base as the system found it, maybe some time ago */
 	const char *merge;  /* the system's own trial merge: its first parent is the target's tip */
-	bool is_of_target;  /* unless told otherwise, the system checks out the target itself */
+	bool is_of_target;  /* unless told otherwise, the pull request is not checked out */
+	const char *workflow; /* but this, of the target or of the main branch */
 };
 
 /* Ask the variables of the environment, and the file that one of them may name. 0, or -1 where they

@@ -209,8 +209,17 @@ all_faults() {
 	upstream
 	checkout refs/heads/main
 	on_github 3 pull_request_target "$(pull_into "$(at main)")"
-	says "what is checked out is the target, not the pull request; check out 'refs/pull/N/merge'"
+	says "what is checked out is not the pull request; check out 'refs/pull/N/merge'"
+	# The target goes on, and the event says where it was; or the workflow is that of another branch.
+	on_github 3 pull_request_target "$(pull_into "$(at main^)")" GITHUB_SHA="$(at main)"
+	says "what is checked out is not the pull request; check out 'refs/pull/N/merge'"
+	on_github 3 pull_request_target "$(pull_into "$(at topic)")" GITHUB_SHA="$(at main)"
+	checkout refs/heads/main --depth=1
+	on_github 3 pull_request_target "$(pull_into "$(at main^)")" GITHUB_SHA="$(at main)"
+	says 'not the pull request'
 	checkout refs/pull/1/merge
+	on_github 1 pull_request_target "$(pull_into "$(at main)")" GITHUB_SHA="$(at main)"
+	new_fault
 	on_github 1 pull_request_target "$(pull_into "$(at main)")"
 	new_fault
 }
