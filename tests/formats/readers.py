@@ -8,7 +8,8 @@ import unicodedata
 import xml.dom.minidom
 
 OURS = {
-    "github": re.compile(r"::(error|warning|notice) title=[^:]*::.*"),
+    "github": re.compile(r"::(error|warning|notice) title=(onedockerfile|[^:,]*,file=[^:,]*"
+                         r",line=\d+,endLine=\d+(,col=\d+,endColumn=\d+)?)::"),
     "azure": re.compile(r"##vso\[task\.logissue type=(error|warning);[^\]]*;code=[a-z-]+;\]"),
 }
 
@@ -34,13 +35,11 @@ def read(name, text):
 
 
 def check_line(name, line):
-    ours = OURS.get(name)
-    rest = line
-    if ours and ours.match(line):
-        rest = "" if name == "github" else line[ours.match(line).end():]
-    elif name == "github":
+    ours = OURS[name].match(line) if name in OURS else None
+    if name == "github" and not ours:
         fail(f"no command: {line!r}")
-    if re.match(r"\s*::", rest) or re.search(r"##(vso|teamcity)?\[", rest, re.I):
+    starts = not ours and re.match(r"\s*::", line)
+    if starts or re.search(r"##(vso|teamcity)?\[", line[1 if ours else 0:], re.I):
         fail(f"a command of a repository: {line!r}")
 
 
