@@ -145,6 +145,60 @@ shown() {
 	diff <(echo '[50, 50, 22]') "$work/sizes"
 }
 
+@test "leaves out what is more than its readers take, and says so" {
+	repository many
+	yes 'FROM a AS b' | head -n 13000 >Dockerfile
+	expect 1 onedockerfile check
+	[ "$(grep -c '^Dockerfile:' "$work/out")" -eq 1000 ]
+	says '24998 more findings'
+	expect 1 onedockerfile check -f azure -o sarif="$work/sarif" -o gitlab="$work/gitlab"
+	"$root/tests/formats/readers.py" gitlab "$work/gitlab"
+	[ "$(grep -c '^##vso' "$work/out")" -eq 1000 ]
+	says '24998 more findings; the report in another format lists them all'
+	[ "$(grep -c '"ruleId"' "$work/sarif")" -eq 25000 ]
+	grep -F '"998 more findings are left out."' "$work/sarif"
+}
+
+# crowd DIRECTORY COUNT: a Dockerfile with a finding, and with services whose names take all the room
+# of a label.
+crowd() {
+	mkdir "$1"
+	printf 'FROM alpine AS base\nFROM alpine AS spare\nFROM base AS prod\n' >"$1/Dockerfile"
+	printf 'services:\n' >"$1/compose.yaml"
+	printf '  s%059d: {build: {context: ., target: prod}}\n' $(seq "$2") >>"$1/compose.yaml"
+}
+
+@test "a summary is never more than GitHub takes, nor a drawing more than Mermaid" {
+	local i stages wide
+
+	wide=$(printf '\U0001f600%.0s' $(seq 60))
+	repository large
+	yes 'FROM a AS b' | head -n 13000 >Dockerfile
+	for i in $(seq 25); do
+		crowd "z$i$wide" 60
+	done
+	expect 1 onedockerfile check -f markdown
+	[ "$(wc -c <"$work/out")" -gt $((896 * 1024)) ]
+	[ "$(wc -c <"$work/out")" -lt $((1024 * 1024)) ]
+	grep -E '^[0-9]+ more findings, which the report in another format lists\.' "$work/out"
+	grep -E '^[0-9]+ more Dockerfiles touched, and not drawn here\.' "$work/out"
+	says '...'
+	# One stage more than is drawn, more arrows, and more text.
+	for stages in 61 31; do
+		rm -rf -- *
+		for i in $(seq "$stages"); do
+			echo "FROM alpine AS s$i"
+			[ "$stages" -gt 31 ] || seq -f 'COPY --from=s%g /a /b' 2 $((i - 1))
+		done >Dockerfile
+		expect 0 onedockerfile check -f markdown
+		says 'Its stages cannot be drawn here.'
+	done
+	rm -rf -- *
+	crowd "$wide" 80
+	expect 0 onedockerfile check -f markdown
+	says 'Its stages cannot be drawn here.'
+}
+
 @test "draws what a change touches, and nothing else" {
 	repository shop
 	good api

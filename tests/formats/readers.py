@@ -34,6 +34,13 @@ def read(name, text):
     return json.loads(text, object_pairs_hook=no_twice, parse_constant=fail)
 
 
+def check_document(name, document):
+    """GitLab shows one of several with the same fingerprint."""
+    marks = [issue["fingerprint"] for issue in document] if name == "gitlab" else []
+    if len(marks) != len(set(marks)):
+        fail("a fingerprint twice")
+
+
 def check_line(name, line):
     ours = OURS[name].match(line) if name in OURS else None
     if name == "github" and not ours:
@@ -52,7 +59,7 @@ def check(name, data):
             fail(f"U+{ord(character):04X} in it")
     for line in text.split("\n")[:-1]:
         check_line(name, line)
-    read(name, text)
+    check_document(name, read(name, text))
 
 
 check(sys.argv[1], open(sys.argv[2], "rb").read())
