@@ -123,7 +123,7 @@ central() {
 	expect 2 onedockerfile check apj
 	expect 1 onedockerfile check link
 	expect 1 onedockerfile check ../shop/api
-	expect 0 onedockerfile check --rev HEAD other
+	expect 2 onedockerfile check --rev HEAD other
 }
 
 @test "reports that it could not judge" {
