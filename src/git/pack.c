@@ -17,7 +17,7 @@
 #define COPIES 0x80u      /* a bit of what a delta does */
 #define NO_LENGTH 0x10000 /* bytes that it copies where it says 0 */
 #define SLACK 300         /* bytes of room behind its end with which zlib is faster */
-#define HASH_FACTOR 0x9e3779b97f4a7c15u
+#define SLOT_SPAN 32      /* bytes of a pack that share a slot: neighbours are read together */
 
 /* How an object is packed. */
 struct entry {
@@ -200,7 +200,7 @@ static bool apply(struct pack_reader *reader, struct text *content, struct text 
 static const struct pack_object *read_at(struct pack_reader *reader, const struct pack *pack,
 					 const char *start, unsigned depth)
 {
-	size_t hash = ((uintptr_t)start * HASH_FACTOR >> 32) % PACK_CACHE_SLOTS;
+	size_t hash = (uintptr_t)start / SLOT_SPAN % PACK_CACHE_SLOTS;
 	struct pack_object *slot = &reader->young.slots[hash], object = { 0 };
 	const struct pack_object *base = NULL;
 	struct entry entry;
