@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/merge_advice.h"
 #include "cli/outputs.h"
 #include "cli/policy_change.h"
 #include "cli/policy_source.h"
@@ -180,6 +181,8 @@ int judging_finish(struct judging *judging)
 	failed =
 		judge(&report, judging->arena, &judging->history, &how) < 0 ? -1 : deadline_check();
 	progress_clear();
+	if (!failed)
+		merge_advise(judging, &report);
 	report.verdict = failed ? "unknown" : fails(&report) ? "fail" : "pass";
 	judging->is_told = true;
 	if (outputs_write(&outputs, &report) < 0 || failed)

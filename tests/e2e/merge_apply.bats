@@ -22,8 +22,8 @@ pairs() {
 			dir=$name${end:+crlf/}
 			mkdir -p "./$dir"
 			start=${starts[number % 5]}
-			printf "$start\n${ends[number % 3]}" >"./${dir}Dockerfile"
-			printf "$start\n${ends[(number + 1 + number / 5 % 4) % 5]}" >"./${dir}Dockerfile.dev"
+			printf '%b' "$start\n${ends[number % 3]}" >"./${dir}Dockerfile"
+			printf '%b' "$start\n${ends[(number + 1 + number / 5 % 4) % 5]}" >"./${dir}Dockerfile.dev"
 			[ $((number % 4)) -eq 0 ] && chmod 755 "./${dir}Dockerfile" "./${dir}Dockerfile.dev"
 			[ -z "$end" ] || sed -i 's/$/\r/' "./${dir}Dockerfile" "./${dir}Dockerfile.dev"
 			[ $((number % 7)) -ne 0 ] || : >"./${dir}Dockerfile.dev.dockerignore"

@@ -118,3 +118,19 @@ merged() {
 	git apply --check "$work/diff"
 	says_not 'a/web/'
 }
+
+@test "is proposed where it would succeed, by those who judge what it changes" {
+	before
+	mkdir web
+	printf 'ARG V=1\nFROM node:$V\n' >web/Dockerfile
+	printf 'ARG V=2\nFROM node:$V\n' >web/Dockerfile.dev
+	save 'two services'
+	judge 1
+	reported --get findings.0.help <<<"make it a stage of 'api/Dockerfile' and build it with 'target:'; 'onedockerfile merge' does both"
+	reported --get findings.2.help <<<"make it a stage of 'web/Dockerfile' and build it with 'target:'"
+	judge 1 --rev HEAD
+	reported --get findings.0.help <<<"make it a stage of 'api/Dockerfile' and build it with 'target:'"
+	cd web
+	judge 1
+	reported --get findings.0.help <<<"make it a stage of 'api/Dockerfile' and build it with 'target:'"
+}

@@ -1,0 +1,83 @@
+#include "cli/merge_advice.h"
+
+#include <string.h>
+
+#include "base/fail.h"
+#include "base/path.h"
+#include "merge/merge.h"
+#include "rules/rules.h"
+
+/* Every service that is tried reads all watched files twice. */
+#define MAX_FILES_READ 4000
+
+static bool is_extra(const struct finding *finding)
+{
+	return strcmp(finding->rule->id, "extra-dockerfile") == 0 && finding->help;
+}
+
+static size_t count_extra(const struct findings *findings)
+{
+	size_t count = 0;
+
+	vec_each (const struct finding *, finding, findings)
+		count += is_extra(finding);
+	return count;
+}
+
+/* The current directory as a path of the tree; NULL: it is none. */
+static const char *directory_here(const struct judging *judging)
+{
+	const char *work_dir = judging->source.repository.work_dir;
+	const char *here = path_real(judging->arena, ".");
+	const char *root = path_real(judging->arena, work_dir ? work_dir : ".");
+
+	if (!here || !root || !path_is_within(here, root))
+		return NULL;
+	here += strlen(root);
+	return *here == '/' ? here + 1 : ".";
+}
+
+static bool is_merged(const struct mergeds *mergeds, const char *path)
+{
+	vec_each (const struct merged *, merged, mergeds)
+		vec_each (const char *const *, variant, &merged->variants)
+			if (strcmp(*variant, path) == 0)
+				return merged->refusals.count == 0;
+	return false;
+}
+
+/* Work out what the command would do, if that is not too much. 0, or -1. */
+static int try_merge(struct judging *judging, struct mergeds *mergeds, size_t count)
+{
+	struct merge_options options = { .policy = &judging->policy,
+					 .directory = directory_here(judging) };
+	struct snapshot snapshot = { 0 };
+	struct overlay overlay = { .below = &snapshot };
+
+	if (!options.directory)
+		return 0;
+	if (judging->history.open(&judging->history, &snapshot, judging->arena,
+				  (struct view){ 0 }) < 0)
+		return -1;
+	if (snapshot.watched.count * count > MAX_FILES_READ)
+		return 0;
+	return merge(mergeds, judging->arena, &overlay, &options);
+}
+
+void merge_advise(struct judging *judging, struct report *report)
+{
+	struct mergeds mergeds = { 0 };
+	size_t count = count_extra(&report->findings);
+	bool is_live =
+		strcmp(report->source, "worktree") == 0 || strcmp(report->source, "staged") == 0;
+
+	if (!is_live || count == 0)
+		return;
+	if (try_merge(judging, &mergeds, count) < 0)
+		failure_clear();
+	vec_each (struct finding *, finding, &report->findings)
+		if (is_extra(finding) && is_merged(&mergeds, finding->path))
+			finding->help =
+				arena_printf(judging->arena, "%s; 'onedockerfile merge' does both",
+					     finding->help);
+}
