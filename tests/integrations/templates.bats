@@ -193,6 +193,15 @@ pulls() {
 	says_not old/Dockerfile.dev
 }
 
+# forgets SYSTEM: an agent that keeps its workspace is left no report of the build before, which
+# would be published for one that has judged nothing.
+forgets() {
+	printf '#!/bin/sh\nexit 22\n' >"$work/bin/curl"
+	chmod +x "$work/bin/curl"
+	run_job 22 "$1" "${variables[@]}"
+	leaves
+}
+
 @test "each template says where it goes and what to change, and has the keys its system knows" {
 	for system in $SYSTEMS gitlab gitlab-component; do
 		file=$(file_of "$system")
@@ -241,6 +250,7 @@ pulls() {
 	pulls azure
 	leaves onedockerfile-junit.xml
 	[ "$(grep -c '^##vso\[task.logissue type=error' "$work/out")" -eq 1 ]
+	forgets azure
 }
 
 @test "Bitbucket Pipelines: JUnit in a folder that is looked for" {
@@ -293,6 +303,7 @@ pulls() {
 		recordIssues[[enabledForFailure:true, tools:[sarif[[pattern:onedockerfile.sarif, id:onedockerfile]]]]]
 		junit[[testResults:onedockerfile-junit.xml, allowEmptyResults:true]]
 	END
+	forgets jenkins
 }
 
 @test "Woodpecker: a pull request, with the target in the clone and without" {
