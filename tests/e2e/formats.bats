@@ -219,6 +219,9 @@ crowd() {
 	says '### `web/Dockerfile`'
 	says '  s0 ==> u0'
 	says_not 'api/Dockerfile'
+	mv compose.yaml 'compose.#quot;.yaml'
+	expect 0 onedockerfile check --base HEAD -f markdown
+	says '<br>compose.#35;quot#59;.yaml"])'
 	expect 0 onedockerfile check --rev HEAD -f markdown
 	says_not '###'
 }

@@ -8,7 +8,7 @@ import sys
 PIECES = [b"::error::x", b"::add-mask::", b"##[add-mask]", b"##vso[task.complete]", b"##teamcity[x", b"\n", b"\r",
           b"\r\n", b"\t", b" ", b"\x1b[2J", b"\x1b]0;t\x07", b"\x7f", b"\x01", b"\xc2\x85", "\u202e".encode(),
           "\u2066".encode(), "\u2028".encode(), "\ufeff".encode(), "\ufffe".encode(), "\U0001f600".encode(),
-          "\u00fc".encode(), b"\xff", b"\xc3", b"\xed\xa0\x80", b"'", b'"', b"`", b"```", b"|", b"\\", b"<b>", b"</x>", b"&amp;", b"]]>",
+          "\u00fc".encode(), b"\xff", b"\xc3", b"\xed\xa0\x80", b"'", b'"', b"`", b"`x`", b"```", b"|", b"\\", b"<b>", b"</x>", b"&amp;", b"]]>",
           b"-->", b"%", b"%0A", b"%25", b"%3B", b",", b":", b";", b"]", b"[x](y)", b"![i](j)", b"@all", b"#1", b"https:",
           b"www.example.org", b"a@example.org", b"$(x)", b"${X}", b"{{x}}", b"*", b"_", b"~~", b"end", b"#quot;", b"="]
 
