@@ -146,17 +146,24 @@ static struct entry entry_of(struct arena *arena, const struct tree_entry *found
 	return entry;
 }
 
-/* What no system checks out is not worth the room its path takes at each of its directories. */
-static int check_path(const char *path)
+/* A path is there once more in each directory on the way to it, so a small tree may take much room.
+ * 0, or -1. */
+static int take_room(struct tree_summary *summary, const char *path, size_t size)
 {
-	return strlen(path) > MAX_TREE_PATH ? fail("'%s' has a path of more than %d bytes",
-						   path_name(path), MAX_TREE_PATH)
-					    : 0;
+	size_t length = strlen(path);
+
+	if (length > MAX_TREE_PATH)
+		return fail("'%s' has a path of more than %d bytes", path_name(path),
+			    MAX_TREE_PATH);
+	summary->room += length + size;
+	return summary->room >> 20 >= MAX_TREE_ROOM
+		       ? fail("the paths below one tree take more than %d MiB", MAX_TREE_ROOM)
+		       : 0;
 }
 
 static int add_watched(struct trees *trees, struct tree_summary *summary, struct entry entry)
 {
-	if (check_path(entry.path) < 0)
+	if (take_room(summary, entry.path, sizeof(entry)) < 0)
 		return -1;
 	if (summary->watched.count == MAX_WATCHED_FILES)
 		return snapshot_too_many();
@@ -178,7 +185,7 @@ struct fault trees_fault(struct arena *arena, const char *path, const git_oid *i
 
 static int add_fault(struct trees *trees, struct tree_summary *summary, struct fault fault)
 {
-	if (check_path(fault.place.path) < 0)
+	if (take_room(summary, fault.place.path, sizeof(fault)) < 0)
 		return -1;
 	if (summary->faults.count == MAX_WATCHED_FILES)
 		return fail("more than %d malformed trees in one", MAX_WATCHED_FILES);
@@ -211,6 +218,7 @@ static int add_below(struct trees *trees, struct tree_summary *summary,
 		return -1;
 	if (below->watched.count == 0 && below->faults.count == 0)
 		return 0;
+	summary->room += below->room;
 	name = arena_copy(trees->arena, found->name, found->length);
 	vec_each (const struct entry *, entry, &below->watched) {
 		struct entry copy = *entry;

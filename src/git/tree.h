@@ -8,6 +8,7 @@
 
 #define MAX_TREE_DEPTH 256 /* directories inside one another */
 #define MAX_TREE_PATH 4096 /* bytes of a path; Linux takes one less */
+#define MAX_TREE_ROOM 256  /* MiB that what is known of a tree and those below it may take */
 
 /* One entry of a tree object, where it stands. */
 struct tree_entry {
@@ -101,6 +102,7 @@ struct tree_summary {
 	struct id_node node;    /* the tree's id */
 	struct entries watched; /* files and links, by path bytes */
 	struct faults faults;   /* trees whose modes have leading zeros */
+	size_t room;            /* bytes of these and their paths, and of all trees below */
 };
 
 /* Is an entry of that name and kind, or this one, a file or link that a reader watches? */

@@ -109,6 +109,20 @@ blob() {
 	says "'Dockerfile.dev' has a path of more than 4096 bytes"
 }
 
+@test "does not judge a tree whose paths take too much room" {
+	local inner name i
+
+	repository shop
+	inner=$(seq -f 'Dockerfile.%06g' 10000 | sed "s|^|100644 blob $(blob)\t|" | git mktree)
+	expect 0 onedockerfile check --rev "$(git commit-tree -m wide "$(tree "40000 api $inner")")"
+	name=$(printf '%0255d' 0)
+	for i in $(seq 15); do
+		inner=$(tree "40000 $name $inner")
+	done
+	expect 3 onedockerfile check --rev "$(git commit-tree -m deep "$inner")"
+	says 'the paths below one tree take more than 256 MiB'
+}
+
 @test "keeps odd names whole and harmless" {
 	repository shop
 	good api
