@@ -193,7 +193,7 @@ static void put_file(struct rewriting *rewriting, const char *path, struct overl
 				   scalars_text(&rewriting->scalars, path) };
 
 	if (untouched(plan->arena, rewrite.before, rewrite.after))
-		overlay_put(overlay, plan->arena, rewrite);
+		overlay_put(overlay, rewrite);
 	else
 		plan_refuse(plan, (struct place){ .path = path },
 			    "change it by hand, and merge then",

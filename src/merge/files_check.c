@@ -184,14 +184,13 @@ static int check_context(struct plan *plan, const struct project *project, const
 }
 
 /* An ignore file of a variant goes away with it. 0, or -1. */
-static int remove_ignore(struct plan *plan, const struct project *project, struct overlay *overlay,
-			 const char *path)
+static int remove_ignore(const struct project *project, struct overlay *overlay, const char *path)
 {
 	struct rewrite gone = { .path = path };
 
 	if (read_file(&gone.before, project->snapshot, path) < 0)
 		return -1;
-	overlay_put(overlay, plan->arena, gone);
+	overlay_put(overlay, gone);
 	return 0;
 }
 
@@ -208,7 +207,7 @@ static int check_podman(struct plan *plan, const struct project *project,
 		return -1;
 	if (!own != !of_kept || (own && strcmp(own, of_kept) != 0))
 		refuse_ignores(plan, file, path, other);
-	return own ? remove_ignore(plan, project, overlay, path) : 0;
+	return own ? remove_ignore(project, overlay, path) : 0;
 }
 
 /* 0, or -1. */
@@ -232,7 +231,7 @@ static int check_ignores(struct plan *plan, const struct project *project,
 			if (check_context(plan, project, *context, with, own ? own : of_kept) < 0)
 				return -1;
 	}
-	return own ? remove_ignore(plan, project, overlay, path) : 0;
+	return own ? remove_ignore(project, overlay, path) : 0;
 }
 
 /* Files of two directories may be built in two contexts. */

@@ -14,6 +14,7 @@
 /* All groups of a run. */
 struct run {
 	struct arena *arena;
+	struct arena *group; /* for what is given back after each group */
 	struct overlay *overlay;
 	const struct merge_options *options;
 	struct mergeds *mergeds;
@@ -22,10 +23,10 @@ struct run {
 
 static int read_project(struct run *run, struct project *project, struct overlay *overlay)
 {
-	struct snapshot *snapshot = arena_new(run->arena, struct snapshot);
+	struct snapshot *snapshot = arena_new(run->group, struct snapshot);
 
-	overlay_snapshot(snapshot, run->arena, overlay);
-	*project = (struct project){ .arena = run->arena,
+	overlay_snapshot(snapshot, run->group, overlay);
+	*project = (struct project){ .arena = run->group,
 				     .snapshot = snapshot,
 				     .policy = run->options->policy };
 	return readers_read(project);
@@ -54,7 +55,7 @@ static const char *name_for(const struct run *run, const char *path)
 
 static void add_input(struct run *run, struct plan *plan, const struct dockerfile *file)
 {
-	struct input *input = vec_add(run->arena, &plan->inputs);
+	struct input *input = vec_add(run->group, &plan->inputs);
 
 	input->recipe.file = file;
 	input->stage = name_for(run, file->path);
@@ -64,14 +65,14 @@ static void add_input(struct run *run, struct plan *plan, const struct dockerfil
 static bool next_group(struct run *run, struct plan *plan, const struct project *project)
 {
 	const struct rule *rule = rules_find("extra-dockerfile");
-	struct variants variants = { .arena = run->arena,
+	struct variants variants = { .arena = run->group,
 				     .project = project,
 				     .policy = run->options->policy,
 				     .platforms = policy_words(run->options->policy, rule) };
 	const struct dockerfile *kept = NULL;
 
 	variants_find(&variants);
-	*plan = (struct plan){ .arena = run->arena };
+	*plan = (struct plan){ .arena = run->group };
 	vec_each (struct dockerfile *const *, file, &project->dockerfiles) {
 		const struct dockerfile *other = variants_kept(&variants, (*file)->path);
 
@@ -100,14 +101,14 @@ static void reserve_contexts(struct plan *plan, const struct project *project)
 static void put_files(struct plan *plan, struct overlay *overlay, struct text text)
 {
 	vec_each (const struct input *, input, &plan->inputs)
-		overlay_put(overlay, plan->arena,
+		overlay_put(overlay,
 			    (struct rewrite){ input->recipe.file->real_path,
 					      input->recipe.file->text,
 					      input->is_kept ? text : (struct text){ 0 } });
 }
 
 /* What becomes of the group, in an overlay of its own. 0, or -1. */
-static int try_group(struct run *run, struct plan *plan, struct merged *merged,
+static int try_group(struct run *run, struct plan *plan, struct provens *provens,
 		     const struct project *project, struct overlay *overlay)
 {
 	struct project after;
@@ -119,14 +120,14 @@ static int try_group(struct run *run, struct plan *plan, struct merged *merged,
 	if (plan->refusals.count > 0)
 		return 0;
 	vec_each (struct input *, input, &plan->inputs)
-		recipe_read(&input->recipe, run->arena, input->recipe.file);
+		recipe_read(&input->recipe, run->group, input->recipe.file);
 	globals_check(plan);
 	reserve_contexts(plan, project);
 	plan_make(plan);
 	if (plan->refusals.count == 0)
 		text = write_merged(plan);
 	if (plan->refusals.count == 0)
-		prove(plan, &merged->provens, &file, text);
+		prove(plan, provens, &file, text);
 	if (plan->refusals.count > 0)
 		return 0;
 	put_files(plan, overlay, text);
@@ -138,13 +139,34 @@ static int try_group(struct run *run, struct plan *plan, struct merged *merged,
 	return builds_compare(plan, project, &after);
 }
 
-static void tell(struct merged *merged, const struct plan *plan)
+/* What is told of a group, in memory that lasts. */
+static void tell(struct merged *merged, struct arena *arena, const struct plan *plan)
 {
 	vec_each (const struct input *, input, &plan->inputs)
 		if (!input->is_kept)
-			*vec_add(plan->arena, &merged->variants) = input->recipe.file->path;
-	merged->kept = plan_kept(plan)->recipe.file->path;
-	merged->refusals = plan->refusals;
+			*vec_add(arena, &merged->variants) =
+				arena_string(arena, input->recipe.file->path);
+	merged->kept = arena_string(arena, plan_kept(plan)->recipe.file->path);
+	vec_each (const struct refusal *, refusal, &plan->refusals) {
+		struct refusal *copy = vec_add(arena, &merged->refusals);
+
+		*copy = *refusal;
+		copy->place.path = arena_string(arena, refusal->place.path);
+		copy->message = arena_string(arena, refusal->message);
+		copy->help = arena_string(arena, refusal->help);
+	}
+}
+
+static void tell_proof(struct merged *merged, struct arena *arena, const struct provens *provens)
+{
+	vec_each (const struct proven *, proven, provens) {
+		struct proven *copy = vec_add(arena, &merged->provens);
+
+		*copy = *proven;
+		copy->path = arena_string(arena, proven->path);
+		copy->target = arena_string(arena, proven->target);
+		copy->now = arena_string(arena, proven->now);
+	}
 }
 
 /* Who speaks of a file is asked last: another service may have one of the same name. */
@@ -152,35 +174,51 @@ static int find_references(struct run *run, const struct project *project)
 {
 	vec_each (struct merged *, merged, run->mergeds)
 		if (merged->refusals.count == 0 &&
-		    references_find(&merged->references, project, merged->kept, &merged->variants) <
-			    0)
+		    references_find(&merged->references, run->arena, project, merged->kept,
+				    &merged->variants) < 0)
 			return -1;
 	return 0;
+}
+
+/* The next group. 1; 0 where there is none; or -1. */
+static int merge_next(struct run *run)
+{
+	struct project project;
+	struct plan plan;
+	struct provens provens = { 0 };
+	struct overlay trial;
+	struct merged *merged = NULL;
+
+	if (read_project(run, &project, run->overlay) < 0)
+		return -1;
+	if (!next_group(run, &plan, &project))
+		return find_references(run, &project);
+	trial = overlay_copy(run->overlay);
+	if (try_group(run, &plan, &provens, &project, &trial) < 0)
+		return -1;
+	merged = vec_add(run->arena, run->mergeds);
+	tell(merged, run->arena, &plan);
+	if (plan.refusals.count > 0)
+		return 1;
+	tell_proof(merged, run->arena, &provens);
+	*run->overlay = trial;
+	return 1;
 }
 
 int merge(struct mergeds *mergeds, struct arena *arena, struct overlay *overlay,
 	  const struct merge_options *options)
 {
-	struct run run = {
-		.arena = arena, .overlay = overlay, .options = options, .mergeds = mergeds
-	};
-	struct project project;
-	struct plan plan;
+	struct arena group = { 0 };
+	struct run run = { .arena = arena,
+			   .group = &group,
+			   .overlay = overlay,
+			   .options = options,
+			   .mergeds = mergeds };
+	int more = 0;
 
-	while (true) {
-		struct merged *merged = NULL;
-		struct overlay trial;
-
-		if (read_project(&run, &project, overlay) < 0)
-			return -1;
-		if (!next_group(&run, &plan, &project))
-			return find_references(&run, &project);
-		merged = vec_add(arena, mergeds);
-		trial = overlay_copy(overlay, arena);
-		if (try_group(&run, &plan, merged, &project, &trial) < 0)
-			return -1;
-		tell(merged, &plan);
-		if (plan.refusals.count == 0)
-			*overlay = trial;
-	}
+	do {
+		more = merge_next(&run);
+		arena_release(&group);
+	} while (more > 0);
+	return more;
 }

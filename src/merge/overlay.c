@@ -9,25 +9,30 @@ const struct rewrite *overlay_rewrite(const struct overlay *overlay, const char 
 	return map_get(&overlay->by_path, path);
 }
 
-void overlay_put(struct overlay *overlay, struct arena *arena, struct rewrite rewrite)
+void overlay_put(struct overlay *overlay, struct rewrite rewrite)
 {
+	struct arena *arena = overlay->below->arena;
 	const struct rewrite *known = overlay_rewrite(overlay, rewrite.path);
 	struct rewrite *kept = arena_new(arena, struct rewrite);
 
 	*kept = rewrite;
 	kept->path = arena_string(arena, rewrite.path);
+	if (rewrite.after.bytes)
+		kept->after.bytes = arena_copy(arena, rewrite.after.bytes, rewrite.after.length);
 	if (known)
 		kept->before = known->before;
 	map_put(&overlay->by_path, arena, kept->path, kept);
 }
 
-struct overlay overlay_copy(const struct overlay *overlay, struct arena *arena)
+struct overlay overlay_copy(const struct overlay *overlay)
 {
-	struct overlay copy = { .below = overlay->below };
-	struct rewrites all = overlay_rewrites(overlay, arena);
+	struct arena *arena = overlay->below->arena;
+	struct overlay copy = { .below = overlay->below, .known = overlay->known };
+	struct map_walk walk = map_walk(&overlay->by_path, arena);
+	struct rewrite *rewrite = NULL;
 
-	vec_each (const struct rewrite *, rewrite, &all)
-		overlay_put(&copy, arena, *rewrite);
+	while ((rewrite = map_next(&walk)))
+		map_put(&copy.by_path, arena, rewrite->path, rewrite);
 	return copy;
 }
 
@@ -64,13 +69,29 @@ static bool is_emptied(const struct overlay *overlay, struct arena *arena, const
 	return true;
 }
 
+/* What stands there in the tree below, which is asked once. 0, or -1. */
+static int lookup_below(const struct overlay *overlay, struct entry *found, const char *path)
+{
+	struct arena *arena = overlay->below->arena;
+	struct entry *known = map_get(overlay->known, path);
+
+	if (!known) {
+		known = arena_new(arena, struct entry);
+		if (snapshot_lookup(overlay->below, known, path) < 0)
+			return -1;
+		map_put(overlay->known, arena, path, known);
+	}
+	*found = *known;
+	return 0;
+}
+
 static int lookup(struct snapshot *snapshot, struct entry *found, const char *path)
 {
 	const struct overlay *overlay = snapshot->source;
 	const struct rewrite *rewrite = overlay_rewrite(overlay, path);
 
 	if (!rewrite) {
-		if (overlay->below->lookup(overlay->below, found, path) < 0)
+		if (lookup_below(overlay, found, path) < 0)
 			return -1;
 		if (found->kind == ENTRY_DIRECTORY && is_emptied(overlay, snapshot->arena, path))
 			found->kind = ENTRY_ABSENT;
@@ -87,8 +108,9 @@ static int read_file(struct snapshot *snapshot, struct arena *arena, struct text
 	const struct overlay *overlay = snapshot->source;
 	const struct rewrite *rewrite = overlay_rewrite(overlay, entry->path);
 
+	(void)arena; /* what is below is read once, and kept there */
 	if (!rewrite)
-		return overlay->below->read(overlay->below, arena, text, entry);
+		return snapshot_read(overlay->below, text, entry);
 	*text = rewrite->after;
 	if (text->length > MAX_FILE_SIZE)
 		text->bytes = NULL;
@@ -97,6 +119,8 @@ static int read_file(struct snapshot *snapshot, struct arena *arena, struct text
 
 void overlay_snapshot(struct snapshot *snapshot, struct arena *arena, struct overlay *overlay)
 {
+	if (!overlay->known)
+		overlay->known = arena_new(overlay->below->arena, struct map);
 	*snapshot = (struct snapshot){
 		.arena = arena, .lookup = lookup, .read = read_file, .source = overlay
 	};

@@ -16,16 +16,18 @@ struct rewrites VEC(struct rewrite);
 struct overlay {
 	struct snapshot *below;
 	struct map by_path; /* struct rewrite * */
+	struct map *known;  /* struct entry *: what was found below, for copies, too */
 };
 
 /* What is to become of a file; NULL: nothing. */
 const struct rewrite *overlay_rewrite(const struct overlay *overlay, const char *path);
 
-/* Let a file become that (bytes NULL: it is removed). before counts for a path not yet changed. */
-void overlay_put(struct overlay *overlay, struct arena *arena, struct rewrite rewrite);
+/* Let a file become that (bytes NULL: it is removed). before counts for a path not yet changed.
+ * What it is to be is copied, and lives as long as the tree below. */
+void overlay_put(struct overlay *overlay, struct rewrite rewrite);
 
 /* The same with all changes of another one in it. */
-struct overlay overlay_copy(const struct overlay *overlay, struct arena *arena);
+struct overlay overlay_copy(const struct overlay *overlay);
 
 /* All changes, by path. */
 struct rewrites overlay_rewrites(const struct overlay *overlay, struct arena *arena);

@@ -163,13 +163,13 @@ static void know_builds(struct search *search, const struct project *project,
 	}
 }
 
-int references_find(struct references *references, const struct project *after, const char *kept,
-		    const struct strings *variants)
+int references_find(struct references *references, struct arena *arena, const struct project *after,
+		    const char *kept, const struct strings *variants)
 {
 	struct search search = { .references = references };
 
 	search.sought =
-		(struct sought){ .arena = after->arena, .snapshot = after->snapshot, .kept = kept };
+		(struct sought){ .arena = arena, .snapshot = after->snapshot, .kept = kept };
 
 	vec_each (const char *const *, variant, variants)
 		want_variant(&search, *variant);

@@ -19,7 +19,7 @@ struct references VEC(struct reference);
  * Find who speaks of variants that went away into the kept file, in all files that the snapshot of
  * the tree as it is to be watches. What builds of that tree name is known to be right. 0, or -1.
  */
-int references_find(struct references *references, const struct project *after, const char *kept,
-		    const struct strings *variants);
+int references_find(struct references *references, struct arena *arena, const struct project *after,
+		    const char *kept, const struct strings *variants);
 
 #endif

@@ -33,10 +33,13 @@ static size_t common_length(const struct recipe *recipe, const struct recipe_sta
 	return length;
 }
 
-/* An empty image is nothing to share. */
-static bool is_worth(const struct recipe_stage *stage, size_t length)
+/* The image alone is only worth a stage where there is no other, and not where it is empty. */
+static bool is_worth(const struct recipe *recipe, const struct recipe_stage *stage, size_t length)
 {
-	return length > 0 || !stage->stage->base || strcmp(stage->stage->base, "scratch") != 0;
+	if (length > 0)
+		return true;
+	return recipe->stages.count == 1 &&
+	       (!stage->stage->base || strcmp(stage->stage->base, "scratch") != 0);
 }
 
 /* The stage of the kept file that a variant's last stage goes along with farthest: a later one
@@ -54,7 +57,7 @@ static struct part *find_anchor(const struct input *kept, const struct input *in
 		size_t common = common_length(&kept->recipe, stage, last->stage);
 
 		if (strcmp(stage->base.hex, last->stage->base.hex) != 0 || common < *length ||
-		    !is_worth(stage, common))
+		    !is_worth(&kept->recipe, stage, common))
 			continue;
 		anchor = kept->parts[i];
 		*length = common;

@@ -109,9 +109,7 @@ static void puts_names_and_numbers_right(void **state)
 	       "\n"
 	       "FROM dev-builder AS dev-1\n"
 	       "\n"
-	       "FROM a AS base\n"
-	       "\n"
-	       "FROM base AS dev\n"
+	       "FROM a AS dev\n"
 	       "COPY --from=dev-builder /x /\n"
 	       "COPY --chown=1 --from=dev-1 /y /\n"
 	       "RUN --mount=type=bind,from=dev-builder,target=/b \\\n"
@@ -120,7 +118,7 @@ static void puts_names_and_numbers_right(void **state)
 	       "FROM g as builder\n"
 	       "RUN make prod\n"
 	       "\n"
-	       "FROM base AS prod\n"
+	       "FROM a AS prod\n"
 	       "COPY --from=builder /x /\n",
 	       "FROM g as builder\nRUN make prod\nFROM a\nCOPY --from=0 /x /\n",
 	       "FROM g AS builder\nRUN make dev\nFROM builder\nFROM a\n"
