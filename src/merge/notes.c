@@ -109,18 +109,36 @@ static void note(struct notes *notes, const struct instruction *at, const struct
 	note_inner(notes, at, recipe, index);
 }
 
+/* How many instructions a stage is built on, FROMs left out. */
+static size_t length_below(const struct recipe_stage *stage)
+{
+	return stage->length - stage->keys.count;
+}
+
+/* The instruction of that number of all that a stage is made of, in it or in one below. */
+static const struct instruction *numbered(const struct recipe *recipe,
+					  const struct recipe_stage *stage, size_t number)
+{
+	while (number <= length_below(stage) && stage->stage->parent >= 0)
+		stage = &recipe->stages.items[stage->stage->parent];
+	return &recipe->instructions[stage->from + number - length_below(stage)];
+}
+
 /* The beginning of a variant's last stage that the shared one has: its FROM only where nothing of
  * it is left to be written. */
 static void note_lifted(struct notes *notes, const struct input *input, const struct part *shared,
-			size_t from)
+			bool is_all)
 {
 	const struct recipe *to = &shared->input->recipe;
 	const struct recipe_stage *stage =
 		&input->recipe.stages.items[input->recipe.stages.count - 1];
-	size_t length = shared->end - shared->stage->from;
+	size_t below = length_below(stage);
+	size_t end = length_below(shared->stage) + shared->end - shared->stage->from;
 
-	for (size_t i = from; i < length && stage->from + i < stage->end; i++)
-		note(notes, &to->instructions[shared->stage->from + i], &input->recipe,
+	if (is_all)
+		note(notes, &to->instructions[shared->stage->from], &input->recipe, stage->from);
+	for (size_t i = 1; below + i < end && stage->from + i < stage->end; i++)
+		note(notes, numbered(to, shared->stage, below + i), &input->recipe,
 		     stage->from + i);
 }
 
@@ -154,9 +172,9 @@ static void note_input(struct notes *notes, const struct input *input)
 		if (input->parts[i]->input != input)
 			note_stage(notes, input, i, input->parts[i]);
 	if (part->input == input && part->is_lifted)
-		note_lifted(notes, input, part->base, 1);
+		note_lifted(notes, input, part->base, false);
 	else if (part->is_shared)
-		note_lifted(notes, input, part, 0);
+		note_lifted(notes, input, part, true);
 	else if (part->input != input)
 		note_stage(notes, input, last, part);
 	if (part->input != input)

@@ -279,6 +279,7 @@ static void make_stage(struct recipe_stage *made, struct arena *arena, const str
 
 		*vec_add(arena, &made->keys) = key;
 		made->chain = next_key(made->chain, key.hex);
+		*vec_add(arena, &made->chains) = made->chain;
 		made->is_marked = made->is_marked || recipe_marks(instruction);
 	}
 }

@@ -18,12 +18,13 @@ struct key {
  */
 struct recipe_stage {
 	const struct stage *stage;
-	size_t from, end;            /* its instructions in the file, FROM included */
-	struct key base;             /* the chain as FROM leaves it */
-	struct VEC(struct key) keys; /* of each instruction behind FROM */
-	struct key chain;            /* as the last one leaves it */
-	size_t length;               /* how many instructions the chain has, FROMs left out */
-	bool is_marked;              /* it cannot be cut behind its last one without being seen */
+	size_t from, end;              /* its instructions in the file, FROM included */
+	struct key base;               /* the chain as FROM leaves it */
+	struct VEC(struct key) keys;   /* of each instruction behind FROM */
+	struct VEC(struct key) chains; /* as each of them leaves it */
+	struct key chain;              /* as the last one leaves it */
+	size_t length;                 /* how many instructions the chain has, FROMs left out */
+	bool is_marked;                /* it cannot be cut behind its last one without being seen */
 };
 
 /* An argument that is declared before the first FROM. */

@@ -6,7 +6,8 @@
 /* A variant whose last stage begins as a stage of the kept file does. */
 struct member {
 	struct input *input;
-	size_t length; /* instructions that both begin with, FROM left out */
+	size_t skipped; /* instructions that the stages have on which that one is built */
+	size_t length;  /* those behind them that both begin with */
 };
 
 /* All variants that go along with one stage of the kept file. */
@@ -20,15 +21,22 @@ static struct part **last_part(const struct input *input)
 	return &input->parts[input->recipe.stages.count - 1];
 }
 
-/* How many instructions two stages begin with, both on the same; as far as they can be cut. */
-static size_t common_length(const struct recipe *recipe, const struct recipe_stage *one,
-			    const struct recipe_stage *other)
+static const struct instruction *nth(const struct input *input, const struct recipe_stage *stage,
+				     size_t index)
+{
+	return &input->recipe.instructions[stage->from + 1 + index];
+}
+
+/* How many instructions a stage begins with that another one has from a place on; as far as they
+ * can be cut. */
+static size_t common_length(const struct input *input, const struct recipe_stage *stage,
+			    const struct recipe_stage *other, size_t from)
 {
 	size_t length = 0;
 
-	while (length < one->keys.count && length < other->keys.count &&
-	       strcmp(one->keys.items[length].hex, other->keys.items[length].hex) == 0 &&
-	       !recipe_marks(&recipe->instructions[one->from + 1 + length]))
+	while (length < stage->keys.count && from + length < other->keys.count &&
+	       strcmp(stage->keys.items[length].hex, other->keys.items[from + length].hex) == 0 &&
+	       !recipe_marks(nth(input, stage, length)))
 		length++;
 	return length;
 }
@@ -42,25 +50,47 @@ static bool is_worth(const struct recipe *recipe, const struct recipe_stage *sta
 	       (!stage->stage->base || strcmp(stage->stage->base, "scratch") != 0);
 }
 
+/* Go along with a stage of the kept file, from where that one begins: with its base, or with the
+ * stages that it is built on. False: not at all. */
+static bool go_along(struct member *member, const struct input *kept,
+		     const struct recipe_stage *stage)
+{
+	const struct input *input = member->input;
+	const struct recipe_stage *last = (*last_part(input))->stage;
+	const char *chain = last->base.hex;
+
+	for (size_t i = 0; i <= last->keys.count; i++) {
+		if (strcmp(stage->base.hex, chain) == 0) {
+			member->skipped = i;
+			member->length = common_length(kept, stage, last, i);
+			return member->length > 0 || i == 0;
+		}
+		if (i == last->keys.count || recipe_marks(nth(input, last, i)))
+			return false;
+		chain = last->chains.items[i].hex;
+	}
+	return false;
+}
+
 /* The stage of the kept file that a variant's last stage goes along with farthest: a later one
  * where several do. NULL: there is none. */
-static struct part *find_anchor(const struct input *kept, const struct input *input, size_t *length)
+static struct part *find_anchor(const struct input *kept, struct member *best)
 {
-	const struct part *last = *last_part(input);
+	struct input *input = best->input;
 	struct part *anchor = NULL;
 
-	*length = 0;
-	if (last->input != input)
+	if ((*last_part(input))->input != input)
 		return NULL;
 	for (size_t i = 0; i < kept->recipe.stages.count; i++) {
 		const struct recipe_stage *stage = &kept->recipe.stages.items[i];
-		size_t common = common_length(&kept->recipe, stage, last->stage);
+		struct member member = { .input = input };
 
-		if (strcmp(stage->base.hex, last->stage->base.hex) != 0 || common < *length ||
-		    !is_worth(&kept->recipe, stage, common))
+		if (!go_along(&member, kept, stage) ||
+		    member.skipped + member.length < best->skipped + best->length ||
+		    !is_worth(&kept->recipe, stage, member.length))
 			continue;
 		anchor = kept->parts[i];
-		*length = common;
+		*best = member;
 	}
 	return anchor;
 }
@@ -69,8 +99,8 @@ struct sharings VEC(struct sharing);
 
 static void join(struct plan *plan, struct sharings *sharings, struct input *input)
 {
-	size_t length = 0;
-	struct part *anchor = find_anchor(plan_kept(plan), input, &length);
+	struct member member = { .input = input };
+	struct part *anchor = find_anchor(plan_kept(plan), &member);
 	struct sharing *sharing = NULL;
 
 	if (!anchor)
@@ -81,7 +111,7 @@ static void join(struct plan *plan, struct sharings *sharings, struct input *inp
 	if (!sharing)
 		sharing = vec_add(plan->arena, sharings);
 	sharing->anchor = anchor;
-	*vec_add(plan->arena, &sharing->members) = (struct member){ input, length };
+	*vec_add(plan->arena, &sharing->members) = member;
 }
 
 /* The beginning of the anchor as a part of its own; the anchor itself where it is no more, and
@@ -113,7 +143,7 @@ static void build_on(struct part *shared, const struct member *member)
 
 	(*last)->base = shared;
 	(*last)->is_lifted = true;
-	(*last)->from += member->length;
+	(*last)->from += member->skipped + member->length;
 	if ((*last)->from == (*last)->end && !member->input->stage)
 		*last = shared;
 }

@@ -192,6 +192,46 @@ static void lifts_each_beginning_that_some_of_three_files_share(void **state)
 		     "Dockerfile.test", "FROM a\nRUN 1\nRUN test\n", NULL);
 }
 
+/* All that the stages below it do, and some of its own. */
+static void builds_on_a_stage_of_a_stage(void **state)
+{
+	(void)state;
+	MERGES("FROM a AS base\n"
+	       "# one\n"
+	       "RUN 1\n"
+	       "\n"
+	       "FROM base AS base-2\n"
+	       "# two\n"
+	       "RUN 2\n"
+	       "\n"
+	       "# dev\n"
+	       "FROM base-2 AS dev\n"
+	       "RUN dev\n"
+	       "\n"
+	       "FROM base-2 AS deps\n"
+	       "RUN 3\n"
+	       "\n"
+	       "FROM a AS prod\n"
+	       "COPY --from=deps /x /\n",
+	       "FROM a AS base\nRUN 1\nFROM base AS deps\nRUN 2\nRUN 3\n"
+	       "FROM a AS prod\nCOPY --from=deps /x /\n",
+	       "# dev\nFROM a\n# one\nRUN 1\n# two\nRUN 2\nRUN dev\n");
+	MERGES("FROM a AS base\n"
+	       "RUN 1\n"
+	       "\n"
+	       "FROM base AS deps\n"
+	       "RUN 2\n"
+	       "\n"
+	       "FROM deps AS dev\n"
+	       "RUN dev\n"
+	       "\n"
+	       "FROM base AS prod\n"
+	       "COPY --from=deps /x /\n",
+	       "FROM a AS base\nRUN 1\nFROM base AS deps\nRUN 2\n"
+	       "FROM base AS prod\nCOPY --from=deps /x /\n",
+	       "FROM a\nRUN 1\nRUN 2\nRUN dev\n");
+}
+
 static void keeps_off_the_names_of_images_and_contexts(void **state)
 {
 	(void)state;
@@ -314,6 +354,7 @@ int main(void)
 		cmocka_unit_test(makes_one_of_stages_that_are_the_same),
 		cmocka_unit_test(builds_an_inner_stage_for_a_variant_that_is_one),
 		cmocka_unit_test(lifts_each_beginning_that_some_of_three_files_share),
+		cmocka_unit_test(builds_on_a_stage_of_a_stage),
 		cmocka_unit_test(keeps_off_the_names_of_images_and_contexts),
 		cmocka_unit_test(refuses_a_stage_that_would_be_taken_for_an_image),
 		cmocka_unit_test(refuses_to_change_what_a_trigger_says),
