@@ -51,6 +51,7 @@ struct compose_environment {
 	const struct compose_environment *above; /* wins */
 	bool several; /* files are laid over each other: what one says alone is not kept */
 	struct map values;
+	const char *project; /* the name that files give the project; NULL: none, or not known */
 };
 
 /* One project: the files of a view, or of an include. */
@@ -120,6 +121,10 @@ int compose_extend(struct compose_scope *scope, struct compose_model *document);
 
 /* Put what the document includes into it. 0, or -1. */
 int compose_include(struct compose_scope *scope, struct compose_model *document, const char *path);
+
+/* Find the name that these files give the project, for the variables of its environment: the last
+ * one counts. 0, or -1. */
+int compose_name_read(struct compose_scope *scope, const struct strings *paths);
 
 /* Lay the files of a scope over each other, extends and include done. 0, or -1. */
 int compose_load(struct compose_scope *scope, struct compose_model *model,

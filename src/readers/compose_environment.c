@@ -31,23 +31,24 @@ static const char *lookup(void *from, const char *name)
 	return value;
 }
 
-/* In the whole project, whatever an include adds. */
+/* In the whole project, whatever an include adds. Its name is in the end that of its directory, and
+ * a clone has any. */
 static const char *lookup_at_top(const struct compose_environment *environment, const char *name)
-{
-	while (environment->above)
-		environment = environment->above;
-	return lookup((void *)(uintptr_t)environment, name);
-}
-
-/* Compose itself names the project, if need be as its directory, and a clone has any name. */
-static const char *lookup_in_file(void *from, const char *name)
 {
 	const char *value = NULL;
 
-	if (strcmp(name, "COMPOSE_PROJECT_NAME") != 0)
-		return lookup(from, name);
-	value = lookup_at_top(from, name);
-	return value && *value ? value : template_unknown;
+	while (environment->above)
+		environment = environment->above;
+	value = lookup((void *)(uintptr_t)environment, name);
+	if (strcmp(name, "COMPOSE_PROJECT_NAME") != 0 || (value && *value))
+		return value;
+	return environment->project ? environment->project : template_unknown;
+}
+
+static const char *lookup_in_file(void *from, const char *name)
+{
+	return strcmp(name, "COMPOSE_PROJECT_NAME") == 0 ? lookup_at_top(from, name)
+							 : lookup(from, name);
 }
 
 const char *compose_argument(const struct compose_scope *scope, const char *name)
@@ -72,7 +73,9 @@ static void read_variables(struct compose_environment *environment, struct text 
 	struct dotenv file = { .values = environment->values };
 	bool constant = is_constant(environment, text) && !environment->several;
 
-	dotenv_read(&file, constant ? compose->keep : compose->arena, text, lookup, environment);
+	/* The project has its name before it includes anything. */
+	dotenv_read(&file, constant ? compose->keep : compose->arena, text,
+		    environment->above ? lookup_in_file : lookup, environment);
 	place.span.line = file.line;
 	if (file.error)
 		compose_unchecked(compose, place, "its variables are not known: %s", file.error);

@@ -80,6 +80,9 @@ static int read_once(struct compose *compose, const struct compose_view *view, s
 			return -1;
 		model.below = view->directory->base;
 	}
+	/* The base is there for views of any name: what it makes of the name is not known. */
+	if (compose_name_read(&scope, &view->files) < 0)
+		return -1;
 	if (compose_load(&scope, &model, view->only ? &only : &view->files) < 0)
 		return -1;
 	if (view->only && read_alone(&scope, &mentioned, view->only) < 0)

@@ -139,10 +139,13 @@ sub compare_builds {
 	delete @$theirs{grep { !exists $ours->{$_} } keys %$theirs} if $view->{laid};
 	for my $build (@{$view->{builds}}) {
 		next if !defined $build->{error} || $build->{error} !~ /variable '(\w+)'/;
-		# The name of the project is in the end that of its directory: a clone has any.
+		# The name of a project without one is that of its directory: a clone has any.
+		my $named = grep { /^name: \w/m }
+			map { $case->{files}{s{^\Q$case->{id}\E/}{}r} // '' } @{$build->{files}};
+
 		push @differences, "variable '$1' has a value for the engine"
 			if $answer->{warnings} !~ /variable is not set/
-			&& $1 ne 'COMPOSE_PROJECT_NAME'
+			&& ($1 ne 'COMPOSE_PROJECT_NAME' || $named)
 			&& !$answer->{lenient};
 		delete $ours->{$build->{subject}};
 		delete $theirs->{$build->{subject}};

@@ -235,25 +235,6 @@ static void takes_variables_from_env_files_and_the_policy(void **state)
 		       "s/.env", "T=low\nU=low\n", NULL);
 }
 
-static void does_not_know_the_name_of_the_project(void **state)
-{
-	static const char name[] =
-		"services:\n  a: {build: {target: '${COMPOSE_PROJECT_NAME:-x}'}}\n";
-
-	(void)state;
-	expect_compose(NULL,
-		       "compose.yml:2:23 a . Dockerfile ${COMPOSE_PROJECT_NAME:-x} "
-		       "$COMPOSE_PROJECT_NAME\n",
-		       "compose.yml", name, ".env", "COMPOSE_PROJECT_NAME=\n", NULL);
-	expect_compose(NULL, "compose.yml:2:23 a . Dockerfile known\n", "compose.yml", name, ".env",
-		       "COMPOSE_PROJECT_NAME=known\n", NULL);
-	expect_compose(NULL,
-		       "s/c.yml:2:23 a s s/Dockerfile ${COMPOSE_PROJECT_NAME:-x} "
-		       "$COMPOSE_PROJECT_NAME\n",
-		       "compose.yml", "include: [s/c.yml]\n", "s/c.yml", name, "s/.env",
-		       "COMPOSE_PROJECT_NAME=inner\n", NULL);
-}
-
 static void takes_an_argument_without_value_from_the_variables(void **state)
 {
 	(void)state;
@@ -365,7 +346,6 @@ int main(void)
 		cmocka_unit_test(takes_the_env_file_beside_an_include_that_names_none),
 		cmocka_unit_test(lays_env_files_over_each_other_for_one_include_alone),
 		cmocka_unit_test(takes_variables_from_env_files_and_the_policy),
-		cmocka_unit_test(does_not_know_the_name_of_the_project),
 		cmocka_unit_test(takes_an_argument_without_value_from_the_variables),
 		cmocka_unit_test(checks_every_value_of_the_policy),
 		cmocka_unit_test(names_the_variable_without_value),
