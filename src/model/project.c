@@ -107,6 +107,7 @@ static int read_file(struct project *project, struct dockerfile **file, const ch
 	(*file)->real_path = (*file)->path;
 	(*file)->first_from = 1;
 	(*file)->opaque = fault;
+	(*file)->leads_nowhere = fault && entry.kind != ENTRY_SUBMODULE;
 	return fault ? 0 : read_text(project, *file, &entry);
 }
 
@@ -176,7 +177,8 @@ void project_unchecked(struct project *project, const char *path, unsigned line,
 	va_end(arguments);
 }
 
-/* The builder takes "dockerfile" where "Dockerfile" is asked for and not there. */
+/* The builder takes "dockerfile" where "Dockerfile" is asked for and not there, or is a link that
+ * it does not find a file behind. */
 static int read_built(struct project *project, struct build *build)
 {
 	struct dockerfile *file = NULL;
@@ -186,7 +188,8 @@ static int read_built(struct project *project, struct build *build)
 		return 0;
 	if (project_read_dockerfile(project, &file, build->dockerfile) < 0)
 		return -1;
-	if (file || strcmp(path_name(build->dockerfile), "Dockerfile") != 0)
+	if ((file && !file->leads_nowhere) ||
+	    strcmp(path_name(build->dockerfile), "Dockerfile") != 0)
 		return 0;
 	lower = path_join(project->arena, path_directory(project->arena, build->dockerfile),
 			  "dockerfile");

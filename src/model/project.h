@@ -61,6 +61,7 @@ struct dockerfile {
 	struct span error_span;
 	const char *opaque;   /* why it was not read; NULL: it was */
 	bool too_large;       /* opaque, and an `unreadable` finding */
+	bool leads_nowhere;   /* opaque: a link without a file behind it here */
 	unsigned first_from;  /* line of the first FROM, 1 where there is none */
 	struct stages stages; /* empty where the file cannot be parsed */
 	struct map by_name;   /* the last struct stage of each name, all lower case */

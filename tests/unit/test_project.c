@@ -176,6 +176,46 @@ static void finds_what_builds_build(void **state)
 			 "e builds a/Dockerfile.dev: -1 of 0\n");
 }
 
+static void takes_the_lower_case_name_where_a_link_leads_nowhere(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	set_up(&fixture);
+	for (char name[] = "a/dockerfile"; *name < 'e'; ++*name)
+		add_file(&fixture, arena_string(&fixture.arena, name), "FROM x AS low\n");
+	memory_link(fixture.project.snapshot, "a/Dockerfile", "gone", true);
+	memory_link(fixture.project.snapshot, "b/Dockerfile", "Dockerfile", true);
+	memory_link(fixture.project.snapshot, "c/Dockerfile", "../b", true);
+	memory_link(fixture.project.snapshot, "d/Dockerfile", "../other", true);
+	memory_link(fixture.project.snapshot, "e/Dockerfile", "gone", true);
+	add_file(&fixture, "other", "FROM x\nFROM x AS low\n");
+	add_build(&fixture, "a", "a/Dockerfile", "low");
+	add_build(&fixture, "b", "b/Dockerfile", "low");
+	add_build(&fixture, "c", "c/Dockerfile", "low");
+	add_build(&fixture, "d", "d/Dockerfile", "low");
+	add_build(&fixture, "e", "e/Dockerfile", "low");
+	expect(&fixture,
+	       "a/Dockerfile at a/Dockerfile: 0, its link leads to no file\n"
+	       "a/dockerfile at a/dockerfile: 1\n"
+	       "b/Dockerfile at b/Dockerfile: 0, its link leaves the tree, or leads nowhere\n"
+	       "b/dockerfile at b/dockerfile: 1\n"
+	       "c/Dockerfile at c/Dockerfile: 0, its link leads to no file\n"
+	       "c/dockerfile at c/dockerfile: 1\n"
+	       "d/Dockerfile at other: 2\n"
+	       "d/dockerfile at d/dockerfile: 1\n"
+	       "e/Dockerfile at e/Dockerfile: 0, its link leads to no file\n"
+	       "a builds a/dockerfile: 0 of 1\n"
+	       "b builds b/dockerfile: 0 of 1\n"
+	       "c builds c/dockerfile: 0 of 1\n"
+	       "d builds d/Dockerfile: 1 of 2\n"
+	       "e builds e/Dockerfile: -1 of 0\n"
+	       "unchecked a/Dockerfile:0: its link leads to no file\n"
+	       "unchecked b/Dockerfile:0: its link leaves the tree, or leads nowhere\n"
+	       "unchecked c/Dockerfile:0: its link leads to no file\n"
+	       "unchecked e/Dockerfile:0: its link leads to no file\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -184,6 +224,7 @@ int main(void)
 		cmocka_unit_test(tells_what_it_does_not_read),
 		cmocka_unit_test(does_not_read_what_an_attribute_changes),
 		cmocka_unit_test(finds_what_builds_build),
+		cmocka_unit_test(takes_the_lower_case_name_where_a_link_leads_nowhere),
 	};
 
 	return cmocka_run_group_tests_name("project", tests, NULL, NULL);
