@@ -5,6 +5,7 @@
 #include "model/sources.h"
 #include "syntax/dockerfile.h"
 #include "syntax/expansion.h"
+#include "syntax/operands.h"
 
 /* The instruction of a stage that the builder does not get past; NULL: none is known. */
 static const struct instruction *stopper(const char **reason, const struct dockerfile *file,
@@ -18,6 +19,8 @@ static const struct instruction *stopper(const char **reason, const struct docke
 		if (at->keyword && strcmp(at->keyword, "FROM") == 0)
 			return NULL;
 		*reason = expansion_fault(at, arena, escape);
+		if (!*reason)
+			*reason = operands_fault(at, arena, escape);
 		if (*reason)
 			return at;
 	}

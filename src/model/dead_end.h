@@ -4,8 +4,8 @@
 #include "model/project.h"
 
 /*
- * Refuse a file of which no stage can be built: each has an instruction whose words cannot be
- * expanded, or takes from a stage that has one. Its stages and sources must be known.
+ * Refuse a file of which no stage can be built: each has an instruction that cannot be carried
+ * out, or takes from a stage that has one. Its stages and sources must be known.
  */
 void dead_end_check(struct dockerfile *file, struct arena *arena);
 

@@ -33,15 +33,10 @@ static const char *fault_of(struct words *words, struct text word)
 /* Paths and ports; what is a heredoc is none. */
 static const char *fault_of_list(struct words *words, const struct instruction *instruction)
 {
-	struct text rest = instruction->arguments, word = { 0 };
 	struct texts list = { 0 };
 	const char *fault = NULL;
 
-	if (instruction->form == EXEC_STRINGS)
-		exec_form_read(&list, words->arena, rest);
-	else
-		while (slice_word(&word, &rest))
-			*vec_add(words->arena, &list) = word;
+	instruction_list(&list, words->arena, instruction);
 	vec_each (const struct text *, item, &list) {
 		struct heredoc heredoc = { 0 };
 
@@ -51,6 +46,27 @@ static const char *fault_of_list(struct words *words, const struct instruction *
 		fault = fault ? fault : fault_of(words, *item);
 	}
 	return fault;
+}
+
+/* Where a body may hold variables, its quotes are no quotes, and it is always a backslash that
+ * escapes. */
+static const char *fault_of_bodies(struct words *words, const struct instruction *instruction)
+{
+	struct words plain = *words;
+
+	plain.no_quotes = true;
+	plain.escape = '\\';
+	vec_each (const struct heredoc *, heredoc, &instruction->extras->heredocs) {
+		struct text result = { 0 };
+
+		if (heredoc->expand && slice_find(heredoc->body, '$') < heredoc->body.length &&
+		    !words_expand(&plain, &result, heredoc->body) && !plain.wants_value &&
+		    !plain.over_limit)
+			return arena_printf(plain.arena, "the heredoc '%s' is refused: %s",
+					    instruction_shown(plain.arena, heredoc->name),
+					    plain.error);
+	}
+	return NULL;
 }
 
 /* Names and values, each for itself, but no names of arguments; of "NAME value" all that follows is
@@ -80,9 +96,12 @@ const char *expansion_fault(const struct instruction *instruction, struct arena 
 	static const char *const pairs[] = { "ARG", "ENV", "LABEL", NULL };
 	static const char *const texts[] = { "STOPSIGNAL", "USER", "WORKDIR", NULL };
 	struct words words = { .arena = arena, .escape = escape, .budget = MAX_EXPANSION_STEPS };
+	const char *fault = NULL;
 
-	if (!has_sign(instruction->arguments))
-		return NULL;
+	if (has_keyword(instruction, lists) && instruction->extras->heredocs.count > 0)
+		fault = fault_of_bodies(&words, instruction);
+	if (fault || !has_sign(instruction->arguments))
+		return fault;
 	if (has_keyword(instruction, lists))
 		return fault_of_list(&words, instruction);
 	if (has_keyword(instruction, pairs))

@@ -140,8 +140,7 @@ bool instruction_word(struct text *word, struct text *rest, char escape)
 	return true;
 }
 
-/* The arguments of ADD, COPY, EXPOSE and VOLUME in either form. */
-static void read_list(struct texts *list, struct arena *arena,
+void instruction_list(struct texts *list, struct arena *arena,
 		      const struct instruction *instruction)
 {
 	struct text rest = instruction->arguments, word = { 0 };
@@ -265,7 +264,7 @@ static const char *check_list(const struct instruction *instruction, struct aren
 	struct texts list = { 0 };
 	struct heredoc heredoc = { 0 };
 
-	read_list(&list, arena, instruction);
+	instruction_list(&list, arena, instruction);
 	if (list.count < least)
 		return arena_printf(arena, "%s wants at least %zu argument%s", instruction->keyword,
 				    least, least == 1 ? "" : "s");

@@ -55,6 +55,10 @@ const struct extras *extras_keep(struct arena *arena, const struct extras *extra
 /* May its line hold heredocs? */
 bool instruction_takes_heredocs(const struct instruction *instruction);
 
+/* The arguments of ADD, COPY, EXPOSE and VOLUME, in either form. */
+void instruction_list(struct texts *list, struct arena *arena,
+		      const struct instruction *instruction);
+
 /* Why the builder refuses the file for this instruction, on its own or as what ONBUILD stores;
  * NULL: it does not. FROM is from_read()'s (syntax/from.h). */
 const char *instruction_check(const struct instruction *instruction, struct arena *arena,

@@ -1,7 +1,39 @@
 #include "syntax/mount.h"
 
+#include <string.h>
+
 #include "base/buf.h"
+#include "syntax/instruction.h"
 #include "syntax/slice.h"
+
+enum kind {
+	KIND_ANY,
+	KIND_BOOL,
+	KIND_MODE,
+	KIND_NUMBER,
+	KIND_SHARING,
+	KIND_TYPE,
+};
+
+/* What a field of a mount may hold. */
+struct key {
+	const char *name;
+	enum kind kind;
+	bool takes_none; /* its name alone is enough */
+};
+
+static const struct key keys[] = {
+	{ "destination", KIND_ANY, false }, { "dst", KIND_ANY, false },
+	{ "env", KIND_ANY, false },         { "from", KIND_ANY, false },
+	{ "gid", KIND_NUMBER, false },      { "id", KIND_ANY, false },
+	{ "mode", KIND_MODE, false },       { "readonly", KIND_BOOL, true },
+	{ "readwrite", KIND_BOOL, true },   { "required", KIND_BOOL, true },
+	{ "ro", KIND_BOOL, true },          { "rw", KIND_BOOL, true },
+	{ "sharing", KIND_SHARING, false }, { "size", KIND_ANY, false },
+	{ "source", KIND_ANY, false },      { "src", KIND_ANY, false },
+	{ "target", KIND_ANY, false },      { "type", KIND_TYPE, false },
+	{ "uid", KIND_NUMBER, false },
+};
 
 /* A quoted field, whose first quote is read: "" in it is one quote. False: it does not end well. */
 static bool read_quoted(struct text *field, struct arena *arena, struct text *rest)
@@ -72,6 +104,88 @@ const char *mount_from(struct text *from, struct arena *arena, struct text mount
 		mount = slice_from(mount, more);
 	}
 	return NULL;
+}
+
+static const struct key *find_key(struct text name)
+{
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (slice_is_like(name, keys[i].name))
+			return &keys[i];
+	return NULL;
+}
+
+static bool is_one_of(struct text value, const char *const *words)
+{
+	for (; *words; words++)
+		if (slice_is_like(value, *words))
+			return true;
+	return false;
+}
+
+static bool is_of_kind(enum kind kind, struct text value)
+{
+	static const char *const booleans[] = { "0", "1", "f", "false", "t", "true", NULL };
+	static const char *const sharings[] = { "locked", "private", "shared", NULL };
+	static const char *const types[] = { "bind", "cache", "secret", "ssh", "tmpfs", NULL };
+
+	switch (kind) {
+	case KIND_BOOL:
+		return is_one_of(value, booleans);
+	case KIND_MODE:
+		return value.length > 0 && slice_is_made_of(value, "01234567");
+	case KIND_NUMBER:
+		return value.length > 0 && slice_is_made_of(value, "0123456789");
+	case KIND_SHARING:
+		return is_one_of(value, sharings);
+	case KIND_TYPE:
+		return is_one_of(value, types);
+	default:
+		return true;
+	}
+}
+
+static const char *fault_of_field(struct words *words, const struct key *key, struct text value)
+{
+	struct text result = { 0 };
+
+	if (!words_expand(words, &result, value)) {
+		if (words->wants_value || words->over_limit)
+			return NULL;
+		return arena_printf(words->arena, "'%s' of the flag '--mount' is refused: %s",
+				    instruction_shown(words->arena, value), words->error);
+	}
+	if (has_variable(value) || is_of_kind(key->kind, result))
+		return NULL;
+	return arena_printf(words->arena, "'%s' of the flag '--mount' cannot be '%s'", key->name,
+			    instruction_shown(words->arena, result));
+}
+
+const char *mount_fault(struct words *words, struct text mount)
+{
+	const char *fault = NULL;
+
+	for (bool more = true; more && !fault;) {
+		struct text field = { 0 };
+		const struct key *key = NULL;
+		size_t end = 0;
+
+		if (!read_field(&field, words->arena, &mount))
+			return NULL;
+		end = slice_find(field, '=');
+		key = find_key(slice_upto(field, end));
+		if (!key)
+			fault = arena_printf(
+				words->arena, "the flag '--mount' has no '%s'",
+				instruction_shown(words->arena, slice_upto(field, end)));
+		else if (end < field.length)
+			fault = fault_of_field(words, key, slice_from(field, end + 1));
+		else if (!key->takes_none)
+			fault = arena_printf(words->arena,
+					     "'%s' of the flag '--mount' has no value", key->name);
+		more = mount.length > 0;
+		mount = slice_from(mount, more);
+	}
+	return fault;
 }
 
 const char *device_check(struct arena *arena, struct text device)

@@ -143,6 +143,14 @@ size_t slice_find(struct text slice, char character)
 	return found ? (size_t)(found - slice.bytes) : slice.length;
 }
 
+bool slice_is_made_of(struct text slice, const char *bytes)
+{
+	for (size_t i = 0; i < slice.length; i++)
+		if (!slice.bytes[i] || !strchr(bytes, slice.bytes[i]))
+			return false;
+	return true;
+}
+
 const char *slice_string(struct arena *arena, struct text slice)
 {
 	return arena_copy(arena, slice.bytes, slice.length);

@@ -42,6 +42,9 @@ bool slice_starts(struct text slice, const char *string);
 /* Where the character stands first; the length where it does not. */
 size_t slice_find(struct text slice, char character);
 
+/* Is each of its bytes one of these? An empty one is made of anything. */
+bool slice_is_made_of(struct text slice, const char *bytes);
+
 /* A copy that ends in a NUL. */
 const char *slice_string(struct arena *arena, struct text slice);
 

@@ -182,8 +182,11 @@ static bool read_plain(struct lexer *lexer, bool *over)
 static bool read_one(struct lexer *lexer, bool *over)
 {
 	struct text value = { 0 };
+	int next = lexer_peek(lexer);
 
-	switch (lexer_peek(lexer)) {
+	if (lexer->words->no_quotes && (next == '\'' || next == '"'))
+		return read_plain(lexer, over);
+	switch (next) {
 	case '$':
 		return lexer_read_variable(lexer, &value) && add_splitting(lexer, value);
 	case '\'':

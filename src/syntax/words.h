@@ -22,6 +22,7 @@ struct words {
 	const char *(*below)(const char *name); /* those of other names; NULL: none */
 	char escape;                            /* '\\' or '`' */
 	bool raw_quotes;                        /* quotes stay */
+	bool no_quotes;                         /* quotes are letters like others */
 	bool raw_escapes;                       /* escape characters stay */
 	bool keep_unset; /* variables without value stay as they are written */
 	size_t budget;   /* steps left to all calls together; 0: over the limit */

@@ -17,8 +17,12 @@ my $CURABLE =
 	|failed\ to\ parse\ (?:stage\ name|platform)|could\ not\ parse/x;
 # What the builder looks at only when it builds the stage: the file is not refused for it.
 my $ONE_TARGET =
-	qr/needs\ to\ be\ defined\ before\ current|unsupported\ mount\ type|invalid\ (?:\w+\ )?mount
-	|must\ be\ a\ key=value\ pair|invalid\ chmod|unexpected\ key|invalid\ value\ for/x;
+	qr/needs\ to\ be\ defined\ before\ current|invalid\ (?:\w+\ )?mount|for\ mount\ type
+	|invalid\ value\ for\ size|a\ git\ ref\ for|invalid\ IP|ranges\ specified|invalid\ syntax/x;
+# The same where the file is refused for it if no other stage can be built.
+my $DEAD_END =
+	qr/^failed\ to\ process|^invalid\ (?:port|containerPort|signal|field|value|chmod|checksum)
+	|unsupported\ (?:mount|sharing)|unexpected\ key|a\ URL\ for|empty\ string|^checksum/x;
 my $NOT_FOUND = qr/target stage .* could not be found/s;
 
 sub shown {
@@ -65,8 +69,7 @@ sub compare_refusal {
 	$error = undef if defined $error && $error =~ $NO_IMAGE;
 	return () if defined $error == defined $file->{error};
 	return "refused only here: $file->{error}" if !defined $error;
-	# Another stage may have no such word.
-	return () if $error =~ /^failed to process/ && @{$file->{stages}} > 1;
+	return () if $error =~ $DEAD_END && @{$file->{stages}} > 1;
 	return () if $error =~ $ONE_TARGET || $open && $error =~ $CURABLE;
 	return "refused only by the engine: $error";
 }

@@ -1,0 +1,239 @@
+#include "syntax/operands.h"
+
+#include <string.h>
+
+#include "syntax/expansion.h"
+#include "syntax/mount.h"
+#include "syntax/slice.h"
+
+#define MAX_PORT 65535
+#define DIGITS "0123456789"
+
+/* The word without its quotes; false: variables may decide what it is. */
+static bool is_fixed(struct text *value, struct words *words, struct text word)
+{
+	return slice_find(word, '$') == word.length && words_expand(words, value, word);
+}
+
+static bool is_one_of(struct text value, const char *const *names)
+{
+	for (; *names; names++)
+		if (slice_is_like(value, *names))
+			return true;
+	return false;
+}
+
+/* Take a port off the start, up to a hyphen. */
+static bool take_port(unsigned *port, struct text *rest)
+{
+	size_t end = 0;
+
+	*rest = slice_from(*rest, slice_starts(*rest, "+"));
+	end = slice_find(*rest, '-');
+	*port = 0;
+	if (!slice_is_made_of(slice_upto(*rest, end), DIGITS))
+		return false;
+	for (size_t i = 0; i < end && *port <= MAX_PORT; i++)
+		*port = *port * 10 + (unsigned)(rest->bytes[i] - '0');
+	*rest = slice_from(*rest, end);
+	return end > 0 && *port <= MAX_PORT;
+}
+
+/* "80", or "80-90". */
+static bool is_port_range(struct text text)
+{
+	unsigned first = 0, last = 0;
+
+	if (!take_port(&first, &text))
+		return false;
+	if (text.length == 0)
+		return true;
+	text = slice_from(text, 1);
+	return take_port(&last, &text) && text.length == 0 && first <= last;
+}
+
+/* What names an address or a port of the host is not looked at. */
+static const char *fault_of_port(struct words *words, struct text word)
+{
+	static const char *const protocols[] = { "", "sctp", "tcp", "udp", NULL };
+	struct text value = { 0 }, protocol = { 0 };
+	size_t end = 0;
+
+	if (!is_fixed(&value, words, word) || value.length == 0 ||
+	    slice_find(value, ':') < value.length)
+		return NULL;
+	end = slice_find(value, '/');
+	protocol = slice_from(value, end + (end < value.length));
+	if (!is_port_range(slice_upto(value, end)))
+		return arena_printf(words->arena, "'%s' is no port",
+				    instruction_shown(words->arena, value));
+	if (!is_one_of(protocol, protocols))
+		return arena_printf(words->arena, "'%s' is no protocol of a port",
+				    instruction_shown(words->arena, protocol));
+	return NULL;
+}
+
+static const char *fault_of_ports(struct words *words, const struct instruction *instruction)
+{
+	struct texts list = { 0 };
+	const char *fault = NULL;
+
+	instruction_list(&list, words->arena, instruction);
+	vec_each (const struct text *, word, &list)
+		fault = fault ? fault : fault_of_port(words, *word);
+	return fault;
+}
+
+/* The names that Linux has (moby/sys/signal), "SIG" taken off. */
+static bool is_signal_name(struct text name)
+{
+	static const char *const names[] = {
+		"ABRT",     "ALRM",     "BUS",      "CHLD",     "CLD",      "CONT",     "FPE",
+		"HUP",      "ILL",      "INT",      "IO",       "IOT",      "KILL",     "PIPE",
+		"POLL",     "PROF",     "PWR",      "QUIT",     "SEGV",     "STKFLT",   "STOP",
+		"SYS",      "TERM",     "TRAP",     "TSTP",     "TTIN",     "TTOU",     "URG",
+		"USR1",     "USR2",     "VTALRM",   "WINCH",    "XCPU",     "XFSZ",     "RTMIN",
+		"RTMIN+1",  "RTMIN+2",  "RTMIN+3",  "RTMIN+4",  "RTMIN+5",  "RTMIN+6",  "RTMIN+7",
+		"RTMIN+8",  "RTMIN+9",  "RTMIN+10", "RTMIN+11", "RTMIN+12", "RTMIN+13", "RTMIN+14",
+		"RTMIN+15", "RTMAX-14", "RTMAX-13", "RTMAX-12", "RTMAX-11", "RTMAX-10", "RTMAX-9",
+		"RTMAX-8",  "RTMAX-7",  "RTMAX-6",  "RTMAX-5",  "RTMAX-4",  "RTMAX-3",  "RTMAX-2",
+		"RTMAX-1",  "RTMAX",    NULL
+	};
+
+	return is_one_of(name, names);
+}
+
+static const char *fault_of_signal(struct words *words, const struct instruction *instruction)
+{
+	struct text value = { 0 }, digits = { 0 };
+	bool is_valid = false;
+
+	if (!is_fixed(&value, words, instruction->arguments))
+		return NULL;
+	digits = slice_from(value, slice_starts(value, "+") || slice_starts(value, "-"));
+	if (digits.length > 0 && slice_is_made_of(digits, DIGITS))
+		is_valid = !slice_is_made_of(digits, "0"); /* any other number */
+	else if (value.length >= 3 && slice_is_like(slice_upto(value, 3), "SIG"))
+		is_valid = is_signal_name(slice_from(value, 3));
+	else
+		is_valid = is_signal_name(value);
+	return is_valid ? NULL
+			: arena_printf(words->arena, "'%s' is no signal",
+				       instruction_shown(words->arena, value));
+}
+
+static const char *fault_of_volumes(struct words *words, const struct instruction *instruction)
+{
+	struct texts list = { 0 };
+	struct text value = { 0 };
+
+	instruction_list(&list, words->arena, instruction);
+	vec_each (const struct text *, word, &list)
+		if (is_fixed(&value, words, *word) && value.length == 0)
+			return "VOLUME takes no empty argument";
+	return NULL;
+}
+
+static bool is_url(struct text text)
+{
+	return slice_starts(text, "http://") || slice_starts(text, "https://");
+}
+
+/* A number that is no mode; other words may be one to a newer builder. */
+static const char *fault_of_mode(struct words *words, const struct instruction *instruction)
+{
+	const struct text *mode = flags_value(&instruction->extras->flags, "chmod");
+	struct text digits = mode ? *mode : (struct text){ "", 0 };
+
+	if (!slice_is_made_of(digits, DIGITS))
+		return NULL;
+	while (slice_starts(digits, "0"))
+		digits = slice_from(digits, 1);
+	if (digits.length <= 4 && slice_is_made_of(digits, "01234567"))
+		return NULL;
+	return arena_printf(words->arena, "'%s' is no mode of files",
+			    instruction_shown(words->arena, *mode));
+}
+
+/* What SHA-256 makes of a file; newer builders may take other digests. */
+static bool is_digest(struct text text)
+{
+	struct text digits = text;
+
+	if (slice_find(text, ':') == text.length)
+		return false;
+	if (!slice_starts(text, "sha256:"))
+		return true;
+	digits = slice_from(text, strlen("sha256:"));
+	return digits.length == 64 && slice_is_made_of(digits, DIGITS "abcdef");
+}
+
+/* A source of Git has another checksum. */
+static const char *fault_of_add(struct words *words, const struct instruction *instruction)
+{
+	const struct text *sum = flags_value(&instruction->extras->flags, "checksum");
+	struct texts list = { 0 };
+	struct text source = { 0 };
+
+	if (!sum || sum->length == 0 || slice_find(*sum, '$') < sum->length)
+		return fault_of_mode(words, instruction);
+	instruction_list(&list, words->arena, instruction);
+	if (list.count > 2)
+		return "the flag '--checksum' of ADD is for one source";
+	if (!is_fixed(&source, words, list.items[0]))
+		return NULL;
+	if (slice_find(source, ':') == source.length && !slice_starts(source, "github.com/"))
+		return "the flag '--checksum' of ADD wants a URL for a source";
+	if (is_url(source) && !strstr(source.bytes, ".git") && !is_digest(*sum))
+		return arena_printf(words->arena, "'%s' is no checksum",
+				    instruction_shown(words->arena, *sum));
+	return fault_of_mode(words, instruction);
+}
+
+/* The last of the words is where it all goes. */
+static const char *fault_of_copy(struct words *words, const struct instruction *instruction)
+{
+	struct texts list = { 0 };
+	const char *fault = fault_of_mode(words, instruction);
+
+	/* Most sources are no URL at first sight. */
+	if (fault || slice_find(instruction->arguments, ':') == instruction->arguments.length)
+		return fault;
+	instruction_list(&list, words->arena, instruction);
+	for (size_t i = 0; i + 1 < list.count; i++) {
+		struct text source = { 0 };
+
+		if (is_fixed(&source, words, list.items[i]) && is_url(source))
+			return arena_printf(words->arena, "COPY takes no URL, and '%s' is one",
+					    instruction_shown(words->arena, source));
+	}
+	return NULL;
+}
+
+static const char *fault_of_mounts(struct words *words, const struct instruction *instruction)
+{
+	const char *fault = NULL;
+
+	vec_each (const struct flag *, flag, &instruction->extras->flags)
+		if (!fault && slice_is(flag->name, "mount"))
+			fault = mount_fault(words, flag->value);
+	return fault;
+}
+
+const char *operands_fault(const struct instruction *instruction, struct arena *arena, char escape)
+{
+	static const struct {
+		const char *keyword;
+		const char *(*fault)(struct words *, const struct instruction *);
+	} checks[] = {
+		{ "ADD", fault_of_add },           { "COPY", fault_of_copy },
+		{ "EXPOSE", fault_of_ports },      { "RUN", fault_of_mounts },
+		{ "STOPSIGNAL", fault_of_signal }, { "VOLUME", fault_of_volumes },
+	};
+	struct words words = { .arena = arena, .escape = escape, .budget = MAX_EXPANSION_STEPS };
+
+	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
+		if (instruction->keyword && strcmp(instruction->keyword, checks[i].keyword) == 0)
+			return checks[i].fault(&words, instruction);
+	return NULL;
+}

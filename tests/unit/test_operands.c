@@ -1,0 +1,122 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "model/stages.h"
+
+/* What stops a stage, and so a file that has no other one. */
+static const struct {
+	const char *line, *error;
+} cases[] = {
+	{ "EXPOSE 0 80/TCP 80-90/udp +80 8080:80 1.2.3.4:x:80 $P ${P:-abc} '' 80/ 8\\0", NULL },
+	{ "EXPOSE abc", "'abc' is no port" },
+	{ "EXPOSE 65535 65536", "'65536' is no port" },
+	{ "EXPOSE 90-80", "'90-80' is no port" },
+	{ "EXPOSE 80-90-100", "'80-90-100' is no port" },
+	{ "EXPOSE $P -1", "'-1' is no port" },
+	{ "EXPOSE /tcp", "'/tcp' is no port" },
+	{ "EXPOSE 80/foo", "'foo' is no protocol of a port" },
+	{ "EXPOSE 80/tcp/udp", "'tcp/udp' is no protocol of a port" },
+	{ "STOPSIGNAL SIG\"TERM\"", NULL },
+	{ "STOPSIGNAL sigrtmin+15", NULL },
+	{ "STOPSIGNAL -99", NULL },
+	{ "STOPSIGNAL $S", NULL },
+	{ "STOPSIGNAL 00", "'00' is no signal" },
+	{ "STOPSIGNAL SIGRTMIN+16", "'SIGRTMIN+16' is no signal" },
+	{ "STOPSIGNAL 9 9", "'9 9' is no signal" },
+	{ "STOPSIGNAL SIG", "'SIG' is no signal" },
+	{ "VOLUME /a $V", NULL },
+	{ "VOLUME /a ''", "VOLUME takes no empty argument" },
+	{ "VOLUME [\"/a\", \"''\"]", "VOLUME takes no empty argument" },
+	{ "COPY HTTP://x/y $U ${U:-http://x} ftp://x http: http://x/", NULL },
+	{ "COPY a \"ht\"tps://x/y /", "COPY takes no URL, and 'https://x/y' is one" },
+	{ "COPY --chmod=0007777 a /", NULL },
+	{ "COPY --chmod=u+x a /", NULL },
+	{ "COPY --chmod=8 a /", "'8' is no mode of files" },
+	{ "ADD --chmod=77777 a /", "'77777' is no mode of files" },
+	{ "ADD http://x/y a /", NULL },
+	{ "ADD --checksum=sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 "
+	  "http://x/y /",
+	  NULL },
+	{ "ADD --checksum=e3b0 https://x/y.git /", NULL },
+	{ "ADD --checksum=$S a b /", NULL },
+	{ "ADD --checksum=sha256:e3b0 http://x/$Y /", NULL },
+	{ "ADD --checksum=sha256:e3b0 http://x/y /", "'sha256:e3b0' is no checksum" },
+	{ "ADD --checksum=e3b0 http://x/y /", "'e3b0' is no checksum" },
+	{ "ADD --checksum=e3b0 http://x/y http://x/z /",
+	  "the flag '--checksum' of ADD is for one source" },
+	{ "ADD --checksum=e3b0 a /", "the flag '--checksum' of ADD wants a URL for a source" },
+	{ "RUN --mount=type=cache,target=/a,sharing=LOCKED,mode=0755,uid=1,gid=0,id=,ro=T x",
+	  NULL },
+	{ "RUN --mount=TYPE=Bind,dst=/a,READONLY,rw=$R,mode=${M:-9} x", NULL },
+	{ "RUN --mount=type=foo x", "'type' of the flag '--mount' cannot be 'foo'" },
+	{ "RUN --mount=target=/a x --mount=type=foo", NULL },
+	{ "RUN --mount=type=cache,target=/a,mode=9 x",
+	  "'mode' of the flag '--mount' cannot be '9'" },
+	{ "RUN --mount=type=cache,target=/a,uid= x", "'uid' of the flag '--mount' cannot be ''" },
+	{ "RUN --mount=type=cache,target=/a,sharing=all x",
+	  "'sharing' of the flag '--mount' cannot be 'all'" },
+	{ "RUN --mount=target=/a,ro=yes x", "'ro' of the flag '--mount' cannot be 'yes'" },
+	{ "RUN --mount=target=/a --mount=typ=cache x", "the flag '--mount' has no 'typ'" },
+	{ "RUN --mount=target=/a, x", "the flag '--mount' has no ''" },
+	{ "RUN --mount=target x", "'target' of the flag '--mount' has no value" },
+	{ "RUN --mount=target=/${A x",
+	  "'/${A' of the flag '--mount' is refused: it holds a '${' without its '}'" },
+	{ "RUN --mount=target=${A:?x} x", NULL },
+	{ "COPY <<E /\n$A ${A:-\"} it's \\${\nE", NULL },
+	{ "COPY <<\"E\" /\n${\nE", NULL },
+	{ "RUN <<E\n${\nE", NULL },
+	{ "COPY <<E <<F /\nx\nE\n${A\n}\nF",
+	  "the heredoc 'F' is refused: it uses an operator in '${...}' that is not supported" },
+	{ "ADD <<-E /\n\t${A:-x\n\tE",
+	  "the heredoc 'E' is refused: it holds a '${' without its '}'" },
+	{ "ONBUILD EXPOSE abc", NULL },
+};
+
+static void expect_error(const char *expected, const char *before, const char *line,
+			 const char *after)
+{
+	struct arena arena = { 0 };
+	struct dockerfile file = { 0 };
+	const char *text = arena_printf(&arena, "%s%s%s", before, line, after);
+
+	dockerfile_read(&file, &arena, (struct text){ text, strlen(text) });
+	if (expected)
+		assert_string_equal(file.error ? file.error : line, expected);
+	else if (file.error)
+		fail_msg("'%s': %s", line, file.error);
+	arena_release(&arena);
+}
+
+static void refuses_what_no_stage_can_do(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		expect_error(cases[i].error, "FROM a\n", cases[i].line, "\n");
+		expect_error(cases[i].error, "FROM a AS b\n", cases[i].line, "\nFROM b\n");
+		expect_error(NULL, "FROM a AS b\n", cases[i].line, "\nFROM a\n");
+	}
+}
+
+static void reads_heredocs_with_a_backslash(void **state)
+{
+	(void)state;
+	expect_error(NULL, "# escape=`\nFROM a\nCOPY <<E /\n", "\\${A", "\nE\n");
+	expect_error("the heredoc 'E' is refused: it uses an operator in '${...}' that is not "
+		     "supported",
+		     "# escape=`\nFROM a\nCOPY <<E /\n", "`${A", "\nE\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(refuses_what_no_stage_can_do),
+		cmocka_unit_test(reads_heredocs_with_a_backslash),
+	};
+
+	return cmocka_run_group_tests_name("operands", tests, NULL, NULL);
+}
