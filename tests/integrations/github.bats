@@ -83,7 +83,7 @@ results() {
 	expect 1 onedockerfile check -f github-checks
 	local description=$modules/@octokit/openapi/generated/api.github.com.json
 
-	run_node github_checks.mjs "$work/out" "$description" | diff <(echo '5 bodies') -
+	run_node github_checks.mjs "$work/out" "$description" | diff <(echo '6 bodies') -
 	sed 's/"start_line":/"first_line":/' "$work/out" >"$work/wrong"
 	run_node github_checks.mjs "$work/wrong" "$description" | grep -q "required property 'start_line'"
 }
