@@ -79,7 +79,6 @@ set -- "$@" --
 while IFS= read -r path; do
 	[ -n "$path" ] || continue
 	check_line path "$path"
-	[ -e "$path" ] || printf "there is no '%s' here, so nothing in it counts\n" "$path" | tell warning
 	set -- "$@" "$path"
 done <<END
 $INPUT_PATH
