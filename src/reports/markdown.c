@@ -31,10 +31,11 @@ static void write_head(struct buf *out, const struct report *report)
 static void write_place(struct buf *out, const struct finding *finding)
 {
 	struct arena arena = { 0 };
+	const char *where = finding->path;
 
-	markdown_code(out, finding->span.line ? arena_printf(&arena, "%s:%u", finding->path,
-							     finding->span.line)
-					      : finding->path);
+	if (finding->span.line)
+		where = arena_printf(&arena, "%s:%u", finding->path, finding->span.line);
+	markdown_code(out, where, true);
 	if (finding->commit)
 		buf_addf(out, " in %.*s", SHORT_ID, finding->commit);
 	arena_release(&arena);
@@ -71,7 +72,7 @@ static void write_findings(struct buf *out, const struct report *report)
 static void write_graph(struct buf *out, const struct graph *graph)
 {
 	buf_add(out, "\n### ");
-	markdown_code(out, graph->path);
+	markdown_code(out, graph->path, false);
 	buf_add(out, "\n\n");
 	if (!mermaid_write(out, graph))
 		buf_add(out, "Its stages cannot be drawn here.\n");

@@ -41,7 +41,8 @@ static size_t ticks_of(const char *text)
 	return longest;
 }
 
-void markdown_code(struct buf *out, const char *text)
+/* A table ends its cell at a bar in code, too, and only a table takes the backslash away again. */
+void markdown_code(struct buf *out, const char *text, bool in_table)
 {
 	struct arena scratch = { 0 };
 	const char *clean = utf8_clean(&scratch, text, false);
@@ -51,7 +52,7 @@ void markdown_code(struct buf *out, const char *text)
 	buf_repeat(out, '`', ticks);
 	buf_add(out, is_padded ? " " : "");
 	for (const char *at = clean; *at; at++)
-		buf_addf(out, *at == '|' ? "\\%c" : "%c", *at);
+		buf_addf(out, in_table && *at == '|' ? "\\%c" : "%c", *at);
 	buf_add(out, is_padded ? " " : "");
 	buf_repeat(out, '`', ticks);
 	arena_release(&scratch);

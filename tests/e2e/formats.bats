@@ -219,6 +219,11 @@ crowd() {
 	says '### `web/Dockerfile`'
 	says '  s0 ==> u0'
 	says_not 'api/Dockerfile'
+	bad 'a|b'
+	expect 1 onedockerfile check --base HEAD -f markdown
+	says '### `a|b/Dockerfile.dev`'
+	says '| `a\|b/Dockerfile.dev:1` |'
+	rm -r 'a|b'
 	mv compose.yaml 'compose.#quot;.yaml'
 	expect 0 onedockerfile check --base HEAD -f markdown
 	says '<br>compose.#35;quot#59;.yaml"])'
