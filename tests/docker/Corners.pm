@@ -37,8 +37,8 @@ sub framed {
 # Files to be read by the builder: {name, text, targets}.
 sub dockerfile_corners {
 	return map { {%$_, targets => [bytes('K'), 'C']} } map { framed($_) }
-		qw(base line instruction continuation escape expansion file heredoc onbuild operand
-			platform shadow word);
+		qw(base line instruction continuation escape expansion file grammar heredoc onbuild
+			operand platform shadow word);
 }
 
 # The projects of a file: {name, files}.
