@@ -80,6 +80,92 @@ static void knows_what_is_none(void **state)
 		expect_name(names[i], "other");
 }
 
+/* Those that public repositories hold, and the documents, sources and data beside them. */
+static void knows_every_name_that_was_seen(void **state)
+{
+	static const char *const dockerfiles[] = {
+		"Dockerfile.dev",
+		"Dockerfile.prod",
+		"Dockerfile.local",
+		"Dockerfile.localdev",
+		"Dockerfile.development",
+		"Dockerfile.production",
+		"Dockerfile_dev",
+		"Dockerfile_production",
+		"Dockerfile_old",
+		"Dockerfile_dev_old",
+		"Dockerfile-dev",
+		"Dockerfile.test",
+		"Dockerfile.tests",
+		"Dockerfile.unit-tests",
+		"Dockerfile.fuzz-tests",
+		"Dockerfile.a11y-tests",
+		"Dockerfile.lighthouse",
+		"Dockerfile.cypress",
+		"Dockerfile.playwright",
+		"Dockerfile.repro",
+		"Dockerfile.base",
+		"Dockerfile_base",
+		"Dockerfile.builder",
+		"Dockerfile.debug",
+		"Dockerfile.ci",
+		"Dockerfile_ci",
+		"Dockerfile.gpu",
+		"Dockerfile.cpu",
+		"Dockerfile.alpine",
+		"Dockerfile-debian",
+		"Dockerfile.slim",
+		"Dockerfile.bun",
+		"Dockerfile.pnpm",
+		"Dockerfile.windows",
+		"Dockerfile-windows.multi",
+		"Dockerfile.multi",
+		"Dockerfile.api",
+		"Dockerfile.web",
+		"Dockerfile.admin",
+		"Dockerfile.worker",
+		"Dockerfile.django-alpine",
+		"Dockerfile.nginx-alpine",
+		"Dockerfile.sdk",
+		"Dockerfile.ssh-node",
+		"Dockerfile.server",
+		"Dockerfile.agent",
+		"Dockerfile.cli",
+		"1.Dockerfile",
+		"bad.Dockerfile",
+		"wrong.Dockerfile",
+		"prod.Dockerfile",
+		"android.Dockerfile",
+		"DemoDockerfile",
+		"SlimDockerfile",
+		"Dockerfile.bak",
+		"Dockerfile.orig",
+		"Dockerfile.rej",
+		"Dockerfile.old",
+	};
+	static const char *const others[] = {
+		"md",   "mdx",  "txt",        "rst",          "go",
+		"py",   "js",   "ts",         "json",         "yml",
+		"yaml", "toml", "html",       "rb",           "rs",
+		"java", "sh",   "vim",        "svg",          "png",
+		"wasm", "snap", "tmLanguage", "dockerignore", "containerignore",
+		"rego", "swp",
+	};
+	static const char *const templates[] = {
+		"j2", "jinja", "tmpl", "tpl", "template", "in", "erb", "mustache", "gotmpl",
+	};
+	struct arena arena = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(dockerfiles) / sizeof(dockerfiles[0]); i++)
+		assert_int_equal(name_kind(dockerfiles[i]), NAME_DOCKERFILE);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		expect_name(arena_printf(&arena, "Dockerfile.%s", others[i]), "other");
+	for (size_t i = 0; i < sizeof(templates) / sizeof(templates[0]); i++)
+		expect_name(arena_printf(&arena, "Containerfile.%s", templates[i]), "template");
+	arena_release(&arena);
+}
+
 static void knows_templates(void **state)
 {
 	(void)state;
@@ -115,6 +201,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(knows_dockerfiles),
 		cmocka_unit_test(knows_what_is_none),
+		cmocka_unit_test(knows_every_name_that_was_seen),
 		cmocka_unit_test(knows_templates),
 		cmocka_unit_test(knows_compose_files),
 	};

@@ -100,6 +100,40 @@ static void takes_only_words_of_environment_where_no_name_is_bare(void **state)
 	EXPECT("", "api.Dockerfile", "Dockerfile.api");
 }
 
+static void expect_pair(const char *kept, const char *before, const char *word, bool is_variant)
+{
+	static const struct policy policy;
+	struct arena arena = { 0 };
+	bool is_folder = strchr(before, '/') != NULL;
+	const char *other =
+		arena_printf(&arena, "%s%s%s", before, word, is_folder ? "/Dockerfile" : "");
+	const char *lines[] = { kept, other, NULL };
+
+	expect_under(&policy, lines,
+		     is_variant ? arena_printf(&arena, "%s of %s\n", other, kept) : "");
+	arena_release(&arena);
+}
+
+static void knows_every_word_of_an_environment(void **state)
+{
+	static const char *const words[] = { "dev",  "develop",    "development", "local",
+					     "prod", "production", "stage",       "staging",
+					     "test", "debug",      "ci",          "old",
+					     "bak",  "orig",       "copy" };
+	static const char *const none[] = { "testing", "qa", "x", "devel", "release", "2" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		expect_pair("Dockerfile.api", "Dockerfile.api.", words[i], true);
+		/* Folders have fewer such words. */
+		expect_pair("d/prod/Dockerfile", "d/", words[i], i < 8 && i != 4);
+	}
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+		expect_pair("Dockerfile.api", "Dockerfile.api.", none[i], false);
+		expect_pair("d/prod/Dockerfile", "d/", none[i], false);
+	}
+}
+
 static void takes_sibling_directories_for_one(void **state)
 {
 	(void)state;
@@ -163,6 +197,7 @@ int main(void)
 		cmocka_unit_test(keeps_the_one_with_the_default_name),
 		cmocka_unit_test(prefers_the_family_that_docker_looks_for),
 		cmocka_unit_test(takes_only_words_of_environment_where_no_name_is_bare),
+		cmocka_unit_test(knows_every_word_of_an_environment),
 		cmocka_unit_test(takes_sibling_directories_for_one),
 		cmocka_unit_test(lets_another_name_of_the_kept_file_be),
 		cmocka_unit_test(lets_platforms_be),
