@@ -24,6 +24,12 @@ static const struct option options_of_check[] = {
 	OPTION_END,
 };
 
+/* A variable without value in a script is no revision. */
+static int check_revision(const char *option, const char *revision)
+{
+	return revision && !*revision ? fail_usage("'%s' names nothing: it is empty", option) : 0;
+}
+
 static int check_usage(const struct options *options)
 {
 	int sources = options->staged + !!options->rev + !!options->range + options->ci;
@@ -34,7 +40,10 @@ static int check_usage(const struct options *options)
 	if (options->base && (options->staged || options->range || options->ci))
 		return fail_usage(
 			"--base goes with the work tree and --rev; the others have their own");
-	return 0;
+	if (check_revision("--rev", options->rev) < 0 ||
+	    check_revision("--base", options->base) < 0)
+		return -1;
+	return check_revision("--range", options->range);
 }
 
 /* A word of the command line as a path from the root of what is judged. In the work tree it has to

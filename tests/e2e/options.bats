@@ -127,3 +127,13 @@ variants() {
 	expect 0 onedockerfile check --staged other
 	expect 2 onedockerfile check --rev HEAD other
 }
+
+@test "takes no empty word for a revision" {
+	repository shop
+	good api
+	save first
+	for option in --rev --base --range; do
+		expect 2 onedockerfile check "$option" ''
+		says "'$option' names nothing: it is empty"
+	done
+}
