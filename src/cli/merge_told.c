@@ -34,6 +34,8 @@ static void tell_refusals(struct telling *telling, const struct merged *merged)
 		if (refusal->help)
 			buf_addf(&telling->out, "    help: %s\n", clean(telling, refusal->help));
 	}
+	if (merged->variants.count > 1)
+		buf_add(&telling->out, "  to merge some of them: --only FILE\n");
 }
 
 /* "Dockerfile.dev, last stage -> base: 3 instructions, the same". */

@@ -13,7 +13,17 @@ struct rewriting {
 	struct plan *plan;
 	const struct project *project;
 	struct scalars scalars;
+	const struct rewriting_mode *mode;
 };
+
+const char *build_key(struct arena *arena, const struct build *build)
+{
+	const char *key = build->subject;
+
+	vec_each (const char *const *, file, &build->files)
+		key = arena_printf(arena, "%s\n%s", key, *file);
+	return key;
+}
 
 static const struct input *input_of(const struct plan *plan, const struct build *build)
 {
@@ -43,12 +53,12 @@ static const char *kept_path(struct rewriting *rewriting, const struct build *bu
 			     plan_kept(rewriting->plan)->recipe.file->path);
 }
 
-/* The same; NULL where it is what a build without "dockerfile" takes. */
+/* The same; NULL where it is what a build without "dockerfile" takes, and need not be said. */
 static const char *dockerfile_now(struct rewriting *rewriting, const struct build *build)
 {
 	const char *kept = kept_path(rewriting, build);
 
-	return strcmp(kept, "Dockerfile") == 0 ? NULL : kept;
+	return strcmp(kept, "Dockerfile") == 0 && !rewriting->mode->is_explicit ? NULL : kept;
 }
 
 /* The target that gives the same; NULL where the last stage does. */
@@ -64,14 +74,31 @@ static const char *target_now(struct rewriting *rewriting, const struct input *i
 	return part->name;
 }
 
-/* Is it to be changed where it stands? Not where it is wanted elsewhere as it is, or by the file
- * that another one is laid over: then it gets another one beside what says which Dockerfile. */
+/* Which of its files, laid one over the other, says something; -1: one that is reached by extends,
+ * or none. */
+static int layer(const struct build *build, struct place place)
+{
+	for (size_t i = 0; place.path && i < build->files.count; i++)
+		if (strcmp(build->files.items[i], place.path) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* Does a file laid over another one say which Dockerfile, and not which target? */
+static bool is_half(const struct build *build)
+{
+	return layer(build, build->dockerfile_place) > layer(build, build->target_place);
+}
+
+/* Is its target to be changed where it stands? Not where it is wanted elsewhere as it is, or by the
+ * file that another one is laid over: then it gets another one beside what says which Dockerfile.
+ */
 static bool has_target(struct rewriting *rewriting, const struct build *build)
 {
-	struct place target = build->target_place, dockerfile = build->dockerfile_place;
+	struct place target = build->target_place;
 
 	return target.path && !scalar_is_kept(&rewriting->scalars, target) &&
-	       (!dockerfile.path || strcmp(target.path, dockerfile.path) == 0);
+	       (!is_half(build) || layer(build, target) < 0);
 }
 
 /* A key that is not needed any more; where it cannot go it says what holds without it. */
@@ -160,13 +187,29 @@ static bool is_settled(struct rewriting *rewriting, const struct build *build)
 	return input->is_kept && (!target || !build->target || !strcasecmp(target, build->target));
 }
 
+/* What names the kept file beside an anchor or over a file that named another one would inherit the
+ * target that those get: let it have its own. */
+static void rewrite_settled(struct rewriting *rewriting, const struct build *build)
+{
+	struct arena *arena = rewriting->plan->arena;
+	const struct input *input = input_of(rewriting->plan, build);
+	const struct part *part = input ? input_part(input, build->target) : NULL;
+
+	if (part && part->name && build->dockerfile_place.path &&
+	    map_get(&rewriting->mode->inherits, build_key(arena, build)))
+		(void)scalar_add(&rewriting->scalars, build->dockerfile_place, "target",
+				 part->name);
+}
+
 static void rewrite_build(struct rewriting *rewriting, const struct build *build)
 {
 	const struct input *input = input_of(rewriting->plan, build);
 	const char *target = NULL;
 
-	if (is_settled(rewriting, build))
+	if (is_settled(rewriting, build)) {
+		rewrite_settled(rewriting, build);
 		return;
+	}
 	if (!input->is_kept) {
 		rewrite_variant(rewriting, input, build);
 		return;
@@ -201,9 +244,10 @@ static void put_file(struct rewriting *rewriting, const char *path, struct overl
 			    "changing something else");
 }
 
-void builds_rewrite(struct plan *plan, const struct project *project, struct overlay *overlay)
+void builds_rewrite(struct plan *plan, const struct project *project, struct overlay *overlay,
+		    const struct rewriting_mode *mode)
 {
-	struct rewriting rewriting = { .plan = plan, .project = project };
+	struct rewriting rewriting = { .plan = plan, .project = project, .mode = mode };
 	struct strings paths = { 0 };
 
 	rewriting.scalars = (struct scalars){ .arena = plan->arena, .project = project };
@@ -218,91 +262,4 @@ void builds_rewrite(struct plan *plan, const struct project *project, struct ove
 	scalars_paths(&rewriting.scalars, &paths);
 	vec_each (const char *const *, path, &paths)
 		put_file(&rewriting, *path, overlay);
-}
-
-static bool is_same_view(const struct build *one, const struct build *other)
-{
-	if (strcmp(one->subject, other->subject) != 0 || strcmp(one->kind, other->kind) != 0 ||
-	    one->files.count != other->files.count)
-		return false;
-	for (size_t i = 0; i < one->files.count; i++)
-		if (strcmp(one->files.items[i], other->files.items[i]) != 0)
-			return false;
-	return true;
-}
-
-/* What a build does, in hex; "" where nobody knows. */
-static struct key chain_of(struct arena *arena, const struct project *project,
-			   const struct build *build)
-{
-	const struct dockerfile *file = build_dockerfile(project, build);
-	struct key key = { "" };
-	struct recipe recipe;
-
-	if (!file || build->stage < 0 || file->error || file->opaque)
-		return key;
-	recipe_read(&recipe, arena, file);
-	return recipe.stages.items[build->stage].chain;
-}
-
-static bool is_same(struct arena *arena, const struct project *before, const struct build *old,
-		    const struct project *after, const struct build *new)
-{
-	struct key was = chain_of(arena, before, old), is = chain_of(arena, after, new);
-
-	if (strcmp(was.hex, is.hex) != 0 || old->remote != new->remote ||
-	    !old->context != !new->context)
-		return false;
-	return !old->context || strcmp(old->context, new->context) == 0;
-}
-
-/* A context that would not be there any more was a directory of Dockerfiles alone. 0, or -1. */
-static int check_context(struct plan *plan, const struct build *old, const struct project *before,
-			 const struct project *after)
-{
-	struct entry was = { 0 }, is = { 0 };
-
-	if (!old->context)
-		return 0;
-	if (snapshot_find(before->snapshot, &was, old->context) < 0 ||
-	    snapshot_find(after->snapshot, &is, old->context) < 0)
-		return -1;
-	if (was.kind == ENTRY_DIRECTORY && is.kind != ENTRY_DIRECTORY)
-		plan_refuse(plan, old->place, "keep another file in it, or build it in another one",
-			    "service '%s' is built in '%s', in which nothing would be left",
-			    old->subject, old->context);
-	return 0;
-}
-
-/* Every build of a list has one in the other that does the same. 0, or -1. */
-static int compare_all(struct plan *plan, const struct project *before,
-		       const struct builds *old_builds, const struct project *after,
-		       const struct builds *new_builds)
-{
-	struct arena scratch = { 0 };
-	int failed = 0;
-
-	vec_each (const struct build *, old, old_builds) {
-		bool is_kept = false;
-
-		vec_each (const struct build *, new, new_builds)
-			is_kept = is_kept || (is_same_view(old, new) &&
-					      is_same(&scratch, before, old, after, new));
-		if (!is_kept)
-			plan_refuse(plan, old->place, "change it by hand, and merge then",
-				    "service '%s' would not build the same as before",
-				    old->subject);
-		arena_clear(&scratch);
-		failed |= check_context(plan, old, before, after);
-	}
-	arena_release(&scratch);
-	return failed;
-}
-
-int builds_compare(struct plan *plan, const struct project *before, const struct project *after)
-{
-	if (compare_all(plan, before, &before->builds, after, &after->builds) < 0 ||
-	    compare_all(plan, before, &before->covered, after, &after->covered) < 0)
-		return -1;
-	return 0;
 }

@@ -4,14 +4,20 @@
 #include "merge/overlay.h"
 #include "merge/plan.h"
 
+/* How builds are rewritten, each time less sparingly: begin with zeros. */
+struct rewriting_mode {
+	bool is_explicit;    /* each goes on to say which Dockerfile: another may be inherited */
+	struct map inherits; /* "subject, files" of builds that turned out to inherit a target */
+};
+
 /*
  * Let whoever builds an old file build the merged one: each compose file by the smallest edit of
  * its text, put into the overlay. What cannot be rewritten is among the plan's refusals.
  */
-void builds_rewrite(struct plan *plan, const struct project *project, struct overlay *overlay);
+void builds_rewrite(struct plan *plan, const struct project *project, struct overlay *overlay,
+		    const struct rewriting_mode *mode);
 
-/* Does every build of the one project do the same in the other? What does not is among the plan's
- * refusals. 0, or -1. */
-int builds_compare(struct plan *plan, const struct project *before, const struct project *after);
+/* A build by its service and files, whatever it builds. */
+const char *build_key(struct arena *arena, const struct build *build);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "merge/builds_compare.h"
 #include "merge/files_check.h"
 #include "merge/globals.h"
 #include "merge/write.h"
@@ -10,6 +11,8 @@
 #include "model/variants.h"
 #include "readers/readers.h"
 #include "rules/rules.h"
+
+#define MAX_TRIES 3 /* to rewrite who builds some files */
 
 /* All groups of a run. */
 struct run {
@@ -107,11 +110,50 @@ static void put_files(struct plan *plan, struct overlay *overlay, struct text te
 					      input->is_kept ? text : (struct text){ 0 } });
 }
 
+/* Rewrite who builds the files, on top of an overlay, and compare. 0, or -1. */
+static int try_builds(struct run *run, struct plan *plan, const struct project *project,
+		      struct overlay *overlay, struct rewriting_mode *mode)
+{
+	struct project after;
+
+	builds_rewrite(plan, project, overlay, mode);
+	if (plan->refusals.count > 0)
+		return 0;
+	if (read_project(run, &after, overlay) < 0)
+		return -1;
+	return builds_compare(plan, project, &after, mode);
+}
+
+/* By the smallest edits, else by those that leave nothing to be inherited. Why the first would not
+ * do is what is told. 0, or -1. */
+static int rewrite_builds(struct run *run, struct plan *plan, const struct project *project,
+			  struct overlay *overlay)
+{
+	struct rewriting_mode mode = { 0 };
+	struct refusals first = { 0 };
+
+	for (unsigned tries = 0; tries < MAX_TRIES; tries++) {
+		struct overlay trial = overlay_copy(overlay);
+
+		plan->refusals = (struct refusals){ 0 };
+		mode.is_explicit = tries > 0;
+		if (try_builds(run, plan, project, &trial, &mode) < 0)
+			return -1;
+		if (plan->refusals.count == 0) {
+			*overlay = trial;
+			return 0;
+		}
+		if (tries == 0)
+			first = plan->refusals;
+	}
+	plan->refusals = first;
+	return 0;
+}
+
 /* What becomes of the group, in an overlay of its own. 0, or -1. */
 static int try_group(struct run *run, struct plan *plan, struct provens *provens,
 		     const struct project *project, struct overlay *overlay)
 {
-	struct project after;
 	struct dockerfile file;
 	struct text text = { 0 };
 
@@ -131,12 +173,7 @@ static int try_group(struct run *run, struct plan *plan, struct provens *provens
 	if (plan->refusals.count > 0)
 		return 0;
 	put_files(plan, overlay, text);
-	builds_rewrite(plan, project, overlay);
-	if (plan->refusals.count > 0)
-		return 0;
-	if (read_project(run, &after, overlay) < 0)
-		return -1;
-	return builds_compare(plan, project, &after);
+	return rewrite_builds(run, plan, project, overlay);
 }
 
 /* What is told of a group, in memory that lasts. */

@@ -93,6 +93,11 @@ merged() {
 	before
 	printf 'FROM python:3.12-slim\nRUN test\n' >api/Dockerfile.test
 	save 'a third'
+	printf '# escape=`\nFROM python:3.12-slim\n' >api/Dockerfile.ci
+	save 'one that does not fit'
+	expect 1 onedockerfile merge
+	says 'to merge some of them: --only FILE'
+	git rm -q api/Dockerfile.ci
 	expect 2 onedockerfile merge --only api/Dockerfile.none
 	says "'api/Dockerfile.none' is no variant of a Dockerfile"
 	expect 2 onedockerfile merge --stage api/Dockerfile.test

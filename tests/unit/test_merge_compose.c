@@ -184,79 +184,6 @@ static void makes_a_mapping_of_a_directory(void **state)
 		     NULL);
 }
 
-/* The target of the main file would be applied to the other Dockerfile, too. */
-static void writes_the_target_of_an_override_into_the_override(void **state)
-{
-	(void)state;
-	expect_merge("== Dockerfile\n"
-		     "FROM a AS base\n"
-		     "\n"
-		     "FROM base AS dev\n"
-		     "RUN dev\n"
-		     "\n"
-		     "FROM base AS app\n"
-		     "RUN prod\n"
-		     "-- Dockerfile.dev\n"
-		     "== compose.override.yaml\n"
-		     "services:\n"
-		     "  app: {build: {target: dev}}\n",
-		     "Dockerfile", "FROM a AS app\nRUN prod\n", "Dockerfile.dev",
-		     "FROM a AS app\nRUN dev\n", "compose.yaml",
-		     "services:\n  app: {build: {context: ., target: app}}\n",
-		     "compose.override.yaml",
-		     "services:\n  app: {build: {dockerfile: Dockerfile.dev}}\n", NULL);
-}
-
-static void leaves_what_others_share(void **state)
-{
-	(void)state;
-	REWRITES("x-build: &build\n"
-		 "  context: .\n"
-		 "  target: dev\n"
-		 "services:\n"
-		 "  a: {build: *build}\n"
-		 "  b: {build: {<<: *build, args: [A=1]}}\n"
-		 "  c: {build: .}\n",
-		 "x-build: &build\n"
-		 "  context: .\n"
-		 "  dockerfile: Dockerfile.dev\n"
-		 "services:\n"
-		 "  a: {build: *build}\n"
-		 "  b: {build: {<<: *build, args: [A=1]}}\n"
-		 "  c: {build: .}\n");
-	REWRITES("x-build: &build {context: .}\n"
-		 "services:\n"
-		 "  a: {build: {<<: *build, target: dev}}\n"
-		 "  b: {build: *build}\n",
-		 "x-build: &build {context: .}\n"
-		 "services:\n"
-		 "  a: {build: {<<: *build, dockerfile: Dockerfile.dev}}\n"
-		 "  b: {build: *build}\n");
-}
-
-static void follows_extends_into_other_files(void **state)
-{
-	(void)state;
-	expect_merge(MERGED "== common.yaml\n"
-			    "services:\n"
-			    "  base:\n"
-			    "    build:\n"
-			    "      context: .\n"
-			    "      target: dev\n",
-		     PAIR, "common.yaml",
-		     "services:\n"
-		     "  base:\n"
-		     "    build:\n"
-		     "      context: .\n"
-		     "      dockerfile: Dockerfile.dev\n",
-		     "compose.yaml",
-		     "services:\n"
-		     "  app:\n"
-		     "    extends: {file: common.yaml, service: base}\n"
-		     "    profiles: [dev]\n",
-		     NULL);
-}
-
 static void refuses_what_depends_on_a_variable(void **state)
 {
 	(void)state;
@@ -294,22 +221,6 @@ static void refuses_what_it_cannot_write(void **state)
 		"      context: .\n");
 }
 
-/* One builds a stage of it, the other a stage of the same name of another file. */
-static void refuses_a_target_that_two_files_share(void **state)
-{
-	(void)state;
-	expect_merge(
-		"compose.yaml:1: service 'a' builds 'Dockerfile.dev', and that is written in a "
-		"way that is not rewritten\n",
-		"Dockerfile", "FROM a AS run\nRUN prod\n", "Dockerfile.dev",
-		"FROM a AS run\nRUN dev\n", "compose.yaml",
-		"x-target: &target run\n"
-		"services:\n"
-		"  a: {build: {context: ., target: *target, dockerfile: Dockerfile.dev}}\n"
-		"  b: {build: {context: ., target: *target}}\n",
-		NULL);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -317,12 +228,8 @@ int main(void)
 		cmocka_unit_test(changes_a_target_and_drops_the_file),
 		cmocka_unit_test(names_the_kept_file_where_it_has_to),
 		cmocka_unit_test(makes_a_mapping_of_a_directory),
-		cmocka_unit_test(writes_the_target_of_an_override_into_the_override),
-		cmocka_unit_test(leaves_what_others_share),
-		cmocka_unit_test(follows_extends_into_other_files),
 		cmocka_unit_test(refuses_what_depends_on_a_variable),
 		cmocka_unit_test(refuses_what_it_cannot_write),
-		cmocka_unit_test(refuses_a_target_that_two_files_share),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
