@@ -139,13 +139,14 @@ static bool is_url(struct text text)
 	return slice_starts(text, "http://") || slice_starts(text, "https://");
 }
 
-/* A number that is no mode; other words may be one to a newer builder. */
+/* What begins with a digit must be a number; letters may be more to a newer builder. */
 static const char *fault_of_mode(struct words *words, const struct instruction *instruction)
 {
 	const struct text *mode = flags_value(&instruction->extras->flags, "chmod");
-	struct text digits = mode ? *mode : (struct text){ "", 0 };
+	struct text digits = { 0 };
 
-	if (!slice_is_made_of(digits, DIGITS))
+	if (!mode || !is_fixed(&digits, words, *mode) || digits.length == 0 ||
+	    !slice_is_made_of(slice_upto(digits, 1), DIGITS))
 		return NULL;
 	while (slice_starts(digits, "0"))
 		digits = slice_from(digits, 1);

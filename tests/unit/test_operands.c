@@ -37,6 +37,9 @@ static const struct {
 	{ "COPY --chmod=0007777 a /", NULL },
 	{ "COPY --chmod=u+x a /", NULL },
 	{ "COPY --chmod=8 a /", "'8' is no mode of files" },
+	{ "COPY --chmod=999x a /", "'999x' is no mode of files" },
+	{ "COPY --chmod=0o755 a /", "'0o755' is no mode of files" },
+	{ "COPY --chmod=7$X a /", NULL },
 	{ "ADD --chmod=77777 a /", "'77777' is no mode of files" },
 	{ "ADD http://x/y a /", NULL },
 	{ "ADD --checksum=sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 "
