@@ -18,7 +18,7 @@ struct generating {
 	uint64_t state;
 	struct lines shared, inner; /* beginnings that the files have in common */
 	const char *image, *line_end;
-	struct strings services;
+	struct strings services, overrides; /* of the compose files */
 	unsigned numbers, notes;
 };
 
@@ -244,26 +244,53 @@ static void add_globals(struct generating *made, struct writing *writing)
 		add_line(made, writing, (struct line){ "ARG D", false });
 }
 
+static const char *quoted(struct generating *made, const char *value)
+{
+	static const char *const quotes[] = { "", "", "'", "\"", NULL };
+	const char *quote = pick(made, quotes);
+
+	return arena_printf(made->arena, "%s%s%s", quote, value, quote);
+}
+
+/* "key: value" with what stands between two of them. */
+static const char *pair(struct generating *made, const char *between, const char *key,
+			const char *value)
+{
+	return value ? arena_printf(made->arena, "%s%s: %s", between, key, quoted(made, value))
+		     : "";
+}
+
+/* In braces on one line or on several, or on lines alone. */
+static const char *build_of(struct generating *made, const char *dockerfile, const char *target)
+{
+	static const char *const forms[][3] = {
+		{ " {context: .", ", ", "}\n" },
+		{ " {\n      context: .", ",\n      ", "\n    }\n" },
+		{ "\n      context: . # here", "\n      ", " # there\n" },
+	};
+	const char *const *form = forms[below(made, 3)];
+
+	return arena_printf(made->arena, "%s%s%s%s", form[0],
+			    pair(made, form[1], "dockerfile", dockerfile),
+			    pair(made, form[1], "target", target), form[2]);
+}
+
+/* One that is built of a file, and perhaps of another one where a second compose file counts. */
 static void add_service(struct generating *made, const struct writing *writing, const char *path)
 {
-	const char *target = NULL;
-	bool is_usual = strcmp(path, "Dockerfile") == 0;
-	const char *named = is_usual ? "" : arena_printf(made->arena, "dockerfile: %s", path);
+	static const char *const paths[] = { "Dockerfile", "Dockerfile.dev", "./Dockerfile.dev",
+					     NULL };
+	const char *target = NULL, *named = strcmp(path, "Dockerfile") == 0 ? NULL : path;
 	unsigned number = (unsigned)made->services.count;
 
 	if (one_in(made, 2))
 		target = writing->names.items[below(made, (unsigned)writing->names.count)];
-	if (one_in(made, 3))
-		*vec_add(made->arena, &made->services) =
-			arena_printf(made->arena, "  s%u:\n    build: {context: .%s%s%s%s}\n",
-				     number, is_usual ? "" : ", ", named,
-				     target ? ", target: " : "", target ? target : "");
-	else
-		*vec_add(made->arena, &made->services) = arena_printf(
-			made->arena, "  s%u:\n    build:\n%s%s%s%s%s      context: . # here\n",
-			number, is_usual ? "" : "      ", named, is_usual ? "" : "\n",
-			target ? "      target: " : "",
-			target ? arena_printf(made->arena, "%s\n", target) : "");
+	*vec_add(made->arena, &made->services) = arena_printf(
+		made->arena, "  s%u:\n    build:%s", number, build_of(made, named, target));
+	if (!target && one_in(made, 4))
+		*vec_add(made->arena, &made->overrides) =
+			arena_printf(made->arena, "  s%u:\n    build:%s", number,
+				     build_of(made, pick(made, paths), NULL));
 }
 
 static void add_file(struct generating *made, struct generateds *files, const char *path)
@@ -284,13 +311,15 @@ static void add_file(struct generating *made, struct generateds *files, const ch
 	buf_release(&writing.out);
 }
 
-static void add_compose(struct generating *made, struct generateds *files)
+static void add_compose(struct generating *made, struct generateds *files, const char *path,
+			const struct strings *services)
 {
 	const char *text = "services:\n";
 
-	vec_each (const char *const *, service, &made->services)
+	vec_each (const char *const *, service, services)
 		text = arena_printf(made->arena, "%s%s", text, *service);
-	*vec_add(made->arena, files) = (struct generated){ "compose.yaml", text };
+	if (services->count > 0)
+		*vec_add(made->arena, files) = (struct generated){ path, text };
 }
 
 void generate(struct generateds *files, struct arena *arena, uint64_t seed)
@@ -310,5 +339,6 @@ void generate(struct generateds *files, struct arena *arena, uint64_t seed)
 	add_file(&made, files, "Dockerfile.dev");
 	if (one_in(&made, 3))
 		add_file(&made, files, "Dockerfile.test");
-	add_compose(&made, files);
+	add_compose(&made, files, "compose.yaml", &made.services);
+	add_compose(&made, files, "compose.override.yaml", &made.overrides);
 }
