@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "model/names.h"
+#include "syntax/reference.h"
 
 /* Names that are taken, in lower case: those of stages, images and contexts. */
 struct naming {
@@ -61,23 +62,39 @@ static void take_images(struct naming *naming, const struct input *input)
 	}
 }
 
-/* What the file is called besides "Dockerfile", or the directory it stands in; as a name. */
+/* In lower case, with single separators between letters and digits: the builder wants the name of a
+ * stage to be good for an image, too. */
+static const char *as_name(struct arena *arena, const char *text)
+{
+	char *name = arena_printf(arena, "%s%s", isalpha((unsigned char)*text) ? "" : "variant-",
+				  lower(arena, text));
+	char *to = name;
+
+	for (const char *from = name; *from; from++) {
+		if (isalnum((unsigned char)*from))
+			*to++ = *from;
+		else if (to > name && isalnum((unsigned char)to[-1]))
+			*to++ = *from == '_' || *from == '.' ? *from : '-';
+	}
+	while (to > name && !isalnum((unsigned char)to[-1]))
+		to--;
+	*to = '\0';
+	return name;
+}
+
+/* What the file is called besides "Dockerfile", else the directory it stands in, else all of its
+ * name; as a name. */
 static const char *tag_of(struct arena *arena, const char *path)
 {
+	const char *directory = path_name(path_directory(arena, path)), *text = NULL;
 	struct strings tags = { 0 };
-	const char *text = NULL;
-	char *name = NULL, *to = NULL;
 
 	name_tags(&tags, arena, path_name(path));
-	if (tags.count == 0)
-		*vec_add(arena, &tags) = path_name(path_directory(arena, path));
 	vec_each (const char *const *, tag, &tags)
 		text = text ? arena_printf(arena, "%s-%s", text, *tag) : *tag;
-	name = to = arena_printf(arena, "%s%s", isalpha((unsigned char)*text) ? "" : "variant-",
-				 lower(arena, text));
-	for (const char *from = name; *from; from++)
-		*to++ = isalnum((unsigned char)*from) || strchr("-_.", *from) ? *from : '-';
-	return name;
+	if (!text)
+		text = strcmp(directory, ".") == 0 ? path_name(path) : directory;
+	return as_name(arena, text);
 }
 
 static bool is_last(const struct part *part)
@@ -90,7 +107,8 @@ static bool is_last(const struct part *part)
 static bool is_name(const char *name)
 {
 	return isalpha((unsigned char)*name) &&
-	       strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == strlen(name);
+	       strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_.") == strlen(name) &&
+	       reference_is_valid((struct text){ name, strlen(name) });
 }
 
 /* The name that was asked for is given or refused. */
@@ -99,9 +117,11 @@ static const char *wanted_name(struct naming *naming, const struct input *input)
 	struct place place = { .path = input->recipe.file->path };
 
 	if (!is_name(input->stage))
-		plan_refuse(naming->plan, place,
-			    "begin it with a letter; then there are letters, digits, '-', '_', '.'",
-			    "'%s' is no name for a stage", input->stage);
+		plan_refuse(
+			naming->plan, place,
+			"begin it with a small letter; then come those, digits, and single '-', "
+			"'_' and '.' between them",
+			"'%s' is no name for a stage", input->stage);
 	else if (is_taken(naming, input->stage))
 		plan_refuse(naming->plan, place, "take another name",
 			    "'%s' is the name of something else already", input->stage);

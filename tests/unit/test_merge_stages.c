@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -323,9 +325,33 @@ static void takes_the_names_that_are_wanted(void **state)
 	expect_merge_as("Dockerfile.dev", "b", NULL,
 			"Dockerfile.dev:0: 'b' is the name of something else already\n",
 			PAIR("FROM a AS b\nFROM b\nRUN x\n", "FROM c\n"));
-	expect_merge_as("Dockerfile.dev", "1b", NULL,
-			"Dockerfile.dev:0: '1b' is no name for a stage\n",
+	expect_merge_as("Dockerfile.dev", "b..c", NULL,
+			"Dockerfile.dev:0: 'b..c' is no name for a stage\n",
 			PAIR("FROM a\nRUN x\n", "FROM c\n"));
+}
+
+/* Whatever files and directories are called. */
+static void makes_names_of_files(void **state)
+{
+	static const char *const files[][2] = {
+		{ "Containerfile", "containerfile" }, { "Dockerfile.1", "variant-1" },
+		{ "DevDockerfile", "dev" },           { "Dockerfile_e2e-test", "e2e-test" },
+		{ "Dockerfile.dev..", "dev" },        { "Dockerfile.t\xC3\xA9st", "t-st" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		char expected[200];
+
+		snprintf(expected, sizeof(expected),
+			 "== Dockerfile\nFROM b AS %s\n\nFROM a AS prod\n-- %s\n", files[i][1],
+			 files[i][0]);
+		if (strcmp(files[i][0], "Dockerfile") < 0)
+			snprintf(expected, sizeof(expected),
+				 "-- %s\n== Dockerfile\nFROM b AS %s\n\nFROM a AS prod\n",
+				 files[i][0], files[i][1]);
+		expect_merge(expected, "Dockerfile", "FROM a\n", files[i][0], "FROM b\n", NULL);
+	}
 }
 
 static void leaves_out_what_is_not_wanted(void **state)
@@ -360,6 +386,7 @@ int main(void)
 		cmocka_unit_test(refuses_to_change_what_a_trigger_says),
 		cmocka_unit_test(refuses_two_stages_of_one_name_and_forward_references),
 		cmocka_unit_test(takes_the_names_that_are_wanted),
+		cmocka_unit_test(makes_names_of_files),
 		cmocka_unit_test(leaves_out_what_is_not_wanted),
 	};
 
