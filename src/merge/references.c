@@ -32,9 +32,8 @@ static int speaks_of(struct search *search, const char *path, struct text line,
 /* Documents and lists of names, which nothing runs. */
 static bool is_harmless(const char *path)
 {
-	static const char *const ends[] = { ".md",   ".txt",          ".rst",       ".adoc",
-					    ".html", ".dockerignore", ".gitignore", "CODEOWNERS",
-					    ".svg",  ".csv" };
+	static const char *const ends[] = { ".md",  ".mdx",  ".txt", ".rst",   ".adoc",
+					    ".svg", ".html", ".csv", "ignore", "CODEOWNERS" };
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		size_t length = strlen(path), end = strlen(ends[i]);

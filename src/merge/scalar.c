@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "merge/scalar_index.h"
 
 /* A value with what it belongs to. */
 struct found {
@@ -12,35 +13,16 @@ struct found {
 	size_t line; /* where the line of the key begins */
 };
 
-static const struct yaml_file *yaml_of(struct scalars *scalars, const char *path)
+static const struct scalar_index *index_of(struct scalars *scalars, const char *path)
 {
-	struct yaml_file *file = map_get(&scalars->files, path);
+	struct scalar_index *index = map_get(&scalars->files, path);
 
-	if (file)
-		return file;
-	file = arena_new(scalars->arena, struct yaml_file);
-	yaml_read(file, scalars->arena, project_text(scalars->project, path));
-	map_put(&scalars->files, scalars->arena, path, file);
-	return file;
-}
-
-/* The pair whose value begins there: what aliases lead to is found where it is written. */
-static bool find_pair(struct found *found, const struct yaml *node, size_t start)
-{
-	vec_each (struct yaml *const *, item, &node->items)
-		if (find_pair(found, *item, start))
-			return true;
-	vec_each (const struct yaml_pair *, pair, &node->pairs) {
-		if (pair->value->start == start && pair->value->kind == YAML_SCALAR) {
-			found->mapping = node;
-			found->key = pair->key;
-			found->value = pair->value;
-			return true;
-		}
-		if (find_pair(found, pair->value, start))
-			return true;
-	}
-	return false;
+	if (index)
+		return index;
+	index = arena_new(scalars->arena, struct scalar_index);
+	scalar_index_read(index, scalars->arena, project_text(scalars->project, path));
+	map_put(&scalars->files, scalars->arena, path, index);
+	return index;
 }
 
 /* Only what stands on one line, without an anchor or a tag, is changed. */
@@ -59,19 +41,21 @@ static bool is_simple(const struct found *found, const struct span *span)
 
 static bool find(struct scalars *scalars, struct found *found, struct place place)
 {
-	const struct yaml_file *file = NULL;
+	const struct located *located = NULL;
 	size_t start = 0;
 
 	if (!place.path || !place.span.column)
 		return false;
 	*found = (struct found){ .file = project_text(scalars->project, place.path) };
-	file = yaml_of(scalars, place.path);
 	start = text_offset(found->file, place.span.line, place.span.column);
+	located = scalar_index_at(index_of(scalars, place.path), start);
+	if (!located)
+		return false;
+	found->mapping = located->mapping;
+	found->key = located->key;
+	found->value = located->value;
 	found->line = text_offset(found->file, place.span.line, 1);
-	vec_each (struct yaml *const *, document, &file->documents)
-		if (find_pair(found, *document, start))
-			return is_simple(found, &place.span);
-	return false;
+	return is_simple(found, &place.span);
 }
 
 static bool is_quoted(const struct found *found, const struct yaml *node)

@@ -23,7 +23,7 @@ struct scalars {
 	const struct project *project;
 	struct VEC(struct change_of_text) changes;
 	struct VEC(struct change_of_text) kept; /* what must stay: their text is NULL */
-	struct map files;                       /* struct yaml_file *, by path */
+	struct map files;                       /* struct scalar_index *, by path */
 };
 
 /* Let nobody change a value. Does somebody want that? */
