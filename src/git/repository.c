@@ -291,15 +291,15 @@ static int unknown_revision(const struct repository *repository, const char *rev
 		    wanted);
 }
 
-int repository_commit(struct repository *repository, git_oid *id, const char *revision)
+static int resolve(struct repository *repository, git_oid *id, const char *revision)
 {
 	OWNED(git_object) *object = NULL;
 	OWNED(git_object) *commit = NULL;
-	int error = 0;
+	int error = git_revparse_single(&object, repository->git, revision);
 
-	if (strcmp(revision, "HEAD") == 0 && git_repository_head_unborn(repository->git) == 1)
+	if (error == GIT_ENOTFOUND && strcmp(revision, "HEAD") == 0 &&
+	    git_repository_head_unborn(repository->git) == 1)
 		return 1;
-	error = git_revparse_single(&object, repository->git, revision);
 	if (error == GIT_ENOTFOUND || error == GIT_EINVALIDSPEC)
 		return unknown_revision(repository, revision);
 	if (error < 0)
@@ -307,6 +307,24 @@ int repository_commit(struct repository *repository, git_oid *id, const char *re
 	if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT) < 0)
 		return fail("'%s' is no commit", revision);
 	git_oid_cpy(id, git_object_id(commit));
+	return 0;
+}
+
+int repository_commit(struct repository *repository, git_oid *id, const char *revision)
+{
+	git_oid *known = map_get(&repository->revisions, revision);
+	int result = 0;
+
+	if (known) {
+		git_oid_cpy(id, known);
+		return 0;
+	}
+	result = resolve(repository, id, revision);
+	if (result)
+		return result;
+	known = arena_new(repository->arena, git_oid);
+	git_oid_cpy(known, id);
+	map_put(&repository->revisions, repository->arena, revision, known);
 	return 0;
 }
 

@@ -18,7 +18,8 @@ struct repository {
 	const char *common_dir;    /* where refs, objects and hooks are */
 	const char *work_dir;      /* NULL: bare */
 	struct commit_graph graph; /* empty where the clone is shallow */
-	struct map shallow; /* ids of commits whose parents were not fetched; not NULL: is one */
+	struct map revisions; /* git_oid * of commits by the words that named them in this run */
+	struct map shallow;   /* ids of commits whose parents were not fetched; not NULL: is one */
 };
 
 /* How a repository is found, and whose configuration counts. */
@@ -74,7 +75,8 @@ int repository_head_name(struct repository *repository, const char **name);
  * such ref, or none may have that name; or -1. */
 int repository_ref(struct repository *repository, git_oid *id, const char *name);
 
-/* The object that a revision names, peeled to a commit. 0; 1 where HEAD has no commit yet; -1. */
+/* The object that a revision names, peeled to a commit; for the whole run the same one. 0; 1 where
+ * HEAD has no commit yet; -1. */
 int repository_commit(struct repository *repository, git_oid *id, const char *revision);
 
 #endif
