@@ -6,7 +6,6 @@
 #include "base/path.h"
 #include "merge/scalar.h"
 #include "merge/untouched.h"
-#include "model/stages.h"
 
 /* The builds of one old file, on their way to the merged one. */
 struct rewriting {

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "model/stages.h"
 
 static bool is_same_view(const struct build *one, const struct build *other)
 {

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/path.h"
-#include "model/stages.h"
+#include "model/dockerfile.h"
 #include "syntax/slice.h"
 
 static struct place place_of(const struct dockerfile *file)

@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/path.h"
+#include "merge/arrange.h"
 #include "merge/builds_compare.h"
 #include "merge/files_check.h"
 #include "merge/globals.h"
 #include "merge/write.h"
-#include "model/stages.h"
 #include "model/variants.h"
 #include "readers/readers.h"
 #include "rules/rules.h"
@@ -165,7 +165,7 @@ static int try_group(struct run *run, struct plan *plan, struct provens *provens
 		recipe_read(&input->recipe, run->group, input->recipe.file);
 	globals_check(plan);
 	reserve_contexts(plan, project);
-	plan_make(plan);
+	arrange(plan);
 	if (plan->refusals.count == 0)
 		text = write_merged(plan);
 	if (plan->refusals.count == 0)

@@ -48,10 +48,6 @@ struct plan {
 	struct refusals refusals;
 };
 
-/* Say which part gives what each stage gave, share the beginnings that are the same, name the parts
- * and put them in order. Whatever stands against it is in refusals. */
-void plan_make(struct plan *plan);
-
 /* The one that is kept. */
 const struct input *plan_kept(const struct plan *plan);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/dockerfile.h"
 #include "model/stages.h"
 #include "syntax/slice.h"
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/sha256.h"
-#include "model/stages.h"
 #include "syntax/mount.h"
 #include "syntax/slice.h"
 
