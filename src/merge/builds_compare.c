@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-
 static bool is_same_view(const struct build *one, const struct build *other)
 {
 	if (strcmp(one->subject, other->subject) != 0 || strcmp(one->kind, other->kind) != 0 ||

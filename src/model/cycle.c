@@ -1,6 +1,6 @@
 #include "model/cycle.h"
 
-#include "model/sources.h"
+#include "model/dockerfile.h"
 
 /* A walk in depth, without recursion. */
 struct walk {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "model/sources.h"
+#include "model/dockerfile.h"
 #include "syntax/dockerfile.h"
 #include "syntax/expansion.h"
 #include "syntax/operands.h"

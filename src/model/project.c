@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "model/attributes.h"
+#include "model/dockerfile.h"
 #include "model/names.h"
 #include "model/stages.h"
 #include "syntax/dockerfile.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "model/cycle.h"
-#include "model/stages.h"
+#include "model/dockerfile.h"
 #include "syntax/dockerfile.h"
 #include "syntax/mount.h"
 #include "syntax/reference.h"
@@ -19,15 +19,6 @@ struct search {
 	struct cursor cursor;
 	bool *uses_scratch; /* by stage: it mounts from a stage called "scratch" */
 };
-
-void dockerfile_refuse(struct dockerfile *file, struct span span, const char *error)
-{
-	if (file->error)
-		return;
-	file->error = error;
-	file->error_span = span;
-	file->fault = FAULT_UNREADABLE;
-}
 
 /* strconv.Atoi: an optional sign and digits that fit. */
 static bool is_number(long *number, const char *text)

@@ -9,7 +9,4 @@
  */
 void sources_read(struct dockerfile *file, struct arena *arena);
 
-/* Set the error of a file, if it has none yet. */
-void dockerfile_refuse(struct dockerfile *file, struct span span, const char *error);
-
 #endif

@@ -15,14 +15,4 @@ void dockerfile_read(struct dockerfile *file, struct arena *arena, struct text t
 struct dockerfile *dockerfile_for_build(const struct dockerfile *file, struct arena *arena,
 					const struct build *build);
 
-/*
- * The stage that --target means: by name, in any case, the last one of that name; without target
- * (NULL or "") the last stage. NULL where there is none. (BuildKit findStateByName; an index is
- * no target.)
- */
-const struct stage *dockerfile_stage(const struct dockerfile *file, const char *target);
-
-/* The name of a stage that is nearest to the target misspelled; NULL where none is near. */
-const char *dockerfile_nearest(const struct dockerfile *file, const char *target);
-
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/path.h"
+#include "model/dockerfile.h"
 #include "model/stages.h"
 #include "readers/compose.h"
 

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "model/dockerfile.h"
 #include "rules/places.h"
 #include "rules/rules.h"
 

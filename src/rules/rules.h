@@ -2,7 +2,6 @@
 #define RULES_RULES_H
 
 #include "model/rule.h"
-#include "model/stages.h"
 
 /*
  * Every rule. A new one is a file with one `const struct rule rule_<name>`, one line here and a

@@ -1,5 +1,6 @@
 #include <strings.h>
 
+#include "model/dockerfile.h"
 #include "rules/places.h"
 #include "rules/rules.h"
 

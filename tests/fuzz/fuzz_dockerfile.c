@@ -1,5 +1,6 @@
 #include <stdint.h>
 
+#include "model/dockerfile.h"
 #include "model/stages.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

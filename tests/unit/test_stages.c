@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "model/dockerfile.h"
 #include "model/stages.h"
 
 static void add_span(struct buf *out, struct span span)

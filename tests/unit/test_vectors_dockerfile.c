@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "model/dockerfile.h"
 #include "model/stages.h"
 
 #define VECTORS "tests/vectors/dockerfile.json"
