@@ -45,11 +45,9 @@ static void write_notice(struct buf *out, const struct finding *finding)
 {
 	struct arena scratch = { 0 };
 
-	buf_addf(out, "notice: %s", utf8_clean(&scratch, finding->path, false));
-	if (finding->span.line)
-		buf_addf(out, ":%u", finding->span.line);
-	buf_addf(out, ": %s [%s]\n", utf8_clean(&scratch, finding->message, false),
-		 finding->rule->id);
+	buf_addf(out, "notice: %s: %s [%s]\n",
+		 utf8_clean(&scratch, place_told(&scratch, finding), false),
+		 utf8_clean(&scratch, finding->message, false), finding->rule->id);
 	arena_release(&scratch);
 }
 

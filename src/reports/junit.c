@@ -29,13 +29,6 @@ static void begin_test(struct buf *out, const struct rule *rule, const char *nam
 	xml_attribute(out, "name", name);
 }
 
-static const char *place(struct arena *arena, const struct finding *finding)
-{
-	if (!finding->span.line)
-		return finding->path;
-	return arena_printf(arena, "%s:%u", finding->path, finding->span.line);
-}
-
 static void write_text(struct buf *out, const struct finding *finding, const char *where)
 {
 	xml_text(out, where);
@@ -51,7 +44,7 @@ static void write_finding(struct buf *out, const struct report *report,
 			  const struct finding *finding)
 {
 	struct arena scratch = { 0 };
-	const char *where = place(&scratch, finding);
+	const char *where = place_told(&scratch, finding);
 
 	begin_test(out, finding->rule, where);
 	xml_attribute(out, "file", finding->path);

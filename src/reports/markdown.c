@@ -31,11 +31,8 @@ static void write_head(struct buf *out, const struct report *report)
 static void write_place(struct buf *out, const struct finding *finding)
 {
 	struct arena arena = { 0 };
-	const char *where = finding->path;
 
-	if (finding->span.line)
-		where = arena_printf(&arena, "%s:%u", finding->path, finding->span.line);
-	markdown_code(out, where, true);
+	markdown_code(out, place_told(&arena, finding), true);
 	if (finding->commit)
 		buf_addf(out, " in %.*s", SHORT_ID, finding->commit);
 	arena_release(&arena);

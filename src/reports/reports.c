@@ -13,6 +13,13 @@ const struct format *formats_find(const char *name)
 	return NULL;
 }
 
+const char *place_told(struct arena *arena, const struct finding *finding)
+{
+	if (!finding->span.line)
+		return finding->path;
+	return arena_printf(arena, "%s:%u", finding->path, finding->span.line);
+}
+
 const char *plural(struct arena *arena, size_t count, const char *noun)
 {
 	return arena_printf(arena, "%zu %s%s", count, noun, count == 1 ? "" : "s");

@@ -44,6 +44,9 @@ extern const struct format *const formats[];
 /* The format of that name; NULL where there is none. */
 const struct format *formats_find(const char *name);
 
+/* "path:line", or the path alone of a finding about a whole file. Raw, in the arena. */
+const char *place_told(struct arena *arena, const struct finding *finding);
+
 /* "1 error", "2 errors". In the arena. */
 const char *plural(struct arena *arena, size_t count, const char *noun);
 
