@@ -48,9 +48,7 @@ static int measure_by_before(struct ci_base *base, struct git_source *source, st
 	const char *hex = base->event.before;
 	struct ci_fetch fetch = { .repository = &source->repository, .words = { hex } };
 	struct commit *before = NULL;
-	git_oid id;
-	int absent = id_parse(&id, hex) < 0 ? fail("bad id '%s'", hex)
-					    : git_source_object(source, &before, &id);
+	int absent = ci_commit_find(&before, source, hex);
 
 	if (absent)
 		return absent < 0 ? -1

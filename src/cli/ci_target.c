@@ -41,7 +41,7 @@ static int fetch_needed(const struct search *search, const char *missing)
 	return ci_fetch_needed(&fetch, missing);
 }
 
-static int find_id(struct commit **commit, struct git_source *source, const char *hex)
+int ci_commit_find(struct commit **commit, struct git_source *source, const char *hex)
 {
 	git_oid id;
 
@@ -83,7 +83,7 @@ static int find_tip(struct search *search)
 		search->id = changes_hex(source->arena, &head->parent_ids[0]);
 	target->name = event->branch ? arena_printf(source->arena, "the target '%s'", event->branch)
 				     : "the target";
-	absent = search->id ? find_id(&target->tip, source, search->id)
+	absent = search->id ? ci_commit_find(&target->tip, source, search->id)
 			    : find_branch(&target->tip, source, event->branch);
 	return absent > 0 ? fetch_needed(search, target->name) : absent;
 }
@@ -104,7 +104,7 @@ static int take_fork(struct search *search)
 	struct ci_target *target = search->target;
 	const char *id = search->event->fork;
 	struct commit *fork = NULL;
-	int absent = id ? find_id(&fork, source, id) : 1;
+	int absent = id ? ci_commit_find(&fork, source, id) : 1;
 
 	if (absent > 0)
 		return fetch_needed(search,

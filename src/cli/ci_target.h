@@ -11,6 +11,9 @@ struct ci_target {
 	struct commit_list bases; /* where HEAD left it; none: they have no commit in common */
 };
 
+/* The commit of an id that an event names. 0; 1 where it is not here; or -1. */
+int ci_commit_find(struct commit **commit, struct git_source *source, const char *hex);
+
 /*
  * The target of an event that has one, seen from HEAD. Where the clone lacks it, or the way to
  * where HEAD left it, that is a failure which says how to fetch it. 0, or -1.
