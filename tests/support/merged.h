@@ -18,4 +18,19 @@ void expect_merge_as(const char *path, const char *name, const char *only, const
 /* Is what is written there, in what refuses the files? "": nothing refuses them. */
 void expect_refused(const char *part, ...);
 
+/* Two files in a directory ("", or "api/"), and what they become. */
+#define TWO_FILES(directory)                                                                       \
+	directory "Dockerfile", "FROM a\nRUN prod\n", directory "Dockerfile.dev",                  \
+		"FROM a\nRUN dev\n"
+#define ONE_FILE(directory)                                                                        \
+	"== " directory "Dockerfile\n"                                                             \
+	"FROM a AS base\n"                                                                         \
+	"\n"                                                                                       \
+	"FROM base AS dev\n"                                                                       \
+	"RUN dev\n"                                                                                \
+	"\n"                                                                                       \
+	"FROM base AS prod\n"                                                                      \
+	"RUN prod\n"                                                                               \
+	"-- " directory "Dockerfile.dev\n"
+
 #endif

@@ -8,17 +8,8 @@
 
 #include "tests/support/merged.h"
 
-#define PAIR "Dockerfile", "FROM a\nRUN prod\n", "Dockerfile.dev", "FROM a\nRUN dev\n"
-#define MERGED                                                                                     \
-	"== Dockerfile\n"                                                                          \
-	"FROM a AS base\n"                                                                         \
-	"\n"                                                                                       \
-	"FROM base AS dev\n"                                                                       \
-	"RUN dev\n"                                                                                \
-	"\n"                                                                                       \
-	"FROM base AS prod\n"                                                                      \
-	"RUN prod\n"                                                                               \
-	"-- Dockerfile.dev\n"
+#define PAIR TWO_FILES("")
+#define MERGED ONE_FILE("")
 
 #define REWRITES(after, before)                                                                    \
 	expect_merge(MERGED "== compose.yaml\n" after, PAIR, "compose.yaml", before, NULL)
@@ -59,35 +50,26 @@ static void lets_a_target_take_the_place_of_the_file(void **state)
 static void changes_a_target_and_drops_the_file(void **state)
 {
 	(void)state;
-	expect_merge("== Dockerfile\n"
-		     "FROM a AS base\n"
-		     "\n"
-		     "FROM base AS dev\n"
-		     "RUN dev\n"
-		     "\n"
-		     "FROM base AS prod\n"
-		     "RUN prod\n"
-		     "-- Dockerfile.dev\n"
-		     "== compose.yaml\n"
-		     "services:\n"
-		     "  a:\n"
-		     "    build:\n"
-		     "      # which one\n"
-		     "      # not this\n"
-		     "      context: .\n"
-		     "      target: dev\n"
-		     "  b: {build: {context: ., target: dev}}\n"
-		     "  c: {build: {context: ., target: dev}}\n"
-		     "  d:\n"
-		     "    build: {\n"
-		     "      context: .,\n"
-		     "      target: dev,\n"
-		     "    }\n"
-		     "  e:\n"
-		     "    build: {\n"
-		     "      context: .,\n"
-		     "      target: dev\n"
-		     "    }\n",
+	expect_merge(MERGED "== compose.yaml\n"
+			    "services:\n"
+			    "  a:\n"
+			    "    build:\n"
+			    "      # which one\n"
+			    "      # not this\n"
+			    "      context: .\n"
+			    "      target: dev\n"
+			    "  b: {build: {context: ., target: dev}}\n"
+			    "  c: {build: {context: ., target: dev}}\n"
+			    "  d:\n"
+			    "    build: {\n"
+			    "      context: .,\n"
+			    "      target: dev,\n"
+			    "    }\n"
+			    "  e:\n"
+			    "    build: {\n"
+			    "      context: .,\n"
+			    "      target: dev\n"
+			    "    }\n",
 		     "Dockerfile", "FROM a\nRUN prod\n", "Dockerfile.dev",
 		     "FROM a AS run\nRUN dev\n", "compose.yaml",
 		     "services:\n"

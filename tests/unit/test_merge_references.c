@@ -8,17 +8,8 @@
 
 #include "tests/support/merged.h"
 
-#define API "api/Dockerfile", "FROM a\nRUN prod\n", "api/Dockerfile.dev", "FROM a\nRUN dev\n"
-#define API_MERGED                                                                                 \
-	"== api/Dockerfile\n"                                                                      \
-	"FROM a AS base\n"                                                                         \
-	"\n"                                                                                       \
-	"FROM base AS dev\n"                                                                       \
-	"RUN dev\n"                                                                                \
-	"\n"                                                                                       \
-	"FROM base AS prod\n"                                                                      \
-	"RUN prod\n"                                                                               \
-	"-- api/Dockerfile.dev\n"
+#define API TWO_FILES("api/")
+#define API_MERGED ONE_FILE("api/")
 
 static void finds_what_may_be_run(void **state)
 {
@@ -45,17 +36,8 @@ static void finds_what_may_be_run(void **state)
 static void leaves_out_a_file_of_that_name_that_stays(void **state)
 {
 	(void)state;
-	expect_merge("web/Dockerfile.dev:1: its escape character is not that of 'web/Dockerfile'\n"
-		     "== api/Dockerfile\n"
-		     "FROM a AS base\n"
-		     "\n"
-		     "FROM base AS dev\n"
-		     "RUN dev\n"
-		     "\n"
-		     "FROM base AS prod\n"
-		     "RUN prod\n"
-		     "-- api/Dockerfile.dev\n"
-		     "== compose.yaml\n"
+	expect_merge("web/Dockerfile.dev:1: its escape character is not that of "
+		     "'web/Dockerfile'\n" API_MERGED "== compose.yaml\n"
 		     "services:\n"
 		     "  api:\n"
 		     "    build:\n"

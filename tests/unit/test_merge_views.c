@@ -8,17 +8,8 @@
 
 #include "tests/support/merged.h"
 
-#define PAIR "Dockerfile", "FROM a\nRUN prod\n", "Dockerfile.dev", "FROM a\nRUN dev\n"
-#define MERGED                                                                                     \
-	"== Dockerfile\n"                                                                          \
-	"FROM a AS base\n"                                                                         \
-	"\n"                                                                                       \
-	"FROM base AS dev\n"                                                                       \
-	"RUN dev\n"                                                                                \
-	"\n"                                                                                       \
-	"FROM base AS prod\n"                                                                      \
-	"RUN prod\n"                                                                               \
-	"-- Dockerfile.dev\n"
+#define PAIR TWO_FILES("")
+#define MERGED ONE_FILE("")
 
 #define REWRITES(after, before)                                                                    \
 	expect_merge(MERGED "== compose.yaml\n" after, PAIR, "compose.yaml", before, NULL)
