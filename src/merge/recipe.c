@@ -17,11 +17,6 @@ struct making {
 	struct sha256 hash;
 };
 
-static bool is(const struct instruction *instruction, const char *keyword)
-{
-	return instruction->keyword && strcmp(instruction->keyword, keyword) == 0;
-}
-
 /* With its length, so that nothing can be moved from one text to the next. */
 static void add_text(struct sha256 *hash, struct text text)
 {
@@ -51,7 +46,7 @@ void recipe_declared(struct declareds *declared, struct arena *arena, const stru
 	struct text rest = instruction->arguments, word = { 0 };
 
 	*declared = (struct declareds){ 0 };
-	if (!is(instruction, "ARG"))
+	if (!instruction_is(instruction, "ARG"))
 		return;
 	while (instruction_word(&word, &rest, escape)) {
 		size_t length = slice_find(word, '=');
@@ -158,10 +153,10 @@ static void add_flags(struct making *making, const struct instruction *instructi
 {
 	vec_each (const struct flag *, flag, &instruction->extras->flags) {
 		add_text(&making->hash, flag->name);
-		if (is(instruction, "COPY") && slice_is(flag->name, "from") &&
+		if (instruction_is(instruction, "COPY") && slice_is(flag->name, "from") &&
 		    flag->value.length > 0)
 			add_source(making);
-		else if (is(instruction, "RUN") && slice_is(flag->name, "mount"))
+		else if (instruction_is(instruction, "RUN") && slice_is(flag->name, "mount"))
 			add_mount(making, flag->value);
 		else
 			add_text(&making->hash, flag->value);
@@ -230,7 +225,8 @@ static struct key instruction_key(struct making *making, const struct instructio
  */
 bool recipe_marks(const struct instruction *instruction)
 {
-	return is(instruction, "ARG") || is(instruction, "CMD") || is(instruction, "ONBUILD");
+	return instruction_is(instruction, "ARG") || instruction_is(instruction, "CMD") ||
+	       instruction_is(instruction, "ONBUILD");
 }
 
 static struct key next_key(struct key before, const char *next)
@@ -292,7 +288,7 @@ void recipe_read(struct recipe *recipe, struct arena *arena, const struct docker
 	for (size_t i = 0; i < all->count; i++) {
 		struct recipe_stage *last = recipe->stages.items + recipe->stages.count;
 
-		if (is(&all->items[i], "FROM")) {
+		if (instruction_is(&all->items[i], "FROM")) {
 			last = vec_add(arena, &recipe->stages);
 			last->stage = &file->stages.items[recipe->stages.count - 1];
 			last->from = i;

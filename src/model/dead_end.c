@@ -16,7 +16,7 @@ static const struct instruction *stopper(const char **reason, const struct docke
 	const struct instruction *end = all->items + all->count;
 
 	for (const struct instruction *at = stage->from + 1; at < end; at++) {
-		if (at->keyword && strcmp(at->keyword, "FROM") == 0)
+		if (instruction_is(at, "FROM"))
 			return NULL;
 		*reason = expansion_fault(at, arena, escape);
 		if (!*reason)

@@ -153,11 +153,9 @@ static void read_run(struct search *search, const struct instruction *run,
 static void read_instruction(struct search *search, const struct instruction *instruction,
 			     struct stage_sources *sources)
 {
-	if (!instruction->keyword)
-		return;
-	if (strcmp(instruction->keyword, "COPY") == 0)
+	if (instruction_is(instruction, "COPY"))
 		read_copy(search, instruction, sources);
-	else if (strcmp(instruction->keyword, "RUN") == 0)
+	else if (instruction_is(instruction, "RUN"))
 		read_run(search, instruction, sources);
 }
 
@@ -181,7 +179,7 @@ void sources_read(struct dockerfile *file, struct arena *arena)
 
 	search.uses_scratch = arena_alloc(arena, file->stages.count + 1);
 	vec_each (const struct instruction *, instruction, &file->syntax->instructions) {
-		bool is_from = instruction->keyword && strcmp(instruction->keyword, "FROM") == 0;
+		bool is_from = instruction_is(instruction, "FROM");
 
 		if (is_from) {
 			search.stage = search.stage ? search.stage + 1 : file->stages.items;

@@ -21,7 +21,7 @@ struct survey {
 
 static bool is_from(const struct instruction *instruction)
 {
-	return instruction->keyword && strcmp(instruction->keyword, "FROM") == 0;
+	return instruction_is(instruction, "FROM");
 }
 
 static struct span lines_of(const struct instruction *instruction)

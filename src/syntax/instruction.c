@@ -235,6 +235,11 @@ const char *instruction_split(struct instruction *instruction, struct extras *ex
 	return error;
 }
 
+bool instruction_is(const struct instruction *instruction, const char *keyword)
+{
+	return instruction->keyword && strcmp(instruction->keyword, keyword) == 0;
+}
+
 const struct extras *extras_keep(struct arena *arena, const struct extras *extras)
 {
 	static const struct extras none;

@@ -41,6 +41,9 @@ struct instruction {
 /* Of those that the builder does not know only the first is kept: it is why the file is refused. */
 struct instructions VEC(struct instruction);
 
+/* Is it the one of that keyword, in capitals? */
+bool instruction_is(const struct instruction *instruction, const char *keyword);
+
 /*
  * Take the joined line of an instruction apart: keyword, arguments and form are set, and flags and
  * trigger of what is to become its extras. Returns why the builder refuses the file then already;
