@@ -106,13 +106,10 @@ static const char *podman_ignore(struct arena *arena, const struct dockerfile *f
 static const char *patterns(struct arena *arena, struct text text)
 {
 	struct buf out = { 0 };
+	struct text line = { 0 };
 	const char *copy = NULL;
 
-	while (text.length > 0) {
-		struct text line = slice_upto(text, slice_find(text, '\n'));
-
-		text = slice_from(text, line.length);
-		text = slice_from(text, text.length > 0);
+	while (slice_line(&line, &text)) {
 		if (slice_starts(line, "#") || slice_trim(line).length == 0)
 			continue;
 		line = slice_trim(line);

@@ -9,11 +9,6 @@ static struct place place_of(const struct input *input, unsigned line)
 	return (struct place){ input->recipe.file->path, span_lines(line, line) };
 }
 
-static bool is_keyword(const struct instruction *instruction, const char *keyword)
-{
-	return instruction->keyword && strcmp(instruction->keyword, keyword) == 0;
-}
-
 /* The first instruction of a file that would see a global argument which it does not declare
  * itself: in FROM, in another default, or by an ARG without one. */
 static const struct instruction *first_user(struct arena *arena, const struct recipe *recipe,
@@ -23,7 +18,7 @@ static const struct instruction *first_user(struct arena *arena, const struct re
 		const struct instruction *instruction = &recipe->instructions[i];
 		struct declareds declared = { 0 };
 
-		if ((i < recipe->globals || is_keyword(instruction, "FROM")) &&
+		if ((i < recipe->globals || instruction_is(instruction, "FROM")) &&
 		    recipe_uses(instruction->line, name))
 			return instruction;
 		recipe_declared(&declared, arena, recipe, instruction);
@@ -110,7 +105,7 @@ static void check_stages(struct plan *plan, const struct input *input)
 		struct declareds declared = { 0 };
 		const char *name = NULL;
 
-		if (i < recipe->globals || is_keyword(instruction, "FROM"))
+		if (i < recipe->globals || instruction_is(instruction, "FROM"))
 			name = by_target(instruction->line);
 		recipe_declared(&declared, plan->arena, recipe, instruction);
 		vec_each (const struct declared *, one, &declared)
@@ -151,15 +146,6 @@ static void check_syntax(struct plan *plan, const struct input *input, const str
 			    "'%s' would be read by this release of the syntax, too", path);
 }
 
-/* Does a directive 'check' let builds fail? */
-static bool may_fail(struct text check)
-{
-	for (; check.length > 0; check = slice_from(check, 1))
-		if (slice_is_like(slice_upto(check, strlen("error")), "error"))
-			return true;
-	return false;
-}
-
 static void check_directives(struct plan *plan, const struct input *input)
 {
 	const struct directives *kept = &plan_kept(plan)->recipe.file->syntax->directives;
@@ -173,7 +159,7 @@ static void check_directives(struct plan *plan, const struct input *input)
 	if (own->check.line && !slice_equals(own->check.value, kept->check.value))
 		plan_refuse(plan, place_of(input, own->check.line), "write the same in both",
 			    "'%s' has no such directive 'check'", path);
-	if (kept->check.line && !own->check.line && may_fail(kept->check.value))
+	if (kept->check.line && !own->check.line && slice_holds_like(kept->check.value, "error"))
 		plan_refuse(plan,
 			    (struct place){ path, span_lines(kept->check.line, kept->check.line) },
 			    "take it out, or write it in both",

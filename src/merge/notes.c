@@ -9,13 +9,10 @@
 static size_t head_of(const struct recipe *recipe)
 {
 	const struct dockerfile_syntax *syntax = recipe->file->syntax;
-	struct text rest = directives_skip_mark(syntax->text);
+	struct text rest = directives_skip_mark(syntax->text), line = { 0 };
 
-	for (unsigned line = 0; line < syntax->directives.last_line && rest.length > 0; line++) {
-		size_t length = slice_find(rest, '\n');
-
-		rest = slice_from(rest, length + (length < rest.length));
-	}
+	for (unsigned number = 0; number < syntax->directives.last_line; number++)
+		slice_line(&line, &rest);
 	return (size_t)(rest.bytes - syntax->text.bytes);
 }
 
@@ -44,26 +41,23 @@ static bool is_comment(struct text line)
 	return slice_starts(slice_trim_start(line), "#");
 }
 
-/* Cut the next line off *rest, without its line end. */
-static struct text cut_line(struct text *rest)
+/* Cut the next line off *rest, without its line end. False where nothing is left. */
+static bool cut_line(struct text *line, struct text *rest)
 {
-	struct text line = slice_upto(*rest, slice_find(*rest, '\n'));
+	bool is_left = slice_line(line, rest);
 
-	*rest = slice_from(*rest, line.length);
-	*rest = slice_from(*rest, rest->length > 0);
-	if (line.length > 0 && line.bytes[line.length - 1] == '\r')
-		line.length--;
-	return line;
+	if (line->length > 0 && line->bytes[line->length - 1] == '\r')
+		line->length--;
+	return is_left;
 }
 
 static void note_all(struct notes *notes, const struct instruction *at, struct text rest)
 {
-	while (rest.length > 0) {
-		struct text line = cut_line(&rest);
+	struct text line = { 0 };
 
+	while (cut_line(&line, &rest))
 		if (is_comment(line))
 			*vec_add(notes->arena, &notes->lines) = (struct note){ at, line };
-	}
 }
 
 /* Does a line of the file belong to the joined line of the instruction? */
@@ -91,15 +85,13 @@ static void note_inner(struct notes *notes, const struct instruction *at,
 {
 	const struct instruction *instruction = &recipe->instructions[index];
 	struct text rest = bytes_of(recipe, instruction->start, instruction->end);
+	struct text line = { 0 };
 
-	for (unsigned number = instruction->start_line; rest.length > 0; number++) {
-		struct text line = cut_line(&rest);
-
+	for (unsigned number = instruction->start_line; cut_line(&line, &rest); number++)
 		if (number < last_joined(instruction) && !is_joined(instruction, number) &&
 		    is_comment(line))
 			*vec_add(notes->arena, &notes->lines) =
 				(struct note){ at, slice_trim_start(line) };
-	}
 }
 
 static void note(struct notes *notes, const struct instruction *at, const struct recipe *recipe,

@@ -71,10 +71,9 @@ static void check_input(struct checking *checking, const struct input *input)
 /* Cut the next line off *rest, without white space around it. */
 static const char *cut_line(struct arena *arena, struct text *rest)
 {
-	struct text line = slice_upto(*rest, slice_find(*rest, '\n'));
+	struct text line = { 0 };
 
-	*rest = slice_from(*rest, line.length);
-	*rest = slice_from(*rest, rest->length > 0);
+	slice_line(&line, rest);
 	return slice_string(arena, slice_trim(line));
 }
 

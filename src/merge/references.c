@@ -86,17 +86,14 @@ static int search_line(struct search *search, const char *path, struct text line
 /* 0, or -1. */
 static int search_text(struct search *search, const char *path, struct text text)
 {
+	struct text line = { 0 };
+
 	/* What holds a NUL is no text. */
 	if (!text.bytes || (text.length && memchr(text.bytes, '\0', text.length)))
 		return 0;
-	for (unsigned number = 1; text.length > 0; number++) {
-		struct text line = slice_upto(text, slice_find(text, '\n'));
-
+	for (unsigned number = 1; slice_line(&line, &text); number++)
 		if (search_line(search, path, line, number) < 0)
 			return -1;
-		text = slice_from(text, line.length);
-		text = slice_from(text, text.length > 0);
-	}
 	return 0;
 }
 

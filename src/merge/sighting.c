@@ -129,14 +129,6 @@ static int is_path_of(struct sought *sought, const struct sighting *seen,
 	return other < 0 ? -1 : !other;
 }
 
-static bool holds(struct text line, const char *word)
-{
-	for (size_t at = 0; at < line.length; at++)
-		if (slice_is_like(slice_upto(slice_from(line, at), strlen(word)), word))
-			return true;
-	return false;
-}
-
 int sighting_is_meant(struct sought *sought, const struct sighting *seen,
 		      const struct wanted *wanted)
 {
@@ -146,8 +138,8 @@ int sighting_is_meant(struct sought *sought, const struct sighting *seen,
 		return ends_there(seen) && is_made_up_before(seen);
 	if (!begins_there(seen) || !ends_there(seen))
 		return 0;
-	if (wanted->kind == WANT_DIRECTORY && !holds(seen->line, "docker") &&
-	    !holds(seen->line, "context") && !holds(seen->line, "build"))
+	if (wanted->kind == WANT_DIRECTORY && !slice_holds_like(seen->line, "docker") &&
+	    !slice_holds_like(seen->line, "context") && !slice_holds_like(seen->line, "build"))
 		return 0;
 	if (wanted->kind == WANT_DIRECTORY && seen->end + 1 < seen->line.length &&
 	    seen->line.bytes[seen->end] == '/' && is_path_part(seen->line.bytes[seen->end + 1]))

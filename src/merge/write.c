@@ -59,16 +59,11 @@ static void part_stages(struct writing *writing)
 
 static bool has_line(struct text text, struct text line)
 {
-	while (text.length > 0) {
-		struct text one = slice_upto(text, slice_find(text, '\n'));
+	struct text one = { 0 };
 
-		text = slice_from(text, one.length);
-		text = slice_from(text, text.length > 0);
-		one = slice_trim(one);
-		if (one.length == slice_trim(line).length &&
-		    memcmp(one.bytes, slice_trim(line).bytes, one.length) == 0)
+	while (slice_line(&one, &text))
+		if (slice_equals(slice_trim(one), slice_trim(line)))
 			return true;
-	}
 	return false;
 }
 
@@ -95,17 +90,11 @@ static void add_notes(struct writing *writing, const struct recipe *recipe, size
 /* Blank lines at the start are put between stages by part_stages(). */
 static struct text without_blank_lines(struct text lead)
 {
-	struct text rest = lead;
+	struct text rest = lead, line = { 0 };
 
-	while (rest.length > 0) {
-		struct text line = slice_upto(rest, slice_find(rest, '\n'));
-
-		if (slice_trim(line).length > 0)
-			break;
-		rest = slice_from(rest, line.length);
-		rest = slice_from(rest, rest.length > 0);
-	}
-	return rest;
+	while (slice_line(&line, &rest) && slice_trim(line).length == 0)
+		lead = rest;
+	return lead;
 }
 
 static struct text cut_word(struct text *rest)

@@ -194,16 +194,13 @@ static void each_line(struct reader *reader, struct text text,
 		      void (*read)(struct reader *, const struct line *, unsigned))
 {
 	struct line line;
+	struct text written = { 0 };
 
 	if (slice_starts(text, "\xEF\xBB\xBF"))
 		text = slice_from(text, 3);
-	for (unsigned number = 1; text.length > 0; number++) {
-		size_t end = slice_find(text, '\n');
-
-		if (split(&line, reader, slice_upto(text, end)))
+	for (unsigned number = 1; slice_line(&written, &text); number++)
+		if (split(&line, reader, written))
 			read(reader, &line, number);
-		text = slice_from(text, end + (end < text.length));
-	}
 }
 
 void attributes_read(struct attributes_file *file, struct attribute_names *names,

@@ -26,10 +26,9 @@ static bool is_blank(char character)
 
 static struct text cut_line(struct text *rest)
 {
-	size_t end = slice_find(*rest, '\n');
-	struct text line = slice_upto(*rest, end);
+	struct text line = { 0 };
 
-	*rest = slice_from(*rest, end + (end < rest->length));
+	slice_line(&line, rest);
 	while (line.length > 0 && line.bytes[line.length - 1] == '\r')
 		line.length--;
 	return line;

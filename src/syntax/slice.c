@@ -112,6 +112,17 @@ bool slice_word(struct text *word, struct text *rest)
 	return word->length > 0;
 }
 
+bool slice_line(struct text *line, struct text *rest)
+{
+	size_t end = slice_find(*rest, '\n');
+
+	*line = (struct text){ rest->bytes, end };
+	if (rest->length == 0)
+		return false;
+	*rest = slice_from(*rest, end + (end < rest->length));
+	return true;
+}
+
 bool slice_is(struct text slice, const char *string)
 {
 	return slice.length == strlen(string) && memcmp(slice.bytes, string, slice.length) == 0;
@@ -134,6 +145,14 @@ bool slice_starts(struct text slice, const char *string)
 	size_t length = strlen(string);
 
 	return slice.length >= length && memcmp(slice.bytes, string, length) == 0;
+}
+
+bool slice_holds_like(struct text slice, const char *string)
+{
+	for (; slice.length > 0; slice = slice_from(slice, 1))
+		if (slice_is_like(slice_upto(slice, strlen(string)), string))
+			return true;
+	return false;
 }
 
 size_t slice_find(struct text slice, char character)

@@ -30,6 +30,9 @@ struct text slice_upto(struct text slice, size_t end);
  * ([\t\v\f\r ]+, BuildKit parser.go): empty, and false, where nothing is left. */
 bool slice_word(struct text *word, struct text *rest);
 
+/* Cut the first line off *rest, without its LF. False where nothing is left. */
+bool slice_line(struct text *line, struct text *rest);
+
 /* Is it this string? In any case of ASCII letters? */
 bool slice_is(struct text slice, const char *string);
 bool slice_is_like(struct text slice, const char *string);
@@ -38,6 +41,9 @@ bool slice_is_like(struct text slice, const char *string);
 bool slice_equals(struct text slice, struct text other);
 
 bool slice_starts(struct text slice, const char *string);
+
+/* Does it stand anywhere in it, in any case of ASCII letters? */
+bool slice_holds_like(struct text slice, const char *string);
 
 /* Where the character stands first; the length where it does not. */
 size_t slice_find(struct text slice, char character);
