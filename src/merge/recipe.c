@@ -194,26 +194,25 @@ static void add_instruction(struct making *making, const struct instruction *ins
 	add_arguments(making, instruction);
 }
 
+/* What ONBUILD names is kept apart from what the stage itself does. */
+static struct key trigger_key(const struct making *making, const struct instruction *instruction)
+{
+	struct making triggers = *making;
+
+	triggers.sources = (struct stage_sources){ 0 };
+	triggers.source = 0;
+	vec_each (const struct stage_source *, source, &making->stage->stage->triggers)
+		if (source->line == instruction->start_line)
+			*vec_add(making->arena, &triggers.sources) = *source;
+	sha256_init(&triggers.hash);
+	add_instruction(&triggers, instruction);
+	return key_of(&triggers.hash);
+}
+
 static struct key instruction_key(struct making *making, const struct instruction *instruction)
 {
-	const struct stage *stage = making->stage->stage;
-	bool is_trigger = instruction->extras->trigger != NULL;
-	size_t before = making->source;
-
-	/* What triggers name is kept by itself. */
-	if (is_trigger) {
-		struct making triggers = *making;
-
-		triggers.sources = (struct stage_sources){ 0 };
-		vec_each (const struct stage_source *, source, &stage->triggers)
-			if (source->line == instruction->start_line)
-				*vec_add(making->arena, &triggers.sources) = *source;
-		triggers.source = 0;
-		sha256_init(&triggers.hash);
-		add_instruction(&triggers, instruction);
-		making->source = before;
-		return key_of(&triggers.hash);
-	}
+	if (instruction->extras->trigger)
+		return trigger_key(making, instruction);
 	sha256_init(&making->hash);
 	add_instruction(making, instruction);
 	return key_of(&making->hash);
