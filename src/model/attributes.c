@@ -102,7 +102,8 @@ static int find_level(struct project *project, const struct attributes_level **l
 	entry.path = path_join(project->arena, directory, ATTRIBUTES_FILE);
 	if (snapshot_lookup(project->snapshot, &entry, entry.path) < 0)
 		return -1;
-	if (entry.kind == ENTRY_FILE) {
+	/* Where it is a link, Git takes its text for attributes when it checks a tree out. */
+	if (entry.kind == ENTRY_FILE || entry.kind == ENTRY_LINK) {
 		own = arena_new(project->arena, struct attributes_level);
 		own->path = entry.path;
 		own->prefix = is_root ? 0 : strlen(directory) + 1;
