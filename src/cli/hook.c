@@ -5,12 +5,12 @@
 #include "base/buf.h"
 #include "base/deadline.h"
 #include "base/fail.h"
-#include "base/glob.h"
 #include "base/nearest.h"
 #include "cli/command.h"
 #include "cli/judging.h"
 #include "cli/outputs.h"
 #include "cli/policy_source.h"
+#include "cli/push_refs.h"
 #include "git/handles.h"
 
 #define SERVER_SECONDS "30"        /* for the push that waits, unless --timeout says otherwise */
@@ -84,31 +84,6 @@ static int make_pre_merge_commit(struct judging *judging, const char *const *wor
 	return make_of_index(judging, true);
 }
 
-static bool is_judged(const struct policy *policy, const char *ref)
-{
-	vec_each (const char *const *, pattern, &policy->refs)
-		if (glob_matches(*pattern, ref, true))
-			return true;
-	return policy->refs.count == 0;
-}
-
-/* Only what a judged ref holds counts as judged before. */
-static void keep_judged(struct push *push, struct arena *arena, const struct policy *policy)
-{
-	struct ref_updates updates = { 0 };
-	size_t kept = 0;
-
-	vec_each (const struct ref_update *, update, &push->updates)
-		if (is_judged(policy, update->name))
-			*vec_add(arena, &updates) = *update;
-	vec_each (const struct ref *, ref, &push->known)
-		if (is_judged(policy, ref->name))
-			push->known.items[kept++] = *ref;
-	push->updates = updates;
-	push->known.count = kept;
-	push->tip = policy->tip;
-}
-
 /* The tree of what an updated ref will name; NULL where it is no commit. 0, or -1. */
 static int tip_tree(const char **tree, struct judging *judging, const struct ref_update *update)
 {
@@ -139,7 +114,7 @@ static int check_next_policy(struct judging *judging, const struct push *push)
 	vec_each (const struct ref_update *, update, &push->updates) {
 		const char *tree = NULL;
 
-		if (!head || strcmp(update->name, head) != 0)
+		if (!head || strcmp(update->target, head) != 0)
 			continue;
 		if (tip_tree(&tree, judging, update) < 0)
 			return -1;
@@ -166,10 +141,12 @@ static int make_of_push(struct judging *judging, struct push *push)
 		return policy_default_only(&judging->policy, judging->arena, judging->options) < 0
 			       ? -1
 			       : history_of_push(&judging->history, source, &nothing);
-	if (policy_of_server(&judging->policy, source, judging->options) < 0 ||
+	if (ref_updates_follow(&push->updates, &source->repository) < 0 ||
+	    policy_of_server(&judging->policy, source, judging->options) < 0 ||
 	    refs_read(&push->known, &source->repository) < 0)
 		return -1;
-	keep_judged(push, judging->arena, &judging->policy);
+	push_refs_keep(push, judging->arena, &judging->policy);
+	push->tip = judging->policy.tip;
 	if (history_of_push(&judging->history, source, push) < 0)
 		return -1;
 	return check_next_policy(judging, push);

@@ -6,6 +6,8 @@
 #include "git/ids.h"
 #include "git/refs_files.h"
 
+#define MAX_SYMBOLIC 5 /* symbolic refs on the way to one that is not, as in Git */
+
 /* The object that a ref ends at. 0, 1 where it ends nowhere, or -1. */
 static int resolve(git_oid *id, const git_reference *reference)
 {
@@ -66,7 +68,7 @@ int ref_update_parse(struct ref_update *update, const char *before, const char *
 {
 	if (parse_id(&update->before, before) < 0 || parse_id(&update->after, after) < 0 || !*name)
 		return fail("not an update of a ref: '%s %s %s'", before, after, name);
-	update->name = name;
+	update->name = update->target = name;
 	return 0;
 }
 
@@ -92,6 +94,37 @@ int ref_updates_read(struct ref_updates *updates, struct arena *arena, const cha
 		if (parse_line(updates, arena, arena_copy(arena, lines, length)) < 0)
 			return -1;
 		lines += length + 1;
+	}
+	return 0;
+}
+
+/* What the ref names where it is symbolic. 0; 1 where it is not, or is not there; or -1. */
+static int follow(const char **name, struct repository *repository)
+{
+	OWNED(git_reference) *reference = NULL;
+	int error = git_reference_lookup(&reference, repository->git, *name);
+
+	if (error == GIT_ENOTFOUND || error == GIT_EINVALIDSPEC)
+		return 1;
+	if (error < 0)
+		return fail_git("cannot read '%s'", *name);
+	if (git_reference_type(reference) != GIT_REFERENCE_SYMBOLIC)
+		return 1;
+	*name = arena_string(repository->arena, git_reference_symbolic_target(reference));
+	return 0;
+}
+
+int ref_updates_follow(struct ref_updates *updates, struct repository *repository)
+{
+	vec_each (struct ref_update *, update, updates) {
+		int ended = 0;
+
+		for (int i = 0; i <= MAX_SYMBOLIC && ended == 0; i++)
+			ended = follow(&update->target, repository);
+		if (ended < 0)
+			return -1;
+		if (!ended)
+			return fail("'%s' is a symbolic ref that leads to no other", update->name);
 	}
 	return 0;
 }

@@ -19,6 +19,7 @@ int refs_read(struct refs *refs, struct repository *repository);
 /* What a push does to a ref; an id of zeros: it is not there before, or afterwards. */
 struct ref_update {
 	const char *name;
+	const char *target; /* the ref that is written; another one where it is symbolic */
 	git_oid before, after;
 };
 
@@ -30,5 +31,8 @@ int ref_updates_read(struct ref_updates *updates, struct arena *arena, const cha
 /* One update from its three words. 0, or -1. */
 int ref_update_parse(struct ref_update *update, const char *before, const char *after,
 		     const char *name);
+
+/* Set the target of each. 0, or -1. */
+int ref_updates_follow(struct ref_updates *updates, struct repository *repository);
 
 #endif
