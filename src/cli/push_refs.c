@@ -1,6 +1,18 @@
 #include "cli/push_refs.h"
 
+#include <string.h>
+
 #include "base/glob.h"
+
+/* What hosts write themselves for a pull request, asking no hook: GitHub, Gitea and Forgejo,
+ * Bitbucket, GitLab. */
+static const char *const written_by_hosts[] = { "refs/pull/", "refs/pull-requests/",
+						"refs/merge-requests/", "refs/keep-around/" };
+
+static bool is_below(const char *name, const char *directory)
+{
+	return strncmp(name, directory, strlen(directory)) == 0;
+}
 
 static bool is_judged(const struct policy *policy, const char *name)
 {
@@ -8,6 +20,15 @@ static bool is_judged(const struct policy *policy, const char *name)
 		if (glob_matches(*pattern, name, true))
 			return true;
 	return policy->refs.count == 0;
+}
+
+/* Has every commit that the ref holds gone through the gate? */
+static bool was_judged(const struct policy *policy, const char *name)
+{
+	for (size_t i = 0; i < sizeof(written_by_hosts) / sizeof(written_by_hosts[0]); i++)
+		if (is_below(name, written_by_hosts[i]))
+			return false;
+	return is_judged(policy, name);
 }
 
 void push_refs_keep(struct push *push, struct arena *arena, const struct policy *policy)
@@ -19,7 +40,7 @@ void push_refs_keep(struct push *push, struct arena *arena, const struct policy 
 		if (is_judged(policy, update->name) || is_judged(policy, update->target))
 			*vec_add(arena, &updates) = *update;
 	vec_each (const struct ref *, ref, &push->known)
-		if (is_judged(policy, ref->name))
+		if (was_judged(policy, ref->name))
 			push->known.items[kept++] = *ref;
 	push->updates = updates;
 	push->known.count = kept;

@@ -17,6 +17,11 @@ begin() {
 	fi
 }
 
+# refs: what the server has, and where it is.
+refs() {
+	git -C "$work/central.git" for-each-ref --format='%(objectname) %(refname)'
+}
+
 @test "row 55: judges what is pushed through a symbolic ref as what it is written to" {
 	begin 'refs: ["refs/heads/{main,stable}"]'
 	before=$(git rev-parse main)
@@ -45,4 +50,24 @@ begin() {
 	push 1 ../central.git main:refs/heads/alias
 	says "did you mean 'rules'?"
 	push 0 ../central.git main:refs/heads/other
+}
+
+@test "row 60: counts nothing as judged because the host keeps it for a pull request" {
+	begin
+	before=$(refs)
+	bad api
+	save variant
+	for name in refs/pull/1/head refs/pull-requests/1/from refs/merge-requests/1/head refs/keep-around/x; do
+		git -C ../central.git fetch -q "$work/shop" "main:$name"
+		push 1 ../central.git main
+		says '[extra-dockerfile]'
+		git checkout -q -b merged main^
+		git merge -q --no-ff -m 'a pull request' main
+		push 1 ../central.git merged:main
+		git checkout -q main
+		git branch -q -D merged
+		git -C ../central.git update-ref -d "$name"
+	done
+	[ "$(refs)" = "$before" ]
+	push 1 ../central.git main:refs/pull/1/head
 }
