@@ -142,6 +142,7 @@ static int make_of_push(struct judging *judging, struct push *push)
 			       ? -1
 			       : history_of_push(&judging->history, source, &nothing);
 	if (ref_updates_follow(&push->updates, &source->repository) < 0 ||
+	    push_refs_check(push, &source->repository) < 0 ||
 	    policy_of_server(&judging->policy, source, judging->options) < 0 ||
 	    refs_read(&push->known, &source->repository) < 0)
 		return -1;

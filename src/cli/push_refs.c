@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "base/fail.h"
 #include "base/glob.h"
+#include "git/handles.h"
 
 /* What hosts write themselves for a pull request, asking no hook: GitHub, Gitea and Forgejo,
  * Bitbucket, GitLab. */
@@ -29,6 +31,24 @@ static bool was_judged(const struct policy *policy, const char *name)
 		if (is_below(name, written_by_hosts[i]))
 			return false;
 	return is_judged(policy, name);
+}
+
+int push_refs_check(const struct push *push, struct repository *repository)
+{
+	vec_each (const struct ref_update *, update, &push->updates) {
+		bool is_read = true;
+
+		if (git_oid_is_zero(&update->after) || !is_below(update->target, "refs/replace/"))
+			continue;
+		if (repository_flag(repository, &is_read, "core.useReplaceRefs") < 0)
+			return -1;
+		if (is_read)
+			return fail("'%s' would make Git read another object for one that was "
+				    "judged; it is taken where the repository itself has "
+				    "core.useReplaceRefs = false",
+				    update->name);
+	}
+	return 0;
 }
 
 void push_refs_keep(struct push *push, struct arena *arena, const struct policy *policy)

@@ -176,6 +176,19 @@ int repository_setting(struct repository *repository, const char **value, const 
 	return 0;
 }
 
+int repository_flag(struct repository *repository, bool *flag, const char *name)
+{
+	const char *value = NULL;
+	int parsed = *flag;
+
+	if (repository_setting(repository, &value, name) < 0)
+		return -1;
+	if (value && git_config_parse_bool(&parsed, value) < 0)
+		return fail_git("cannot read the setting '%s'", name);
+	*flag = parsed;
+	return 0;
+}
+
 /* Did it fetch only some of the objects? */
 static bool is_partial(const struct repository *repository)
 {

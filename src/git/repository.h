@@ -49,6 +49,9 @@ void repository_close(struct repository *repository);
 /* A string of the repository's configuration; NULL where it is not set. In the arena. 0, or -1. */
 int repository_setting(struct repository *repository, const char **value, const char *name);
 
+/* The same of one that is true or false; left alone where it is not set. 0, or -1. */
+int repository_flag(struct repository *repository, bool *flag, const char *name);
+
 /* An object, and what it has to be. */
 struct wanted {
 	const git_oid *id;

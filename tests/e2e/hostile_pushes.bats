@@ -71,3 +71,25 @@ refs() {
 	[ "$(refs)" = "$before" ]
 	push 1 ../central.git main:refs/pull/1/head
 }
+
+@test "row 59: takes no ref that makes Git read something else than what was judged" {
+	begin
+	file=$(git rev-parse HEAD:api/Dockerfile)
+	other=$(printf 'FROM a AS b\nFROM a AS b\n' | git hash-object -w --stdin)
+	expect 1 git push ../central.git "$other:refs/replace/$file"
+	says "'refs/replace/$file'"
+	says 'core.useReplaceRefs = false'
+	[ "$(git -C ../central.git cat-file blob main:api/Dockerfile)" = "$(cat api/Dockerfile)" ]
+	expect 1 git push ../central.git "main:refs/replace/$(git rev-parse HEAD)"
+	for policy in 'refs: ["refs/heads/*"]' 'fail-on: never'; do
+		echo "$policy" >../central.git/policy.yaml
+		git -C ../central.git config onedockerfile.policy policy.yaml
+		expect 1 git push ../central.git "$other:refs/replace/$file"
+	done
+	git -C ../central.git hash-object -w --stdin <<<'FROM scratch' >"$work/object"
+	git -C ../central.git update-ref "refs/replace/$file" "$(cat "$work/object")"
+	push 0 ../central.git ":refs/replace/$file"
+	git -C ../central.git config core.useReplaceRefs false
+	push 0 ../central.git "$other:refs/replace/$file"
+	[ "$(git -C ../central.git cat-file blob main:api/Dockerfile)" = "$(cat api/Dockerfile)" ]
+}
