@@ -5,11 +5,13 @@
 #include "syntax/dotenv.h"
 #include "syntax/template.h"
 
-#define MAX_COMPOSE_DEPTH 16       /* of extends and of include */
-#define MAX_COMPOSE_FILES 100      /* read for one view, each time counted */
-#define MAX_COMPOSE_DOCUMENTS 100  /* of one file */
-#define MAX_COMPOSE_SERVICES 10000 /* read for one view, each time counted */
-#define MAX_COMPOSE_CHOICES 64     /* combinations of the policy's values, for one view */
+#define MAX_COMPOSE_DEPTH 16         /* of extends and of include */
+#define MAX_COMPOSE_FILES 100        /* read for one view, each time counted */
+#define MAX_COMPOSE_DOCUMENTS 100    /* of one file */
+#define MAX_COMPOSE_SERVICES 10000   /* read for one view, each time counted */
+#define MAX_COMPOSE_CHOICES 64       /* combinations of the policy's values, for one view */
+#define MAX_COMPOSE_TEXT (16u << 20) /* bytes that variables make of one view's texts */
+#define MAX_COMPOSE_KEPT (8u << 20)  /* bytes of variables past which .env files are read again */
 
 struct policy_variable;
 
@@ -43,6 +45,8 @@ struct compose {
 	struct map variables; /* struct compose_choice *, by name */
 	struct compose_choices choices;
 	size_t files, services; /* read for the view at hand */
+	size_t text;            /* bytes that variables made of its texts */
+	size_t kept;            /* bytes of constants */
 };
 
 /* Where variables come from: the policy at the top, below it one .env file after another. */

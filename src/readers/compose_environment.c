@@ -71,7 +71,8 @@ static void read_variables(struct compose_environment *environment, struct text 
 {
 	struct compose *compose = environment->compose;
 	struct dotenv file = { .values = environment->values };
-	bool constant = is_constant(environment, text) && !environment->several;
+	bool constant = is_constant(environment, text) && !environment->several &&
+			compose->kept < MAX_COMPOSE_KEPT;
 
 	/* The project has its name before it includes anything. */
 	dotenv_read(&file, constant ? compose->keep : compose->arena, text,
@@ -84,6 +85,7 @@ static void read_variables(struct compose_environment *environment, struct text 
 		struct map *values = arena_new(compose->keep, struct map);
 
 		*values = environment->values;
+		compose->kept += file.size;
 		map_put(&compose->constants, compose->keep, place.path, values);
 	}
 }
@@ -130,6 +132,25 @@ static bool is_text(const struct yaml *node)
 	       (yaml_type(node) == YAML_STRING || yaml_type(node) == YAML_TAGGED);
 }
 
+/* A small file can name a long value often. */
+static struct template expand(struct compose_scope *scope, const char *text, struct place place)
+{
+	struct compose *compose = scope->compose;
+	struct template expanded =
+		template_expand(compose->arena, text, lookup_in_file, scope->environment);
+	size_t before = compose->text;
+
+	if (expanded.text == text)
+		return expanded;
+	compose->text += strlen(expanded.text);
+	if (compose->text <= MAX_COMPOSE_TEXT)
+		return expanded;
+	expanded.error = "its texts with variables take more than 16 MiB";
+	if (before <= MAX_COMPOSE_TEXT)
+		compose_fault(compose, place, "%s", expanded.error);
+	return expanded;
+}
+
 struct compose_value compose_value(struct compose_scope *scope, const struct yaml *node,
 				   const char *path, const char *what)
 {
@@ -148,8 +169,7 @@ struct compose_value compose_value(struct compose_scope *scope, const struct yam
 		value.error = wrong_type(scope->compose->arena, node, what);
 		return value;
 	}
-	expanded = template_expand(scope->compose->arena, node->value, lookup_in_file,
-				   scope->environment);
+	expanded = expand(scope, node->value, value.place);
 	value.written = node->value;
 	value.text = expanded.error ? node->value : expanded.text;
 	value.unresolved = expanded.unresolved;

@@ -71,6 +71,7 @@ static int read_once(struct compose *compose, const struct compose_view *view, s
 
 	compose->files = 0;
 	compose->services = 0;
+	compose->text = 0;
 	environment.several = view->variables.count > 1;
 	vec_each (const char *const *, variables, &view->variables)
 		if (compose_environment_read(&environment, *variables) < 0)

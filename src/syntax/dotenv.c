@@ -7,6 +7,8 @@
 #include "base/buf.h"
 #include "syntax/slice.h"
 
+#define KEEPING 64 /* bytes that keep a variable, beside its name and value */
+
 struct reading {
 	struct dotenv *file;
 	struct arena *arena;
@@ -125,12 +127,16 @@ static const char *find(void *from, const char *name)
 static bool keep(struct reading *reading, const char *key, const char *text, bool expanded)
 {
 	struct template value = { .text = text };
+	struct dotenv *file = reading->file;
 
 	if (expanded)
 		value = template_expand(reading->arena, text, find, reading);
 	if (value.error)
 		return refuse(reading, value.error);
-	map_put(&reading->file->values, reading->arena, key,
+	file->size += strlen(key) + strlen(value.text) + KEEPING;
+	if (file->size > MAX_DOTENV_SIZE)
+		return refuse(reading, "with all its variables it takes more than 16 MiB");
+	map_put(&file->values, reading->arena, key,
 		value.unresolved ? (void *)(uintptr_t)template_unknown
 				 : arena_string(reading->arena, value.text));
 	return true;
@@ -138,15 +144,17 @@ static bool keep(struct reading *reading, const char *key, const char *text, boo
 
 static bool read_plain(struct reading *reading, const char *key)
 {
-	struct text value = rest_of(reading);
+	struct text rest = rest_of(reading), value = { 0 };
 	const char *comment = NULL;
 
-	skip_line(reading);
-	value = slice_upto(value, (size_t)(reading->at - value.bytes));
+	(void)slice_line(&value, &rest);
 	comment = memmem(value.bytes, value.length, " #", 2);
 	if (comment)
 		value = slice_upto(value, (size_t)(comment - value.bytes));
-	return keep(reading, key, slice_string(reading->arena, slice_trim_end(value)), true);
+	if (!keep(reading, key, slice_string(reading->arena, slice_trim_end(value)), true))
+		return false;
+	skip_line(reading);
+	return true;
 }
 
 /*

@@ -5,9 +5,12 @@
 #include "syntax/template.h"
 #include "syntax/text.h"
 
+#define MAX_DOTENV_SIZE (16u << 20) /* bytes of all names and values, and of what keeps them */
+
 /* The variables of an .env file. */
 struct dotenv {
 	struct map values; /* const char *; template_unknown: set, and not known */
+	size_t size;       /* bytes, as far as MAX_DOTENV_SIZE counts them */
 	const char *error; /* why reading ended early; NULL: it did not */
 	unsigned line;     /* of the error */
 };

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 
 #define INVALID "invalid interpolation format"
+#define TOO_LONG "with its variables it is longer than 1 MiB"
 
 const char template_unknown[] = "";
 
@@ -188,6 +189,8 @@ static void expand(struct template *result, struct expansion *expansion, struct 
 			replace(result, expansion, out, &braced);
 			at = braced.end;
 		}
+		if (out->length > MAX_TEMPLATE_LENGTH && !result->error)
+			result->error = TOO_LONG;
 	}
 }
 

@@ -3,7 +3,8 @@
 
 #include "base/arena.h"
 
-#define MAX_TEMPLATE_DEPTH 32 /* defaults within defaults */
+#define MAX_TEMPLATE_DEPTH 32          /* defaults within defaults */
+#define MAX_TEMPLATE_LENGTH (1u << 20) /* bytes of a text whose variables make it longer */
 
 /* The value of a variable that is set to something that is not known: this very address, empty. */
 extern const char template_unknown[];
@@ -23,7 +24,8 @@ struct template
  * Replace $name, ${name} and ${name OPERATOR text}, the operator being one of :- - :+ + :? and ?;
  * "$$" is a dollar (compose-go template.go). A variable that a text requires with '?' is
  * unresolved without value. A value given with '-' or '+' is no lack of one; one that is not known
- * stays unresolved whatever is given.
+ * stays unresolved whatever is given. Values that make more than MAX_TEMPLATE_LENGTH bytes are an
+ * error.
  */
 struct template template_expand(struct arena *arena, const char *text, template_lookup *lookup,
 				void *variables);

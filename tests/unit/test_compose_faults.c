@@ -205,6 +205,35 @@ static void limits_how_far_services_extend(void **state)
 	buf_release(&longer);
 }
 
+/* A value of 64 KiB, so often. */
+static void expect_long_arguments(unsigned count, const char *end)
+{
+	struct buf text = { 0 }, variables = { 0 }, expected = { 0 };
+
+	buf_add(&variables, "A=");
+	for (unsigned i = 0; i < 65536 / 8; i++)
+		buf_add(&variables, "01234567");
+	buf_addf(&expected, "compose.yml:1:32 a . Dockerfile t %s\n%s", buf_text(&variables) + 2,
+		 end);
+	buf_add(&text, "services: {a: {build: {target: t, args: [");
+	for (unsigned i = 0; i < count; i++)
+		buf_addf(&text, "%s$A", i ? "," : "");
+	buf_add(&text, "]}}}\n");
+	expect_compose(NULL, buf_text(&expected), "compose.yml", buf_text(&text), ".env",
+		       buf_text(&variables), NULL);
+	buf_release(&expected);
+	buf_release(&variables);
+	buf_release(&text);
+}
+
+static void limits_what_variables_make(void **state)
+{
+	(void)state;
+	expect_long_arguments(256, "");
+	expect_long_arguments(
+		257, "compose.yml:1:810: its texts with variables take more than 16 MiB\n");
+}
+
 static void follows_the_files_that_an_env_file_names(void **state)
 {
 	(void)state;
@@ -297,6 +326,7 @@ int main(void)
 		cmocka_unit_test(refuses_a_wrong_type_whatever_lies_above),
 		cmocka_unit_test(refuses_an_empty_document_but_no_empty_file),
 		cmocka_unit_test(limits_how_far_services_extend),
+		cmocka_unit_test(limits_what_variables_make),
 		cmocka_unit_test(follows_the_files_that_an_env_file_names),
 		cmocka_unit_test(finds_a_project_by_its_env_file_alone),
 		cmocka_unit_test(places_a_named_project_where_its_first_file_is),

@@ -48,6 +48,35 @@ static void reads_plain_values(void **state)
 	       "A=1;B=2;");
 }
 
+static void expect_error(const struct buf *text, unsigned line, const char *error)
+{
+	struct arena arena = { 0 };
+	struct dotenv file = { 0 };
+
+	dotenv_read(&file, &arena, (struct text){ buf_text(text), text->length }, lookup, NULL);
+	assert_string_equal(file.error ? file.error : "", error);
+	assert_int_equal(file.line, line);
+	arena_release(&arena);
+}
+
+/* A small file makes much: each line has the one before twice, up to 1 MiB, and then once. */
+static void limits_what_variables_make(void **state)
+{
+	struct buf text = { 0 };
+
+	(void)state;
+	buf_add(&text, "A=0123456789abcdef\n");
+	for (unsigned i = 0; i < 16; i++)
+		buf_add(&text, "A=$A$A\n");
+	expect_error(&text, 0, "");
+	for (unsigned i = 0; i < 13; i++)
+		buf_add(&text, "B=$A\n");
+	expect_error(&text, 0, "");
+	buf_add(&text, "B=$A\n");
+	expect_error(&text, 31, "with all its variables it takes more than 16 MiB");
+	buf_release(&text);
+}
+
 static void reads_quoted_values(void **state)
 {
 	(void)state;
@@ -111,13 +140,14 @@ static void says_where_it_cannot_go_on(void **state)
 	expect("A=1\nB!=2\n", "A=1;2: unexpected character in the name of a variable");
 	expect("A=1\nB=\"2\n", "A=1;2: a quote is not closed");
 	expect("A b=1\n", "1: the name of a variable holds a space");
-	expect("A=${\n", "2: invalid interpolation format");
+	expect("A=${\n", "1: invalid interpolation format");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_plain_values),
+		cmocka_unit_test(limits_what_variables_make),
 		cmocka_unit_test(reads_quoted_values),
 		cmocka_unit_test(keeps_line_ends_in_quotes),
 		cmocka_unit_test(takes_no_break_spaces_for_blanks),

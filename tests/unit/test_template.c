@@ -54,6 +54,29 @@ static void takes_what_stands_behind_an_operator(void **state)
 	expect("${SET?m}", "val", "");
 }
 
+static const char *long_value(void *variables, const char *name)
+{
+	return strcmp(name, "LONG") == 0 ? variables : NULL;
+}
+
+/* A value of half the limit, twice; with a byte more. */
+static void limits_the_length(void **state)
+{
+	struct arena arena = { 0 };
+	char *half = arena_bytes(&arena, MAX_TEMPLATE_LENGTH / 2 + 1);
+	struct template result;
+
+	(void)state;
+	memset(half, 'x', MAX_TEMPLATE_LENGTH / 2);
+	half[MAX_TEMPLATE_LENGTH / 2] = '\0';
+	result = template_expand(&arena, "${LONG}${UNSET:-$LONG}", long_value, half);
+	assert_null(result.error);
+	assert_int_equal(strlen(result.text), MAX_TEMPLATE_LENGTH);
+	result = template_expand(&arena, "${LONG}${UNSET:-$LONG}.", long_value, half);
+	assert_string_equal(result.error, "with its variables it is longer than 1 MiB");
+	arena_release(&arena);
+}
+
 static void expands_what_is_nested(void **state)
 {
 	(void)state;
@@ -125,6 +148,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(replaces_variables),
 		cmocka_unit_test(takes_what_stands_behind_an_operator),
+		cmocka_unit_test(limits_the_length),
 		cmocka_unit_test(expands_what_is_nested),
 		cmocka_unit_test(leaves_dollars_that_name_nothing),
 		cmocka_unit_test(refuses_what_is_no_template),
