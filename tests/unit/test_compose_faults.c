@@ -213,7 +213,7 @@ static void expect_long_arguments(unsigned count, const char *end)
 	buf_add(&variables, "A=");
 	for (unsigned i = 0; i < 65536 / 8; i++)
 		buf_add(&variables, "01234567");
-	buf_addf(&expected, "compose.yml:1:32 a . Dockerfile t %s\n%s", buf_text(&variables) + 2,
+	buf_addf(&expected, "compose.yml:1:32 a . Dockerfile t %s=?\n%s", buf_text(&variables) + 2,
 		 end);
 	buf_add(&text, "services: {a: {build: {target: t, args: [");
 	for (unsigned i = 0; i < count; i++)
