@@ -196,8 +196,9 @@ static enum repository_mode mode_for(const struct options *options)
 {
 	if (options->staged)
 		return REPOSITORY_OF_HOOK;
-	return options->rev || options->range || options->ci ? REPOSITORY_FOUND
-							     : REPOSITORY_OF_USER;
+	if (options->ci)
+		return REPOSITORY_ALONE;
+	return options->rev || options->range ? REPOSITORY_FOUND : REPOSITORY_OF_USER;
 }
 
 /* A status, or -1. */

@@ -50,7 +50,7 @@ static int map_file(struct text *bytes, const char *path)
 int index_read(struct index *index, struct arena *arena, struct repository *repository,
 	       watcher *watches)
 {
-	const char *path = getenv("GIT_INDEX_FILE");
+	const char *path = repository->mode == REPOSITORY_OF_HOOK ? getenv("GIT_INDEX_FILE") : NULL;
 	bool is_named = path && *path;
 	struct text bytes = { 0 };
 	int state = 0;

@@ -15,10 +15,10 @@ struct index {
 };
 
 /*
- * Read the index that Git is working with: GIT_INDEX_FILE where it is set (it must be there
- * then), else the repository's own (which may not be there yet: empty). A form that index_file.h
- * does not read (split and sparse index, other extensions) is asked of `git ls-files`. The file
- * stays mapped; Git never writes into one, but renames a new one over it. 0, or -1.
+ * Read the index that Git is working with: GIT_INDEX_FILE where it counts and is set (it must
+ * be there then), else the repository's own (which may not be there yet: empty). A form that
+ * index_file.h does not read (split and sparse index, other extensions) is asked of `git ls-files`.
+ * The file stays mapped; Git never writes into one, but renames a new one over it. 0, or -1.
  */
 int index_read(struct index *index, struct arena *arena, struct repository *repository,
 	       watcher *watches);

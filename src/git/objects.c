@@ -129,11 +129,12 @@ static int add_from_environment(struct objects *objects)
 	return list ? add_list(objects, list, ':', NULL) : 0;
 }
 
-static int add_all(struct objects *objects, const char *directory)
+static int add_all(struct objects *objects, const char *directory, bool with_environment)
 {
 	size_t next = 0;
 
-	if (add_directory(objects, directory) < 0 || add_from_environment(objects) < 0)
+	if (add_directory(objects, directory) < 0 ||
+	    (with_environment && add_from_environment(objects) < 0))
 		return -1;
 	for (int depth = 0; depth <= MAX_ALTERNATES_DEPTH; depth++)
 		for (size_t end = objects->directories->count; next < end; next++)
@@ -142,7 +143,7 @@ static int add_all(struct objects *objects, const char *directory)
 	return 0;
 }
 
-int objects_open(git_odb **odb, struct arena *arena, const char *directory)
+int objects_open(git_odb **odb, struct arena *arena, const char *directory, bool with_environment)
 {
 	struct objects objects = { .arena = arena,
 				   .directories = arena_new(arena, struct strings) };
@@ -150,7 +151,7 @@ int objects_open(git_odb **odb, struct arena *arena, const char *directory)
 	if (git_odb_new(odb) < 0)
 		return fail_git("cannot open the objects in '%s'", directory);
 	objects.odb = *odb;
-	if (add_all(&objects, directory) < 0)
+	if (add_all(&objects, directory, with_environment) < 0)
 		return -1;
 	if (pack_backend_add(*odb, arena, objects.directories, PRIORITY_PACKED) < 0)
 		return -1;

@@ -2,6 +2,7 @@
 #define GIT_OBJECTS_H
 
 #include <git2.h>
+#include <stdbool.h>
 
 #include "base/arena.h"
 
@@ -13,9 +14,9 @@
  * loose ones, which are asked for last. Added are those that Git keeps apart until a hook accepts
  * them (git-receive-pack(1) "Quarantine environment") and those that it names as alternates:
  * GIT_QUARANTINE_PATH, GIT_OBJECT_DIRECTORY, GIT_ALTERNATE_OBJECT_DIRECTORIES, whose entries may be
- * quoted, and the file info/alternates of each directory. Objects can only be added this way, so a
- * wrong variable hides nothing. 0, or -1; the caller frees *odb.
+ * quoted, where the environment counts; and the file info/alternates of each directory. Objects can
+ * only be added this way, so a wrong variable hides nothing. 0, or -1; the caller frees *odb.
  */
-int objects_open(git_odb **odb, struct arena *arena, const char *directory);
+int objects_open(git_odb **odb, struct arena *arena, const char *directory, bool with_environment);
 
 #endif

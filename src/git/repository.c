@@ -120,7 +120,7 @@ int repository_open(struct repository *repository, struct arena *arena, const ch
 	const char *objects = NULL;
 	int opened = 0;
 
-	*repository = (struct repository){ .arena = arena };
+	*repository = (struct repository){ .arena = arena, .mode = mode };
 	if (library_init(mode) < 0)
 		return -1;
 	opened = open_git(repository, directory, mode);
@@ -132,7 +132,8 @@ int repository_open(struct repository *repository, struct arena *arena, const ch
 	repository->common_dir = without_slash(arena, git_repository_commondir(repository->git));
 	repository->work_dir = without_slash(arena, git_repository_workdir(repository->git));
 	objects = arena_printf(arena, "%s/objects", repository->common_dir);
-	if (objects_open(&repository->odb, arena, objects) < 0)
+	if (objects_open(&repository->odb, arena, objects,
+			 mode == REPOSITORY_FOUND || mode == REPOSITORY_OF_HOOK) < 0)
 		return -1;
 	if (git_repository_set_odb(repository->git, repository->odb) < 0)
 		return fail_git("cannot open the objects of '%s'", directory);

@@ -9,9 +9,23 @@
 #include "git/commit_graph.h"
 #include "syntax/text.h"
 
+/* How a repository is found, and whose configuration counts. */
+enum repository_mode {
+	/* Upwards from a directory, as git does; only the repository's own configuration. Other
+	 * objects are seen where the environment names some. */
+	REPOSITORY_FOUND,
+	/* The same, whatever the environment says. */
+	REPOSITORY_ALONE,
+	/* As above, but the user's and system's configuration count (ignored files). */
+	REPOSITORY_OF_USER,
+	/* As Git told a hook: GIT_DIR where it is set, else as REPOSITORY_FOUND; GIT_INDEX_FILE. */
+	REPOSITORY_OF_HOOK,
+};
+
 /* An open repository. Paths are absolute and have no slash at the end. */
 struct repository {
 	struct arena *arena;
+	enum repository_mode mode;
 	git_repository *git;
 	git_odb *odb;
 	const char *git_dir;       /* of the linked worktree, where it is one */
@@ -20,16 +34,6 @@ struct repository {
 	struct commit_graph graph; /* empty where the clone is shallow */
 	struct map revisions; /* git_oid * of commits by the words that named them in this run */
 	struct map shallow;   /* ids of commits whose parents were not fetched; not NULL: is one */
-};
-
-/* How a repository is found, and whose configuration counts. */
-enum repository_mode {
-	/* Upwards from a directory, as git does; only the repository's own configuration. */
-	REPOSITORY_FOUND,
-	/* As above, and the user's and system's configuration count (ignored files). */
-	REPOSITORY_OF_USER,
-	/* As Git told a hook: GIT_DIR where it is set, else as REPOSITORY_FOUND. */
-	REPOSITORY_OF_HOOK,
 };
 
 /*
