@@ -8,6 +8,7 @@
 
 #include "base/deadline.h"
 #include "base/path.h"
+#include "git/enclosed.h"
 #include "git/handles.h"
 #include "git/objects.h"
 
@@ -85,7 +86,7 @@ static int open_git(struct repository *repository, const char *directory, enum r
 		error = git_repository_open_ext(&repository->git, directory, 0,
 						getenv("GIT_CEILING_DIRECTORIES"));
 	if (error == 0)
-		return 0;
+		return git_dir ? 0 : enclosed_check(repository->arena, repository->git, directory);
 	if (error == GIT_ENOTFOUND && !git_dir && mode != REPOSITORY_OF_HOOK &&
 	    !has_broken(repository->arena, directory))
 		return 1;

@@ -38,7 +38,8 @@ struct repository {
 
 /*
  * Open the repository that directory is in. Objects in quarantine are seen where Git says that
- * there are any (githooks(5) pre-receive), alternates included, whatever their paths hold.
+ * there are any (githooks(5) pre-receive), alternates included, whatever their paths hold. One that
+ * lies among the files of another is a failure, unless Git named it.
  * 0; 1 where there is no repository; or -1.
  */
 int repository_open(struct repository *repository, struct arena *arena, const char *directory,

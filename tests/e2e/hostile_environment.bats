@@ -104,3 +104,42 @@ says_same() {
 		expect 3 env "$setting" sh -c "exec onedockerfile hook pre-receive <'$work/lines'"
 	done
 }
+
+# A repository among the files of another one: its own commit has no fault.
+fake() {
+	git init -q --bare "$1"
+	git -C "$1" fetch -q "$work/clean" main:main
+	rm -rf "$1"/hooks "$1"/FETCH_HEAD
+	touch "$1/refs/heads/.keep" "$1/refs/tags/.keep"
+	git -C "$1" repack -q -a -d
+	git -C "$1" pack-refs --all
+}
+
+@test "row 92: does not take a repository among the files for the one that has them" {
+	begin
+	fake plain.git
+	fake turned
+	git -C turned config core.bare false
+	git -C turned config core.worktree "$work/clean"
+	save 'two repositories'
+	git clone -q . ../clone
+	for name in plain.git turned; do
+		git -C "../clone/$name" rev-parse HEAD
+		for source in '' '--rev HEAD' --ci --staged; do
+			# shellcheck disable=SC2086 # a list of words
+			expect 3 onedockerfile check -C "../clone/$name" $source
+			says "'$work/clone/$name' is one of the files of the repository in '$work/clone/'"
+			# shellcheck disable=SC2086 # a list of words
+			expect 3 onedockerfile check -C "../clone/$name/refs" $source
+		done
+		expect 3 onedockerfile hook pre-commit -C "../clone/$name"
+	done
+	git -C ../clone update-index --split-index
+	expect 3 onedockerfile check -C ../clone/plain.git
+	git -C ../clone update-index --no-split-index
+	expect 1 onedockerfile check -C ../clone
+	# Nobody has taken this one for a file.
+	fake ../clone/own.git
+	expect 0 onedockerfile check -C ../clone/own.git
+	GIT_DIR=. expect 0 onedockerfile hook pre-receive -C ../clone/plain.git
+}
