@@ -176,32 +176,6 @@ static int make_update(struct judging *judging, const char *const *words)
 	return make_of_push(judging, &push);
 }
 
-/* "LOCAL-REF LOCAL-ID REMOTE-REF REMOTE-ID": the update of the remote's ref that it asks for. */
-static int read_pushed_line(struct ref_updates *updates, struct arena *arena, char *line)
-{
-	char *words[4] = { line };
-
-	for (size_t i = 1; i < 4; i++) {
-		words[i] = strchr(words[i - 1], ' ');
-		if (!words[i])
-			return fail("not a line of pre-push: '%s'", line);
-		*words[i]++ = '\0';
-	}
-	return ref_update_parse(vec_add(arena, updates), words[3], words[1], words[2]);
-}
-
-static int read_pushed(struct ref_updates *updates, struct arena *arena, const char *lines)
-{
-	while (*lines) {
-		size_t length = strcspn(lines, "\n");
-
-		if (read_pushed_line(updates, arena, arena_copy(arena, lines, length)) < 0)
-			return -1;
-		lines += length + (lines[length] == '\n');
-	}
-	return 0;
-}
-
 /* What the remote is known to have: what was fetched from it, and what its refs are at now. */
 static int add_known_of_remote(struct push *push, struct judging *judging, const char *remote)
 {
@@ -248,7 +222,7 @@ static int make_pre_push(struct judging *judging, const char *const *words)
 	const char *lines = NULL;
 
 	if (read_lines(&lines, judging->arena) < 0 ||
-	    read_pushed(&push.updates, judging->arena, lines) < 0 ||
+	    ref_updates_read_pushed(&push.updates, judging->arena, lines) < 0 ||
 	    add_known_of_remote(&push, judging, words[0]) < 0 ||
 	    history_of_push(&judging->history, &judging->source, &(struct push){ 0 }) < 0 ||
 	    policy_of_tip(judging, &push) < 0)

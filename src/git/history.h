@@ -3,6 +3,7 @@
 
 #include "git/commits.h"
 #include "git/index.h"
+#include "git/ref_updates.h"
 #include "git/refs.h"
 #include "git/tree.h"
 #include "model/history.h"

@@ -1,9 +1,6 @@
 #include "git/refs.h"
 
-#include <string.h>
-
 #include "git/handles.h"
-#include "git/ids.h"
 #include "git/refs_files.h"
 
 #define MAX_SYMBOLIC 5 /* symbolic refs on the way to one that is not, as in Git */
@@ -56,46 +53,6 @@ int refs_read(struct refs *refs, struct repository *repository)
 		return 0;
 	*refs = (struct refs){ 0 };
 	return read_with_library(refs, repository);
-}
-
-static int parse_id(git_oid *id, const char *hex)
-{
-	return strlen(hex) == GIT_OID_HEXSZ ? id_parse(id, hex) : -1;
-}
-
-int ref_update_parse(struct ref_update *update, const char *before, const char *after,
-		     const char *name)
-{
-	if (parse_id(&update->before, before) < 0 || parse_id(&update->after, after) < 0 || !*name)
-		return fail("not an update of a ref: '%s %s %s'", before, after, name);
-	update->name = update->target = name;
-	return 0;
-}
-
-static int parse_line(struct ref_updates *updates, struct arena *arena, char *line)
-{
-	char *after = strchr(line, ' ');
-	char *name = after ? strchr(after + 1, ' ') : NULL;
-
-	if (!name)
-		return fail("not an update of a ref: '%s'", line);
-	*after++ = '\0';
-	*name++ = '\0';
-	return ref_update_parse(vec_add(arena, updates), line, after, name);
-}
-
-int ref_updates_read(struct ref_updates *updates, struct arena *arena, const char *lines)
-{
-	while (*lines) {
-		size_t length = strcspn(lines, "\n");
-
-		if (lines[length] != '\n')
-			return fail("the list of updates is cut: '%s'", lines);
-		if (parse_line(updates, arena, arena_copy(arena, lines, length)) < 0)
-			return -1;
-		lines += length + 1;
-	}
-	return 0;
 }
 
 /* What the ref names where it is symbolic. 0; 1 where it is not, or is not there; or -1. */
