@@ -31,16 +31,20 @@ static int parse_line(struct ref_updates *updates, struct arena *arena, char *li
 	return ref_update_parse(vec_add(arena, updates), line, after, name);
 }
 
+/* From the end on: only what was pushed, LOCAL-REF, may hold spaces, as "HEAD^{/fix it}" does. */
 static int read_pushed_line(struct ref_updates *updates, struct arena *arena, char *line)
 {
 	char *words[4] = { line };
+	size_t length = strlen(line);
 
-	for (size_t i = 1; i < 4; i++) {
-		words[i] = strchr(words[i - 1], ' ');
+	for (size_t i = 3; i > 0; i--) {
+		words[i] = memrchr(line, ' ', length);
 		if (!words[i])
 			return fail("not a line of pre-push: '%s'", line);
-		*words[i]++ = '\0';
+		length = (size_t)(words[i] - line);
 	}
+	for (size_t i = 1; i <= 3; i++)
+		*words[i]++ = '\0';
 	return ref_update_parse(vec_add(arena, updates), words[3], words[1], words[2]);
 }
 

@@ -41,6 +41,17 @@ cloned() {
 	expect 0 git push origin main:refs/heads/release
 }
 
+@test "takes what is pushed by an expression with spaces in it" {
+	cloned
+	good web
+	save 'one more service'
+	expect 0 git push origin 'HEAD^{/one more}:refs/heads/more'
+	bad web
+	save 'a new fault'
+	expect 1 git push origin 'HEAD^{/new fault}:refs/heads/more'
+	says 'web/Dockerfile.dev'
+}
+
 @test "lets a branch be deleted" {
 	cloned
 	git push -q origin main:refs/heads/topic
