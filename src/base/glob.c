@@ -92,7 +92,7 @@ static bool retry(struct star *star, bool crossing, const char **pattern, const 
 	return true;
 }
 
-/* "**" and the slash behind it match from here, or behind any later slash. */
+/* Directories and the slash behind them match from here, or behind any later slash. */
 static bool retry_directories(struct star *star, const char **pattern, const char **path)
 {
 	bool whole = star->pattern && star->pattern[-1] == '/';
@@ -112,12 +112,15 @@ static bool retry_directories(struct star *star, const char **pattern, const cha
 
 bool glob_matches(const char *pattern, const char *path, bool crossing)
 {
+	const char *start = pattern;
 	struct star one = { 0 }, all = { 0 };
 
 	for (;;) {
 		if (pattern[0] == '*' && (pattern[1] == '*' || crossing)) {
+			bool whole = !crossing && (pattern == start || pattern[-1] == '/');
+
 			pattern = skip_stars(pattern);
-			pattern += *pattern == '/' && !crossing;
+			pattern += whole && *pattern == '/';
 			all = (struct star){ pattern, path };
 			one.pattern = NULL;
 		} else if (*pattern == '*') {

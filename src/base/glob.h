@@ -9,9 +9,9 @@
 
 /*
  * Patterns of a policy, anchored at the root: '*' and '?' do not cross '/', "**" does, {a,b}
- * alternates. "**" followed by '/' also stands for no directory at all, so that "**" before
- * "/vendor/x" matches "vendor/x" too. "{{" is two braces, as templates of paths have them. Every
- * other character stands for itself.
+ * alternates. "**" that is a whole component, with the '/' behind it, also stands for no directory
+ * at all, so that "**" before "/vendor/x" matches "vendor/x" too. "{{" is two braces, as templates
+ * of paths have them. Every other character stands for itself.
  */
 
 /* Is the pattern one: braces that close, none inside another, not too many of them? */
