@@ -60,13 +60,22 @@ static bool begins_with(const struct tree_entry *entry, const struct tree_entry 
 	return entry->length >= file->length && memcmp(entry->name, file->name, file->length) == 0;
 }
 
+/* Make room for one more: what is forgotten begins the names of all that are remembered. */
+static void forget_file(struct tree_cursor *cursor)
+{
+	cursor->forgotten = cursor->files[0];
+	cursor->file_count--;
+	memmove(cursor->files, cursor->files + 1, cursor->file_count * sizeof(cursor->files[0]));
+}
+
 /*
  * A file and a directory of one name need not stand side by side: "a", "a.b", "a/". So the files
- * are remembered that the entries since begin with, as git's fsck.c does.
+ * are remembered that the entries since begin with, as git's fsck.c does; a directory that could be
+ * of the name of one that was forgotten is refused.
  */
 static int check_twice(struct tree_cursor *cursor, const struct tree_entry *entry)
 {
-	const size_t room = sizeof(cursor->files) / sizeof(cursor->files[0]);
+	const struct tree_entry *forgotten = &cursor->forgotten;
 
 	while (cursor->file_count > 0 &&
 	       !begins_with(entry, &cursor->files[cursor->file_count - 1]))
@@ -74,12 +83,12 @@ static int check_twice(struct tree_cursor *cursor, const struct tree_entry *entr
 	for (size_t i = 0; is_directory(entry) && i < cursor->file_count; i++)
 		if (cursor->files[i].length == entry->length)
 			return malformed(cursor, "a file and a directory of the same name");
+	if (is_directory(entry) && forgotten->name && begins_with(forgotten, entry))
+		return malformed(cursor, "too many files whose names begin as a directory's");
 	if (is_directory(entry))
 		return 0;
-	if (cursor->file_count == room) {
-		memmove(cursor->files, cursor->files + 1, (room - 1) * sizeof(cursor->files[0]));
-		cursor->file_count--;
-	}
+	if (cursor->file_count == MAX_TREE_ALIKE)
+		forget_file(cursor);
 	cursor->files[cursor->file_count++] = *entry;
 	return 0;
 }

@@ -8,6 +8,7 @@
 
 #define MAX_TREE_DEPTH 256 /* directories inside one another */
 #define MAX_TREE_PATH 4096 /* bytes of a path; Linux takes one less */
+#define MAX_TREE_ALIKE 8   /* files whose names begin one another that are told from a directory */
 #define MAX_TREE_ROOM 256  /* MiB that what is known of a tree and those below it may take */
 
 /* One entry of a tree object, where it stands. */
@@ -27,7 +28,8 @@ struct tree_cursor {
 	size_t at;
 	bool padded; /* an entry's mode so far had leading zeros */
 	struct tree_entry before;
-	struct tree_entry files[8]; /* files whose name the entries since then begin with */
+	/* Files that all entries since then begin with, and the longest without room. */
+	struct tree_entry files[MAX_TREE_ALIKE], forgotten;
 	size_t file_count;
 };
 
