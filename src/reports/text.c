@@ -33,17 +33,27 @@ static const char *level_colour(const struct page *page, enum level level)
 						     : "\033[1;36m");
 }
 
+/* "path:line:column:", as far as there are any. Cleaned as one: a path may be ':'. */
+static const char *place(struct page *page, const char *path, unsigned line, unsigned column)
+{
+	struct arena *arena = &page->scratch;
+
+	if (line)
+		path = arena_printf(arena, "%s:%u", path, line);
+	if (column)
+		path = arena_printf(arena, "%s:%u", path, column);
+	return clean(page, arena_printf(arena, "%s:", path));
+}
+
 static void write_head(struct page *page, const struct finding *finding)
 {
 	struct buf *out = page->out;
+	const struct span *span = &finding->span;
 	const char *reset = colour(page, "\033[0m");
 
-	buf_addf(out, "%s%s", colour(page, "\033[1m"), clean(page, finding->path));
-	if (finding->span.line)
-		buf_addf(out, ":%u", finding->span.line);
-	if (finding->span.column)
-		buf_addf(out, ":%u", finding->span.column);
-	buf_addf(out, ":%s %s%s:%s %s [%s]%s\n", reset, level_colour(page, finding->level),
+	buf_addf(out, "%s%s", colour(page, "\033[1m"),
+		 place(page, finding->path, span->line, span->column));
+	buf_addf(out, "%s %s%s:%s %s [%s]%s\n", reset, level_colour(page, finding->level),
 		 level_name(finding->level), reset, clean(page, finding->message),
 		 finding->rule->id,
 		 finding->status == FINDING_NEW
@@ -160,10 +170,9 @@ static void write_uncheckeds(struct page *page)
 	vec_each (const struct unchecked *, unchecked, &report->uncheckeds) {
 		if (!report->verbose)
 			break;
-		buf_add(page->out, clean(page, unchecked->path));
-		if (unchecked->line)
-			buf_addf(page->out, ":%u", unchecked->line);
-		buf_addf(page->out, ": not checked: %s\n", clean(page, unchecked->reason));
+		buf_addf(page->out, "%s not checked: %s\n",
+			 place(page, unchecked->path, unchecked->line, 0),
+			 clean(page, unchecked->reason));
 	}
 }
 
