@@ -12,7 +12,7 @@
 #   make check-docker  read as a real Docker engine does; it is fetched from Debian into build/
 #   make check-integrations   what reads reports and runs hooks and templates, each the real one
 #   make lint          formatting, static analysis, layers, tables, scripts
-#   make fuzz          TIME seconds of libFuzzer for each target (F=name for one)
+#   make fuzz          TIME seconds of libFuzzer for each target (F=name for one), after its corpus
 #   make bench         time and memory against git's for the same objects (QUICK=1: under a minute)
 #   make coverage      what the tests do not reach
 #   make install       PREFIX=/usr/local DESTDIR=; make uninstall takes it away again
@@ -153,20 +153,20 @@ lint-c:
 	@printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
 		-std=gnu11 -D_GNU_SOURCE -Isrc -I. 2>/dev/null' clang-tidy
 
-# The fuzzer's own main replaces ours; every target is a file of twenty lines over the pure core.
+# The fuzzer's own main replaces ours; every target is a short file over a pure core.
 FUZZERS = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_$(or $(F),*).c))
 TIME   ?= 60
 
 fuzz:
 	sh tests/deps.sh --install lint
-	@$(MAKE) CC=clang SANITIZE=fuzzer-no-link,address,undefined $(FUZZERS:%=fuzz-%)
+	@$(MAKE) --no-print-directory CC=clang SANITIZE=fuzzer-no-link,address,undefined run-fuzz
 
-fuzz-%: $(BUILD)/tests/fuzz/fuzz_%.o $(SUPPORT) $(LIBRARY)
-	$(LINK) -fsanitize=fuzzer -o $(BUILD)/$@ $^ $(filter -l% -L%,$(PACKAGES)) -lcmocka
-	@mkdir -p $(BUILD)/corpus/$*
-	perl tests/fuzz/seeds.pl $* $(BUILD)/seeds/$*
-	$(BUILD)/$@ -max_total_time=$(TIME) -timeout=4 -report_slow_units=2 \
-		-artifact_prefix=$(BUILD)/ $(BUILD)/corpus/$* $(BUILD)/seeds/$* $(wildcard tests/fuzz/corpus/$*)
+run-fuzz: $(FUZZERS:%=$(BUILD)/fuzz-%)
+	@JOBS=$(JOBS) sh tests/fuzz/run.sh $(BUILD) $(TIME) $(FUZZERS)
+
+$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/fuzz_%.o $(SUPPORT) $(LIBRARY)
+	@echo "  link $@"
+	@$(LINK) -fsanitize=fuzzer -o $@ $^ $(filter -l% -L%,$(PACKAGES)) -lcmocka
 
 # Measured is the release binary, unless Debian no longer has the sources it is pinned to.
 bench: deps $(BUILD)/tests/bench/measure
@@ -213,6 +213,6 @@ dist:
 clean:
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(UNIT:.t=.d)
-.PHONY: all release check-release check-history deps demo check check-docker check-integrations run-demo run-check lint fuzz bench coverage install uninstall dist clean
+-include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(UNIT:.t=.d) $(FUZZERS:%=$(BUILD)/tests/fuzz/fuzz_%.d)
+.PHONY: all release check-release check-history deps demo check check-docker check-integrations run-demo run-check lint fuzz run-fuzz bench coverage install uninstall dist clean
 .SECONDARY:

@@ -113,7 +113,127 @@ sub packs {
 	return @seeds;
 }
 
+# Parts that a target cuts at the NUL bytes.
+sub parts {
+	return map { join("\0", @$_) } @_;
+}
+
+# What would like to be a command, a line, markup or another order of characters.
+my @HOSTILE = ('::error::x', ' ::add-mask::y', "\xe3\x80\x80::warning::z", '##[add-mask]a', '###[x]',
+	'##vso[task.complete]', '##TeamCity[x]', ':', '::', '#', "a\nb", "a\r::x", "\e[2J", "\xc2\x9b",
+	"\x7f", "\xe2\x80\xae", "\xef\xbb\xbf", "\xef\xbf\xbe", "\xf0\x9f\x98\x80", "\xff", "\xc3",
+	"\xed\xa0\x80", "\xf4\x90\x80\x80", '<b>&amp;"\'', ']]>', '-->', '%0A%25', 'a,b;c=d]', '`a``b`', '|', '\\', '@all',
+	'[a](b)', 'https://example.org', 'a' x 100, "\xcc\x81" x 80, join(' ', ('ab:: ') x 30), '$(x)', ' ');
+
+# Findings of tests/support/told.c: a note, then path, message, help and line of each.
+sub reports {
+	my @findings = map { [$HOSTILE[$_], $HOSTILE[-$_], $HOSTILE[$_ / 2], $HOSTILE[($_ * 7) % @HOSTILE]] }
+		0 .. $#HOSTILE;
+
+	return parts((map { ['note', @$_] } @findings), ['::note', map { @$_ } @findings[0 .. 11]]);
+}
+
+# What names and paths are called, and those in the directory of another.
+sub pairs {
+	return parts(map { my ($one, @others) = @$_; map { [$one, $_] } @others } @_);
+}
+
+my @GLOBS = (['**/{a,b}/*.md', 'a/x.md', 'x/b/y.md', 'b'], ['a*b**/c?', 'ab/cd', 'axb/y/cz'], ['{{x}}/**', '{{x}}/y'],
+	['*a*a*/**/b', 'aaa/x/b', 'aaaaaa'], ['a/**', 'a', 'a/b/c'], ['**', 'x/y'], ['refs/*/x', 'refs/a/b/x']);
+
+sub run {
+	my ($place, $command) = @_;
+	my $as = join(' ', map { ("GIT_${_}_NAME=a", "GIT_${_}_EMAIL=a") } 'AUTHOR', 'COMMITTER');
+	my $said = `cd $place && export $as && $command`;
+
+	return $said;
+}
+
+# A repository with a merge of three, tags, and packed refs.
+sub repository {
+	my $place = tempdir(CLEANUP => 1);
+
+	run($place, 'git init -q -b main . && mkdir -p a.d a && touch a.d/x a/f a- && git add . && git commit -qm 1 &&
+		for i in 1 2 3; do git commit -q --allow-empty -m $i && git branch b$i && git reset -q --hard HEAD^; done &&
+		git merge -q b1 b2 b3 && git tag light && git tag -a -m x heavy && git -c advice.nestedTag=false tag -a -m y twice heavy && git pack-refs --all');
+	return $place;
+}
+
+sub trees {
+	my $place = repository();
+	my $raw = run($place, 'git cat-file tree HEAD^{tree}');
+
+	return ("\1$raw", "\1" . substr($raw, 0, -3), map { "\0$_" } parts(map { [map { "\0$_" } @$_] }
+		['a', 'a-', 'a-b', 'b'], [map { 'a' . '-' x $_ } 0 .. 11]), "\0\0a\0\0a-\0\1a\0", "\0\5a\0\3b\0\4c\0\6d\0\7e\0");
+}
+
+sub commits {
+	my $place = repository();
+
+	return map { run($place, "git cat-file -p $_") } 'HEAD', 'b1', 'main~0^2', 'heavy', 'twice';
+}
+
+sub graphs {
+	my $place = repository();
+	my $one = run($place, 'git commit-graph write --reachable && cat .git/objects/info/commit-graph');
+	my $chain = '.git/objects/info/commit-graphs';
+	my ($lower, $upper) = split /\n/, run($place, "rm .git/objects/info/commit-graph && git rev-parse b1 |
+		git commit-graph write --stdin-commits --split=no-merge && git commit-graph write --reachable --split=no-merge && cat $chain/*-chain");
+	my @files = map { slurp("$place/$chain/graph-$_.graph") } $lower, $upper;
+
+	return ("\0\0\0$one", "\1" . pack('n', length($files[0])) . $files[0] . $files[1]);
+}
+
+sub refs {
+	my $packed = slurp(repository() . '/.git/packed-refs');
+	my $id = 'a' x 40;
+
+	return parts(['', '', '', $packed], ["$id\n", 'ref: refs/heads/main', "$id x", $packed], ["$id\n", '', '', '']);
+}
+
+sub updates {
+	my ($old, $new) = ('0' x 40, '1f' x 20);
+	my @lines = ("$old $new refs/heads/main\n", "$new $old refs/heads/a b\n", "refs/heads/x $new refs/heads/y $old\n",
+		"HEAD^{/fix it} $new refs/heads/y $old\n", "(delete) $old refs/heads/z $new\n");
+
+	return (@lines, join('', @lines[0, 1]), join('', @lines[2 .. 4]), substr($lines[0], 0, -1));
+}
+
 my %SEEDS = (
+	alternates => sub {
+		return parts(['', '', "../other\n"], ['/dev/shm:"/dev/sh\155":#x', "..\n", "# x\n\"../o\\164her\"\n/nowhere\n"]);
+	},
+	attributes => sub {
+		return parts(map { ['a/Dockerfile.dev', '* -filter', "$_\n"] } '* filter=lfs', '[attr]a ident' . "\n" . 'sub/** a',
+			'"a/\\104*" working-tree-encoding=UTF-16', '/sub/a/*[!x] !filter ident', '**/[[:alpha:]]* text -ident');
+	},
+	azure => \&reports,
+	clean => sub { return @HOSTILE },
+	commit => \&commits,
+	cover => sub {
+		my @names = ('Dockerfile.dev', 'Dockerfile.test', 'Dockerfile-a,b', 'dev.Dockerfile');
+		return parts(\@names, [map { my $at = $_; map { "$at/$_" } @names } 'api', 'web', 'a/b/c']);
+	},
+	dotenv => sub {
+		return ((map { encode_utf8($_->{'.env'} // ()) } grep { defined $_->{'.env'} } files()),
+			"export A='x\\'y'\nB=\"\\n\\0101\\\$\" # c\nC: \${A:-x} #\nD\n");
+	},
+	github => \&reports,
+	glob => sub { return pairs(@GLOBS) },
+	graph => \&graphs,
+	hook => \&updates,
+	json => sub { return (events(), '"\\/\\b"', '[[],{"a":[]}]', '{"a":1,"a":{"b":"c"}}', '-0.5e+3') },
+	markdown => sub { return @HOSTILE },
+	mermaid => \&reports,
+	path => sub { return pairs(['.', 'a/./b//c/..', '../a', '/a', '', '...'], ['a/b', '../../c', '../../../c', './/']) },
+	refs => \&refs,
+	report => \&reports,
+	sarif => \&reports,
+	sha256 => sub { return map { chr($_) x 200 } 0, 1, 55, 63, 64, 65 },
+	text => \&reports,
+	tree => \&trees,
+	wildcard => sub { return pairs(@GLOBS, ['[a-z]*[!x]', 'ab'], ['\\*/[[:digit:]]', '*/1'], ['a/**/b', 'a/b']) },
+	xml => sub { return @HOSTILE },
 	compose => sub { map { project($_) } files() },
 	dockerfile => \&texts,
 	event => \&events,
