@@ -15,6 +15,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/version.h"
+#include "guard/guard.h"
 
 #define COMMAND_POINTER(name) &command_##name,
 static const struct command *const commands[] = { COMMANDS(COMMAND_POINTER) NULL };
@@ -140,5 +141,5 @@ int main(int argc, char **argv)
 	if (failure_status())
 		status = explain_failure(&arena, argc > 1 && strcmp(argv[1], "hook") == 0);
 	arena_release(&arena);
-	return status;
+	return guard_finish(status);
 }

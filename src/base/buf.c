@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/outlet.h"
 
 static void make_room(struct buf *buf, size_t more)
 {
@@ -97,10 +98,24 @@ void buf_release(struct buf *buf)
 	*buf = (struct buf){ 0 };
 }
 
+/* 1 where there is no outlet for it; 0, or -1. */
+static int put(const struct buf *buf, int fd, const char *file, const char *name)
+{
+	const struct outlet *outlet = outlet_get();
+	struct outlet_part part = { fd, file, buf_text(buf), buf->length };
+
+	if (!outlet || (!file && fd != STDOUT_FILENO && fd != STDERR_FILENO))
+		return 1;
+	return outlet->put(&part) < 0 ? fail("cannot write to %s: %s", name, strerror(errno)) : 0;
+}
+
 int buf_write(const struct buf *buf, int fd, const char *name)
 {
 	size_t done = 0;
+	int written = put(buf, fd, NULL, name);
 
+	if (written <= 0)
+		return written;
 	while (done < buf->length) {
 		ssize_t count = write(fd, buf->text + done, buf->length - done);
 
@@ -138,7 +153,7 @@ static int is_link(const char *path)
 	return !lstat(path, &status) && S_ISLNK(status.st_mode);
 }
 
-int buf_write_file(const struct buf *buf, const char *path)
+static int write_file(const struct buf *buf, const char *path)
 {
 	struct buf temporary = { 0 };
 	mode_t mask = umask(0);
@@ -169,4 +184,11 @@ int buf_write_file(const struct buf *buf, const char *path)
 		unlink(temporary.text);
 	buf_release(&temporary);
 	return failed;
+}
+
+int buf_write_file(const struct buf *buf, const char *path)
+{
+	int written = put(buf, -1, path, path);
+
+	return written > 0 ? write_file(buf, path) : written;
 }

@@ -42,8 +42,7 @@ static struct timeval milliseconds(unsigned count)
 	return (struct timeval){ .tv_sec = count / 1000, .tv_usec = count % 1000 * MILLISECOND };
 }
 
-/* How long it may still take after so many seconds, in milliseconds. */
-static unsigned grace(unsigned seconds)
+unsigned deadline_grace(unsigned seconds)
 {
 	unsigned eighth = seconds * (1000 / 8);
 
@@ -54,11 +53,12 @@ void deadline_start(unsigned seconds, const char *advice)
 {
 	struct sigaction action = { .sa_handler = tick };
 	struct itimerval timer = { .it_value = { .tv_sec = seconds },
-				   .it_interval = milliseconds(grace(seconds) / LAST_TICK) };
+				   .it_interval =
+					   milliseconds(deadline_grace(seconds) / LAST_TICK) };
 	sigset_t signals;
 
 	late = 0;
-	(void)snprintf(message, sizeof(message), "no verdict within %u s; %s", seconds, advice);
+	(void)snprintf(message, sizeof(message), DEADLINE_WORDS, seconds, advice);
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGALRM, &action, NULL);
 	/* Whoever started us may have blocked it. */

@@ -9,9 +9,15 @@
  */
 #define DEADLINE_GRACE 5 /* seconds to end in once the time is up */
 
+/* What is said then: the seconds there were, and what to do where they are not enough. */
+#define DEADLINE_WORDS "no verdict within %u s; %s"
+
 /* From now on there are so many seconds; advice is what to do where they are
  * not enough. */
 void deadline_start(unsigned seconds, const char *advice);
+
+/* How long the end may take once so many seconds are over, in milliseconds. */
+unsigned deadline_grace(unsigned seconds);
 
 /* 0, or -1 with a failure once the time is up. */
 int deadline_check(void);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/outlet.h"
 #include "base/progress.h"
 
 /* The only state of the program that outlives a call: the message of the first failure. */
@@ -74,14 +75,24 @@ void failure_clear(void)
 	failure.message[0] = '\0';
 }
 
+static int say(const char *words)
+{
+	const struct outlet *outlet = outlet_get();
+	struct outlet_part part = { STDERR_FILENO, NULL, words, strlen(words) };
+
+	if (outlet)
+		return outlet->put(&part);
+	return write(STDERR_FILENO, words, part.length) < 0 ? -1 : 0;
+}
+
 void die(const char *message)
 {
-	static const char name[] = "onedockerfile: ";
+	const struct outlet *outlet = outlet_get();
 
 	progress_clear();
 	/* Nothing that allocates, and no way on if the write fails: the status says it all. */
-	if (write(STDERR_FILENO, name, sizeof(name) - 1) < 0 ||
-	    write(STDERR_FILENO, message, strlen(message)) < 0 || write(STDERR_FILENO, "\n", 1) < 0)
+	if (say("onedockerfile: ") < 0 || say(message) < 0 || say("\n") < 0 ||
+	    (outlet && outlet->end(3) < 0))
 		_exit(3);
 	_exit(3);
 }

@@ -12,6 +12,7 @@
 #include "cli/policy_source.h"
 #include "cli/push_refs.h"
 #include "git/handles.h"
+#include "guard/guard.h"
 
 #define SERVER_SECONDS "30"        /* for the push that waits, unless --timeout says otherwise */
 #define MAX_HOOK_INPUT (64u << 20) /* bytes of standard input: some 500,000 refs */
@@ -259,26 +260,13 @@ static const struct hook *find_hook(const char *name)
 	return NULL;
 }
 
-static int start_clock(const struct hook *hook, const char *seconds)
-{
-	bool is_push = strcmp(hook->source, "push") == 0;
-
-	return judging_start(!seconds && hook->is_push ? SERVER_SECONDS : seconds,
-			     is_push ? JUDGE_TIPS : JUDGE_LESS);
-}
-
-static int run(struct options *options, struct arena *arena)
+static int judge_hook(const struct hook *hook, struct options *options, struct arena *arena)
 {
 	struct judging judging;
-	const struct hook *hook = find_hook(options->words.count ? options->words.items[0] : "");
+	bool is_push = strcmp(hook->source, "push") == 0;
 	int absent = 0, status = -1;
 
-	if (!hook)
-		return -1;
-	if (options->words.count - 1 < hook->arguments)
-		return fail_usage("hook %s needs the %zu arguments that Git gives it", hook->name,
-				  hook->arguments);
-	if (start_clock(hook, options->timeout) < 0)
+	if (judging_start(options->timeout, is_push ? JUDGE_TIPS : JUDGE_LESS) < 0)
 		return -1;
 	absent = judging_open(&judging, options, arena, REPOSITORY_OF_HOOK);
 	judging.source_name = hook->source;
@@ -287,6 +275,49 @@ static int run(struct options *options, struct arena *arena)
 		status = judging_finish(&judging);
 	judging_close(&judging);
 	return status;
+}
+
+/* What a stranger pushes is judged by a worker: the supervisor reads neither the repository nor
+ * standard input. */
+static int judge_guarded(const struct hook *hook, struct options *options, struct arena *arena)
+{
+	struct judging judging = {
+		.options = options, .arena = arena, .source_name = hook->source, .is_push = true
+	};
+	struct outputs outputs = { 0 };
+	struct strings files = { 0 };
+	struct guard guard = { .advice = JUDGE_TIPS, .files = &files };
+	int status = -1;
+
+	if (!options->timeout)
+		options->timeout = SERVER_SECONDS;
+	if (judging_seconds(&guard.seconds, options->timeout) < 0 ||
+	    outputs_find(&outputs, arena, options) < 0)
+		return -1;
+	outputs_files(&files, arena, &outputs);
+	judging_choose_colour(options);
+	switch (guard_start(&status, arena, &guard)) {
+	case GUARD_WORKER:
+		return judge_hook(hook, options, arena);
+	case GUARD_FAILED:
+		judging_unknown(&judging);
+		break;
+	case GUARD_ANSWERED:
+		break;
+	}
+	return status;
+}
+
+static int run(struct options *options, struct arena *arena)
+{
+	const struct hook *hook = find_hook(options->words.count ? options->words.items[0] : "");
+
+	if (!hook)
+		return -1;
+	if (options->words.count - 1 < hook->arguments)
+		return fail_usage("hook %s needs the %zu arguments that Git gives it", hook->name,
+				  hook->arguments);
+	return (hook->is_push ? judge_guarded : judge_hook)(hook, options, arena);
 }
 
 const struct command command_hook = {

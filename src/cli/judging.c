@@ -23,17 +23,26 @@ bool judging_watches(const char *name)
 	return readers_watch(name) || policy_file_name(name);
 }
 
-int judging_start(const char *seconds, const char *advice)
+int judging_seconds(unsigned *seconds, const char *text)
 {
 	char *end = NULL;
-	unsigned long limit = seconds ? strtoul(seconds, &end, 10) : 0;
+	unsigned long limit = text ? strtoul(text, &end, 10) : 0;
 
-	if (!seconds)
-		return 0;
-	if (!*seconds || *end || limit == 0 || limit > 86400)
+	if (text && (!*text || *end || limit == 0 || limit > 86400))
 		return fail_usage("'--timeout %s': it is a number of seconds from 1 to 86400",
-				  seconds);
-	deadline_start((unsigned)limit, advice);
+				  text);
+	*seconds = (unsigned)limit;
+	return 0;
+}
+
+int judging_start(const char *seconds, const char *advice)
+{
+	unsigned limit = 0;
+
+	if (judging_seconds(&limit, seconds) < 0)
+		return -1;
+	if (limit)
+		deadline_start(limit, advice);
 	return 0;
 }
 
@@ -190,7 +199,13 @@ int judging_finish(struct judging *judging)
 	return fails(&report) ? STATUS_FINDINGS : STATUS_DONE;
 }
 
-void judging_close(struct judging *judging)
+void judging_choose_colour(struct options *options)
+{
+	if (!options->colour || strcmp(options->colour, "auto") == 0)
+		options->colour = wants_colour(options) ? "always" : "never";
+}
+
+void judging_unknown(const struct judging *judging)
 {
 	const struct policy *policy = &judging->policy;
 	struct report report = { .version = VERSION,
@@ -201,9 +216,14 @@ void judging_close(struct judging *judging)
 				 .is_push = judging->is_push };
 	struct outputs outputs = { 0 };
 
-	if (failure_status() == STATUS_FAILURE && judging->source_name && !judging->is_told &&
-	    outputs_find(&outputs, judging->arena, judging->options) == 0)
+	if (outputs_find(&outputs, judging->arena, judging->options) == 0)
 		(void)outputs_write(&outputs, &report);
+}
+
+void judging_close(struct judging *judging)
+{
+	if (failure_status() == STATUS_FAILURE && judging->source_name && !judging->is_told)
+		judging_unknown(judging);
 	trees_release(&judging->source.trees);
 	repository_close(&judging->source.repository);
 }

@@ -23,6 +23,9 @@ struct judging {
 	bool is_told;            /* the reports are written, or were tried to be */
 };
 
+/* The seconds that --timeout gives; 0 where it is not given (NULL). 0, or -1. */
+int judging_seconds(unsigned *seconds, const char *text);
+
 /* Start the clock: seconds as they are written (NULL: as long as it takes), and what to do where
  * they are not enough (as for deadline_start()). 0, or -1. */
 int judging_start(const char *seconds, const char *advice);
@@ -47,6 +50,13 @@ const char *judging_policy_words(const struct judging *judging);
 
 /* Judge the history by the policy and write every report. The exit status, or -1. */
 int judging_finish(struct judging *judging);
+
+/* Write the reports that are asked for, all of them with the verdict "unknown": where nothing was
+ * judged. The source and the policy are as in a report. */
+void judging_unknown(const struct judging *judging);
+
+/* Colours or none, as it is for standard output here. */
+void judging_choose_colour(struct options *options);
 
 /* Which base names a run looks at: those that readers watch, and policy files. */
 bool judging_watches(const char *name);

@@ -57,6 +57,13 @@ int outputs_find(struct outputs *outputs, struct arena *arena, const struct opti
 	return 0;
 }
 
+void outputs_files(struct strings *files, struct arena *arena, const struct outputs *outputs)
+{
+	vec_each (const struct output *, output, outputs)
+		if (output->file)
+			*vec_add(arena, files) = output->file;
+}
+
 unsigned outputs_need(const struct outputs *outputs)
 {
 	unsigned needs = 0;

@@ -16,6 +16,9 @@ struct outputs VEC(struct output);
  * or -1 with a usage failure. */
 int outputs_find(struct outputs *outputs, struct arena *arena, const struct options *options);
 
+/* The paths of those that go to files. */
+void outputs_files(struct strings *files, struct arena *arena, const struct outputs *outputs);
+
 /* What any of them needs: bits of enum format_needs. */
 unsigned outputs_need(const struct outputs *outputs);
 

@@ -225,19 +225,19 @@ deflate() {
 	exec 9>&-
 }
 
-# alarmed STATUS COMMAND...: it ends so when its time is up while it waits for a line.
+# alarmed STATUS COMMAND...: it ends so when its worker's time is up while that waits for a line.
 alarmed() {
-	local wanted=$1 child status=0
+	local wanted=$1 child worker status=0
 
 	shift
 	"$@" >"$work/out" 2>"$work/err" <&9 &
 	child=$!
-	# Once it, and not the shell before it, minds the signal this can come before the time is up.
-	until grep -q onedockerfile "/proc/$child/comm" &&
-		grep -q '^SigCgt:.*[2367abef]...$' "/proc/$child/status"; do
+	# Once it minds the signal this can come before the time is up.
+	until worker=$(pgrep -P "$child" onedockerfile) &&
+		grep -q '^SigCgt:.*[2367abef]...$' "/proc/$worker/status"; do
 		kill -0 "$child"
 	done
-	kill -ALRM "$child"
+	kill -ALRM "$worker"
 	wait "$child" || status=$?
 	[ "$status" -eq "$wanted" ]
 }

@@ -11,10 +11,11 @@ allowed() {
 	readers) echo 'base syntax model readers' ;;
 	rules) echo 'base syntax model rules' ;;
 	reports) echo 'base model reports' ;;
+	guard) echo 'base guard' ;;
 	git) echo 'base syntax model git' ;;
 	judge) echo 'base syntax model readers rules reports judge' ;;
 	merge) echo 'base syntax model readers rules merge' ;;
-	*) echo 'base syntax model readers rules reports judge merge git cli' ;;
+	*) echo 'base syntax model readers rules reports judge merge guard git cli' ;;
 	esac
 }
 
