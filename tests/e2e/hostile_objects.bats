@@ -1,0 +1,108 @@
+#!/usr/bin/env bats
+# Objects that lie, are too much, or are no objects at all.
+
+load helper
+
+# bounded STATUS COMMAND...: so it ends, in little memory and with a small stack.
+bounded() {
+	local wanted=$1 room=300000
+
+	shift
+	[[ "$(ldd "$ONEDOCKERFILE" 2>&1)" != *libasan* ]] || room=unlimited
+	expect "$wanted" bash -c "ulimit -s 1024; ulimit -v $room; exec timeout 20 \"\$@\"" - "$@"
+}
+
+# bomb KIND...: what tests/support/bombs.pl makes, in the repository at hand; its id is $made.
+bomb() {
+	"$root/tests/support/bombs.pl" "$@" 2>"$work/made" | git index-pack --stdin >/dev/null
+	made=$(cat "$work/made")
+}
+
+# literal TYPE: an object of what standard input says, whatever it says.
+literal() {
+	git hash-object -t "$1" -w --literally --stdin
+}
+
+# tree ENTRY...: a tree written by hand; an entry is "MODE NAME OBJECT".
+tree() {
+	local mode name object
+
+	for entry; do
+		read -r mode name object <<<"$entry"
+		printf '%s %s\0' "$mode" "$name"
+		printf '%s' "$object" | perl -ne 'print pack "H*", $_'
+	done | literal tree
+}
+
+begin() {
+	repository shop
+	bad api
+	save variant
+	blob=$(git rev-parse HEAD:api/Dockerfile)
+	zero=0000000000000000000000000000000000000000
+}
+
+@test "row 42: does not judge a tree whose entries are not what their modes say" {
+	begin
+	while read -r reason entry; do
+		expect 3 onedockerfile check --rev "$(git commit-tree -m odd "$(tree "$entry")")"
+		says "$reason"
+	done <<-END
+		blob 40000 api $blob
+		commit 40000 api $(git rev-parse HEAD)
+		tree 100644 Dockerfile $(git rev-parse HEAD:api)
+		commit 100644 Dockerfile $(git rev-parse HEAD)
+		tree 120000 Dockerfile $(git rev-parse HEAD:api)
+		missing 40000 api $zero
+		missing 100644 Dockerfile $zero
+		missing 100644 Dockerfile 0123456789012345678901234567890123456789
+		missing 40000 api 0123456789012345678901234567890123456789
+	END
+	# A submodule is no object of this repository, whatever it is called.
+	expect 0 onedockerfile check --rev "$(git commit-tree -m odd "$(tree "160000 Dockerfile $zero")")"
+}
+
+@test "row 42: refuses a push of a tree whose entries are not what their modes say" {
+	begin
+	git init -q --bare ../central.git
+	server "$work/central.git"
+	for entry in "40000 api $blob" "100644 Dockerfile $(git rev-parse HEAD:api)"; do
+		push 1 ../central.git "$(git commit-tree -m odd "$(tree "$entry")"):refs/heads/main"
+	done
+	[ -z "$(git -C ../central.git for-each-ref)" ]
+}
+
+@test "row 44: does not judge directories inside one another without end" {
+	repository shop
+	bomb deep 256 Dockerfile Dockerfile.dev
+	bounded 1 onedockerfile check --rev "$made"
+	for depth in 257 5000; do
+		bomb deep $depth Dockerfile Dockerfile.dev
+		bounded 3 onedockerfile check --rev "$made"
+		says 'lies more than 256 directories deep'
+	done
+	bomb deep 5000 notes
+	bounded 3 onedockerfile check --rev "$made"
+	bounded 3 onedockerfile check --range "$made..$(git commit-tree -m next -p "$made" "$(tree "40000 b $(git rev-parse "$made^{tree}")")")"
+}
+
+@test "row 45: is not held up by a tree that unfolds to a billion files" {
+	repository shop
+	for levels in 8 12; do
+		bomb bomb $levels Dockerfile Dockerfile.dev
+		bounded 3 onedockerfile check --rev "$made"
+		says 'more than 100000 Dockerfiles and compose files in one tree'
+		bomb bomb $levels notes
+		bounded 0 onedockerfile check --rev "$made"
+	done
+}
+
+@test "row 46: judges a tree of a million files, flat and nested" {
+	repository shop
+	for kind in 'wide 1000000' 'square 1000'; do
+		# shellcheck disable=SC2086 # a list of words
+		bomb $kind Dockerfile Dockerfile.dev
+		bounded 1 onedockerfile check --rev "$made"
+		says '1 error in 2 Dockerfiles'
+	done
+}
