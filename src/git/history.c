@@ -81,12 +81,15 @@ void history_begin(struct history *history, struct git_source *source)
 
 int git_source_commit(struct git_source *source, struct commit **commit, const char *revision)
 {
-	git_oid id;
-	int unborn = repository_commit(&source->repository, &id, revision);
+	git_object_t type = GIT_OBJECT_COMMIT;
+	git_oid id, object;
+	int unborn = repository_revision(&source->repository, &id, revision);
 
 	if (unborn)
 		return unborn;
-	return commits_get(&source->commits, commit, &id);
+	if (commits_peel(&source->commits, commit, &object, &type, &id) < 0)
+		return -1;
+	return *commit ? 0 : fail("'%s' is no commit", revision);
 }
 
 int git_source_object(struct git_source *source, struct commit **commit, const git_oid *id)

@@ -343,7 +343,7 @@ int rehearse(struct rehearsal *rehearsal, struct repository *repository, const c
 {
 	struct trial trial = { .repository = repository, .arena = repository->arena };
 	git_oid head;
-	int born = repository_commit(repository, &head, "HEAD");
+	int born = repository_revision(repository, &head, "HEAD");
 	int failed = 0;
 
 	trial.is_born = born == 0;

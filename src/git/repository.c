@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "git/enclosed.h"
 #include "git/handles.h"
+#include "git/ids.h"
 #include "git/objects.h"
 
 /* Settings of the library as a whole, before the first repository is opened. */
@@ -306,12 +307,30 @@ static int unknown_revision(const struct repository *repository, const char *rev
 		    wanted);
 }
 
+/* A whole id, or the name of a ref. The library itself would look at the object, and refuse commits
+ * that Git takes: one whose author has no address. */
+static bool resolve_name(git_oid *id, struct repository *repository, const char *revision)
+{
+	OWNED(git_reference) *found = NULL;
+	OWNED(git_reference) *direct = NULL;
+
+	if (strlen(revision) == GIT_OID_HEXSZ && id_parse(id, revision) == 0)
+		return git_odb_exists(repository->odb, id);
+	if (git_reference_dwim(&found, repository->git, revision) < 0 ||
+	    git_reference_resolve(&direct, found) < 0)
+		return false;
+	git_oid_cpy(id, git_reference_target(direct));
+	return git_odb_exists(repository->odb, id);
+}
+
 static int resolve(struct repository *repository, git_oid *id, const char *revision)
 {
 	OWNED(git_object) *object = NULL;
-	OWNED(git_object) *commit = NULL;
-	int error = git_revparse_single(&object, repository->git, revision);
+	int error = 0;
 
+	if (resolve_name(id, repository, revision))
+		return 0;
+	error = git_revparse_single(&object, repository->git, revision);
 	if (error == GIT_ENOTFOUND && strcmp(revision, "HEAD") == 0 &&
 	    git_repository_head_unborn(repository->git) == 1)
 		return 1;
@@ -319,13 +338,11 @@ static int resolve(struct repository *repository, git_oid *id, const char *revis
 		return unknown_revision(repository, revision);
 	if (error < 0)
 		return fail_git("cannot resolve '%s'", revision);
-	if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT) < 0)
-		return fail("'%s' is no commit", revision);
-	git_oid_cpy(id, git_object_id(commit));
+	git_oid_cpy(id, git_object_id(object));
 	return 0;
 }
 
-int repository_commit(struct repository *repository, git_oid *id, const char *revision)
+int repository_revision(struct repository *repository, git_oid *id, const char *revision)
 {
 	git_oid *known = map_get(&repository->revisions, revision);
 	int result = 0;

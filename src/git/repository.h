@@ -83,8 +83,8 @@ int repository_head_name(struct repository *repository, const char **name);
  * such ref, or none may have that name; or -1. */
 int repository_ref(struct repository *repository, git_oid *id, const char *name);
 
-/* The object that a revision names, peeled to a commit; for the whole run the same one. 0; 1 where
+/* The object that a revision names, a commit or a tag; for the whole run the same one. 0; 1 where
  * HEAD has no commit yet; -1. */
-int repository_commit(struct repository *repository, git_oid *id, const char *revision);
+int repository_revision(struct repository *repository, git_oid *id, const char *revision);
 
 #endif

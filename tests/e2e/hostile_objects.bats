@@ -72,6 +72,51 @@ begin() {
 	[ -z "$(git -C ../central.git for-each-ref)" ]
 }
 
+# written LINE...: a commit of these lines, and a message.
+written() {
+	printf '%s\n' "$@" '' message | literal commit
+}
+
+@test "row 43: reads the tree of a commit as Git does, or does not judge it" {
+	begin
+	tree="tree $(git rev-parse 'HEAD^{tree}')"
+	who='Tester <tester@example.org> 1700000000 +0000'
+	# Git takes all of these, so they are judged.
+	for author in "$who" '' 'nobody' '<>' 'x <a@b' "$(printf '\377') <\377> x y" "$who$who" \
+		'T <t@example.org> 99999999999999999999 +9999' 'T <t@example.org> -1 -0000'; do
+		for name in author committer; do
+			expect 1 onedockerfile check --rev "$(written "$tree" "$name $author")"
+			expect 1 onedockerfile check --range "HEAD..$(written "$tree" "$name $author")"
+		done
+	done
+	for first in '' 'tree' "tree ${tree:5:39}" "tree $zero" "tree $blob" "tree $(git rev-parse HEAD)" \
+		"author $who" " $tree" "Tree ${tree:5}"; do
+		expect 3 onedockerfile check --rev "$(written "$first" "author $who" "committer $who")"
+	done
+	expect 1 onedockerfile check --range "HEAD..$(written "$tree" parent "author $who" "committer $who")"
+	for parent in 'parent ' "parent $zero" "parent $blob" "parent ${tree:5}" \
+		'parent 0123456789012345678901234567890123456789' 'parent xyz'; do
+		commit=$(written "$tree" "$parent" "author $who" "committer $who")
+		expect 3 onedockerfile check --range "HEAD..$commit"
+	done
+	for cut in 0 1 5 44 45; do
+		expect 3 onedockerfile check --rev "$(printf '%s\n' "$tree" | head -c "$cut" | literal commit)"
+	done
+}
+
+@test "row 43: goes on judging pushes once HEAD is a commit that the library does not read" {
+	begin
+	git init -q --bare ../central.git
+	git push -q ../central.git main
+	server "$work/central.git"
+	for author in '' nobody 'T <t@example.org' 'T <t@example.org> 99999999999999999999 +0000'; do
+		commit=$(written "tree $(git rev-parse 'HEAD^{tree}')" "parent $(git rev-parse HEAD)" \
+			"author $author" "committer $author")
+		push 0 --force ../central.git "$commit:refs/heads/main"
+		push 0 ../central.git "$commit:refs/heads/$(git rev-parse --short=10 "$commit")"
+	done
+}
+
 @test "row 44: does not judge directories inside one another without end" {
 	repository shop
 	bomb deep 256 Dockerfile Dockerfile.dev
