@@ -86,7 +86,7 @@ shown() {
 	says '"executionSuccessful":	false'
 }
 
-@test "lets no name of a repository do anything, in any format" {
+@test "row 72, 73, 74, 75: lets no name of a repository do anything, in any format" {
 	local format
 
 	hostile
@@ -145,7 +145,7 @@ shown() {
 	diff <(echo '[50, 50, 22]') "$work/sizes"
 }
 
-@test "leaves out what is more than its readers take, and says so" {
+@test "row 76: leaves out what is more than its readers take, and says so" {
 	repository many
 	yes 'FROM a AS b' | head -n 13000 >Dockerfile
 	expect 1 onedockerfile check

@@ -151,3 +151,119 @@ written() {
 		says '1 error in 2 Dockerfiles'
 	done
 }
+
+# same FILE ARGUMENTS...: a damaged repository says what FILE has, or nothing at all.
+same() {
+	local wanted=$1
+
+	shift
+	expect '[13]' onedockerfile check -f json "$@"
+	cmp -s "$wanted" "$work/out" || grep -q '"verdict":.*"unknown"' "$work/out"
+}
+
+# packed: everything in one pack, with deltas; $pack is its name without ending.
+packed() {
+	begin
+	seq 3000 >api/notes
+	save notes
+	sed -i 's/^2000$/two thousand/' api/notes
+	printf 'FROM alpine:3.20\nRUN a\n' >api/Dockerfile.dev
+	save more
+	git repack -q -a -d -f --window=50
+	pack=$(echo .git/objects/pack/*.pack)
+	pack=${pack%.pack}
+	chmod u+w "$pack".*
+	rm -f "$pack.rev"
+	expect 1 onedockerfile check -f json --rev HEAD
+	cp "$work/out" "$work/wanted"
+	cp -R .git "$work/whole"
+}
+
+# restore: the pack as it was.
+restore() {
+	rm -rf .git && cp -R "$work/whole" .git
+}
+
+@test "row 49: says what a damaged pack held, or that it cannot tell" {
+	local at size
+
+	packed
+	size=$(stat -c %s "$pack.pack")
+	for at in $(seq 0 11) $(seq 12 $((size / 25)) "$size"); do
+		perl -e 'open F, "+<", $ARGV[0]; seek F, $ARGV[1], 0; read F, $b, 1; seek F, $ARGV[1], 0;
+			print F chr(ord($b) ^ (1 << $ARGV[1] % 8))' "$pack.pack" "$at"
+		same "$work/wanted" --rev HEAD
+		cp "$work/whole${pack#.git}.pack" "$pack.pack"
+	done
+}
+
+@test "row 49: does not take a pack or its index for whole that is cut" {
+	local file length size
+
+	packed
+	for file in "$pack.pack" "$pack.idx"; do
+		size=$(stat -c %s "$file")
+		for length in 0 3 8 12 40 1030 $((size / 3)) $((size / 2)) $((size - 21)) $((size - 1)); do
+			[ "$length" -lt "$size" ] || continue
+			truncate -s "$length" "$file"
+			same "$work/wanted" --rev HEAD
+			cp "$work/whole${file#.git}" "$file"
+		done
+	done
+	# An index that leads to nowhere.
+	for file in "$pack.pack" "$pack.idx"; do
+		rm "$file"
+		expect 3 onedockerfile check --rev HEAD
+		mkfifo "$file"
+		expect 3 onedockerfile check --rev HEAD --timeout 1
+		rm "$file" && mkdir "$file"
+		expect 3 onedockerfile check --rev HEAD
+		restore
+	done
+	expect 1 onedockerfile check --rev HEAD
+}
+
+@test "row 49: is not held up by a pack whose index leads it in circles" {
+	packed
+	# Where objects lie: behind the fan-out, the names and their sums (gitformat-pack "idx").
+	count=$(git show-index <"$pack.idx" | wc -l)
+	for offset in 0 12 4294967295 2147483647; do
+		perl -e 'open F, "+<", $ARGV[0]; seek F, 8 + 1024 + 24 * $ARGV[1], 0;
+			print F pack("N", $ARGV[2]) x $ARGV[1]' "$pack.idx" "$count" "$offset"
+		expect 3 onedockerfile check --rev HEAD
+		cp "$work/whole${pack#.git}.idx" "$pack.idx"
+	done
+}
+
+@test "row 50: follows fifty tags of tags, and says where there are more" {
+	begin
+	git init -q --bare ../central.git
+	server "$work/central.git"
+	bomb tags 50 "$(git rev-parse HEAD)"
+	bounded 1 onedockerfile check --rev "$made"
+	says '1 error'
+	push 1 ../central.git "$made:refs/tags/t"
+	says 'api/Dockerfile.dev'
+	bomb tags 51 "$(git rev-parse HEAD)"
+	bounded 3 onedockerfile check --rev "$made"
+	push 1 ../central.git "$made:refs/tags/t"
+	says 'more than 50 tags on the way to a commit'
+	bomb tags 2000 "$(git rev-parse HEAD)"
+	bounded 3 onedockerfile check --rev "$made"
+	bomb tags 51 "$(git rev-parse HEAD:api/Dockerfile)" && git update-ref refs/tags/long "$made"
+	expect 1 onedockerfile check --rev HEAD
+}
+
+@test "row 57: judges a merge of three thousand roots" {
+	repository shop
+	bomb octopus 3000 Dockerfile Dockerfile.dev
+	bounded 1 onedockerfile check --rev "$made"
+	git update-ref refs/heads/main "$made"
+	git init -q --bare ../central.git
+	server "$work/central.git"
+	push 1 ../central.git main
+	reported <<-'END'
+		new extra-dockerfile Dockerfile.dev:1
+	END
+	reported --get summary.commits <<<3001
+}

@@ -10,7 +10,7 @@ variant_of() {
 	END
 }
 
-@test "reads a split index" {
+@test "row 90: reads a split index" {
 	repository shop
 	good api
 	git add -A
@@ -38,7 +38,7 @@ variant_of() {
 	END
 }
 
-@test "reads a sparse index" {
+@test "row 90: reads a sparse index" {
 	repository shop
 	good api
 	good web
@@ -100,7 +100,7 @@ variant_of() {
 	variant_of
 }
 
-@test "reads entries that were only announced as absent" {
+@test "row 90: reads entries that were only announced as absent" {
 	repository shop
 	good api
 	git add -A
@@ -111,7 +111,7 @@ variant_of() {
 	variant_of
 }
 
-@test "reads what commit -a and commit of single files put together" {
+@test "row 91: reads what commit -a and commit of single files put together" {
 	repository shop
 	arm pre-commit
 	good api
@@ -127,7 +127,7 @@ variant_of() {
 	expect 0 git commit -qm three -a --allow-empty
 }
 
-@test "does not judge what is unmerged" {
+@test "row 90: does not judge what is unmerged" {
 	repository shop
 	good api
 	save ours
@@ -206,7 +206,7 @@ variant_of() {
 	END
 }
 
-@test "refuses to guess at a broken index" {
+@test "row 90: refuses to guess at a broken index" {
 	repository shop
 	bad api
 	git add -A

@@ -28,7 +28,7 @@ refused() {
 	[ "$(git -C "$work/central.git" for-each-ref | wc -l)" -eq "${refs:-1}" ]
 }
 
-@test "the policy is edited in the commit that needs it" {
+@test "row 61: the policy is edited in the commit that needs it" {
 	begin
 	for policy in 'rules: {extra-dockerfile: off}' 'rules: {extra-dockerfile: warning}' \
 		'fail-on: never' 'ignore: ["**"]' 'dockerfiles: ["**"]' 'refs: []' 'refs: [none]' \
@@ -44,7 +44,7 @@ refused() {
 	done
 }
 
-@test "the policy is deleted in the commit that needs it" {
+@test "row 61: the policy is deleted in the commit that needs it" {
 	begin
 	printf 'rules: {missing-context: error}\nextends: strict\n' >.onedockerfile.yaml
 	save 'a stricter policy'
@@ -186,7 +186,7 @@ refused() {
 	expect 2 onedockerfile check
 }
 
-@test "a waiver for everything" {
+@test "row 62: a waiver for everything" {
 	begin
 	for path in '**' '*/*' '**/*' '?**' '{a,**}' '**/{*,?}' '**/?*/**'; do
 		printf 'waivers: [{rule: extra-dockerfile, path: "%s", reason: all}]\n' "$path" >.onedockerfile.yaml
@@ -198,7 +198,7 @@ refused() {
 	done
 }
 
-@test "a waiver dated in the past" {
+@test "row 62: a waiver dated in the past" {
 	begin
 	echo 'waivers: [{rule: extra-dockerfile, path: api/Dockerfile.dev, reason: now, expires: 2020-12-31}]' \
 		>.onedockerfile.yaml
@@ -223,7 +223,7 @@ refused() {
 	says "onedockerfile: warning: 'api/.onedockerfile.yaml' is not read; a policy is at the root"
 }
 
-@test "push options, and the pusher's environment and configuration" {
+@test "row 63: push options, and the pusher's environment and configuration" {
 	begin
 	git -C "$work/central.git" config receive.advertisePushOptions true
 	bad api

@@ -111,7 +111,7 @@ waivers: [{rule: extra-dockerfile, path: api/Dockerfile.dev, reason: the server 
 	reported --get summary.errors <<<1
 }
 
-@test "judges only the refs that its policy names" {
+@test "row 54, 55, 60: judges only the refs that its policy names" {
 	begin 'refs: ["refs/heads/{main,release-*}"]'
 	bad api
 	save variant

@@ -49,7 +49,7 @@ started() {
 	expect 0 git commit -m 'in the work tree only'
 }
 
-@test "sees what 'commit -a' takes" {
+@test "row 91: sees what 'commit -a' takes" {
 	started
 	compose base
 	save compose
@@ -60,7 +60,7 @@ started() {
 	expect 0 git commit -a -m right
 }
 
-@test "sees only the path of 'commit PATH'" {
+@test "row 91: sees only the path of 'commit PATH'" {
 	started
 	compose base
 	save compose
@@ -74,7 +74,7 @@ started() {
 	expect 1 git commit -m 'a bad path' docker-compose.yml
 }
 
-@test "judges an amended commit against the commit it replaces" {
+@test "row 91: judges an amended commit against the commit it replaces" {
 	started
 	bad api
 	git add -A
@@ -101,7 +101,7 @@ started() {
 	says_not 'api/Dockerfile.dev:'
 }
 
-@test "works in a linked worktree" {
+@test "row 91: works in a linked worktree" {
 	started
 	git worktree add -q ../linked -b side
 	cd ../linked

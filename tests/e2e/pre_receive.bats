@@ -54,7 +54,7 @@ refs() {
 	reported --get verdict <<<pass
 }
 
-@test "refuses a push in which a later commit repairs an earlier one" {
+@test "row 56: refuses a push in which a later commit repairs an earlier one" {
 	central
 	bad api
 	save variant
@@ -106,7 +106,7 @@ refs() {
 	[ "$(refs | wc -l)" -eq 40 ]
 }
 
-@test "takes a new branch, and the deletion of one" {
+@test "row 51: takes a new branch, and the deletion of one" {
 	central
 	push 0 origin main:refs/heads/release
 	good web
@@ -126,7 +126,7 @@ refs() {
 	[ "$(refs | wc -l)" -eq 2 ]
 }
 
-@test "judges unrelated history that is forced" {
+@test "row 51, 58: judges unrelated history that is forced" {
 	central
 	git checkout -q --orphan fresh
 	git rm -q -r -f --cached .
@@ -148,7 +148,7 @@ refs() {
 	[ "$(git -C "$work/central.git" rev-parse main)" = "$(git rev-parse main^)" ]
 }
 
-@test "judges the commits of annotated and nested tags" {
+@test "row 50: judges the commits of annotated and nested tags" {
 	central
 	bad api
 	save variant
@@ -166,7 +166,7 @@ refs() {
 	push 0 origin v4
 }
 
-@test "takes tags of blobs and trees, which bring no commit" {
+@test "row 50: takes tags of blobs and trees, which bring no commit" {
 	central
 	git tag blob HEAD:api/Dockerfile
 	git tag -a -m tree tree 'HEAD^{tree}'

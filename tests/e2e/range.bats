@@ -77,7 +77,7 @@ history() {
 	END
 }
 
-@test "judges what Git is told to take for something else" {
+@test "row 59: judges what Git is told to take for something else" {
 	history
 	bad api
 	save variant
@@ -86,7 +86,7 @@ history() {
 	judge 1 --rev main
 }
 
-@test "judges commits of unrelated history" {
+@test "row 58: judges commits of unrelated history" {
 	history
 	git checkout -q --orphan fresh
 	bad api
@@ -97,7 +97,7 @@ history() {
 	END
 }
 
-@test "judges a range across the border of a shallow clone" {
+@test "row 89: judges a range across the border of a shallow clone" {
 	history
 	bad api
 	save variant

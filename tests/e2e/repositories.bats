@@ -256,7 +256,7 @@ lends() {
 	reported --get summary.commits <<<2
 }
 
-@test "refuses a tree that a ref or tag names by itself" {
+@test "row 50: refuses a tree that a ref or tag names by itself" {
 	central
 	bad api
 	git add -A
@@ -299,7 +299,7 @@ lends() {
 	GIT_CEILING_DIRECTORIES=$work expect 1 onedockerfile hook pre-commit
 }
 
-@test "reads a repository whoever owns it, also where Git itself would not" {
+@test "row 87: reads a repository whoever owns it, also where Git itself would not" {
 	[ "$(id -u)" -eq 0 ] || skip 'only root may give files away'
 	repository shop
 	good api
@@ -318,7 +318,7 @@ lends() {
 	expect 1 onedockerfile check --staged
 }
 
-@test "reads a repository whatever extensions it can bear, and no other" {
+@test "row 88: reads a repository whatever extensions it can bear, and no other" {
 	repository shop
 	good api
 	save 'a service'
@@ -342,7 +342,7 @@ lends() {
 	says somethingelse
 }
 
-@test "says how to fetch what a shallow clone lacks" {
+@test "row 89: says how to fetch what a shallow clone lacks" {
 	central
 	git branch base
 	git tag start
@@ -400,7 +400,7 @@ lends() {
 	done
 }
 
-@test "judges the same while Git packs the objects anew" {
+@test "row 94: judges the same while Git packs the objects anew" {
 	local number packing
 
 	repository shop

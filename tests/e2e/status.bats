@@ -85,7 +85,7 @@ unread() {
 	says "cannot read object ${object/\//}: '$PWD/$file' $reason"
 }
 
-@test "3 for an object that is cut, wherever that is" {
+@test "row 48: 3 for an object that is cut, wherever that is" {
 	local file kept=$work/kept
 
 	shop
@@ -127,7 +127,7 @@ deflate() {
 	perl -MCompress::Zlib -e 'print compress(eval "qq\0$ARGV[0]\0")' "$1"
 }
 
-@test "3 for an object that is not what it says" {
+@test "row 47: 3 for an object that is not what it says" {
 	local file
 
 	shop
@@ -177,7 +177,7 @@ deflate() {
 	GIT_DIR=/nonexistent expect 3 onedockerfile check --staged
 }
 
-@test "3 for a missing object" {
+@test "row 42: 3 for a missing object" {
 	shop
 	bad web
 	save variant
@@ -193,7 +193,7 @@ deflate() {
 	expect 3 onedockerfile check --rev HEAD
 }
 
-@test "3 for a push of what is not there" {
+@test "row 52: 3 for a push of what is not there" {
 	git init -q --bare central.git
 	cd central.git
 	zero=0000000000000000000000000000000000000000
@@ -308,7 +308,7 @@ alarmed() {
 	expect '[13]' sh -c 'onedockerfile hook pre-commit >&- 2>&-'
 }
 
-@test "3 for a repository with SHA-256" {
+@test "row 88: 3 for a repository with SHA-256" {
 	git init -q --object-format=sha256 shop
 	cd shop
 	good api

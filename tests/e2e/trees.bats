@@ -18,7 +18,7 @@ blob() {
 	printf 'FROM alpine:3.20\n' | git hash-object -w --stdin
 }
 
-@test "reads modes with leading zeros" {
+@test "row 40: reads modes with leading zeros" {
 	repository shop
 	inner=$(tree "100644 Dockerfile $(blob)" "0100644 Dockerfile.dev $(blob)")
 	top=$(tree "040000 api $inner")
@@ -30,7 +30,7 @@ blob() {
 	END
 }
 
-@test "lets nothing hide in a tree that Git would not have written" {
+@test "row 37, 38, 39, 40, 41: lets nothing hide in a tree that Git would not have written" {
 	git init -q --bare central.git
 	server central.git
 	repository shop
@@ -44,14 +44,28 @@ blob() {
 		"40000 api $inner,100644 api $file" \
 		"100644 b $file,40000 api $inner" \
 		"40000 .. $inner" "40000 . $inner" "40000 .git $inner" \
-		"50000 api $inner" "170644 Dockerfile $file"; do
+		"50000 api $inner" "170644 Dockerfile $file" "100600 Dockerfile $file"; do
 		IFS=, read -r -a list <<<"$entries"
 		commit=$(git commit-tree -p main -m odd "$(tree "${list[@]}")")
 		push 1 ../central.git "$commit:refs/heads/main"
 		says malformed
 	done
+	for entries in \
+		"100644 Dockerfile.dev $file,100644 Dockerfile $file" \
+		"100644 api $file,40000 api $inner" "40000 api $inner,40000 api $inner" \
+		"100644 a $file,100644 a.b $file,40000 a $inner" \
+		"100644 /Dockerfile $file" "100644 Dockerfile/ $file" \
+		"40000 .GiT $inner" "100644 .git $file" "40000 GIT~1 $inner" "120000 .. $file" \
+		"0 Dockerfile $file" "644 Dockerfile $file" "170000 Dockerfile $file" \
+		"100777 Dockerfile $file" "140000 Dockerfile $file"; do
+		IFS=, read -r -a list <<<"$entries"
+		expect 3 onedockerfile check --rev "$(git commit-tree -m odd "$(tree "${list[@]}")")"
+		says malformed
+	done
+	judge 1 --rev "$(git commit-tree -m old "$(tree "100644 Dockerfile $file" "100664 Dockerfile.dev $file")")"
 	# Those that Git itself cannot send.
-	for entry in '100644 ' '10064x Dockerfile' '100644Dockerfile'; do
+	for entry in '100644 ' '10064x Dockerfile' '100644Dockerfile' '777777777777 Dockerfile' \
+		' Dockerfile' '-100644 Dockerfile' '0x81a4 Dockerfile' '40000100644 Dockerfile'; do
 		inner=$(printf '%s\0%020d' "$entry" 0 | git hash-object -t tree -w --literally --stdin)
 		expect 3 onedockerfile check --rev "$(git commit-tree -m odd "$inner")"
 		says malformed
@@ -76,14 +90,14 @@ blob() {
 	END
 }
 
-@test "does not pass a tree that ends too early" {
+@test "row 43: does not pass a tree that ends too early" {
 	repository shop
 	inner=$(printf '100644 Dockerfile\0abc' | git hash-object -t tree -w --literally --stdin)
 	top=$(tree "40000 api $inner")
 	expect '[13]' onedockerfile check --rev "$(git commit-tree -m short "$top")"
 }
 
-@test "is not held up by a tree that unfolds to millions of files" {
+@test "row 45: is not held up by a tree that unfolds to millions of files" {
 	repository shop
 	inner=$(tree "100644 Dockerfile $(blob)" "100644 Dockerfile.dev $(blob)")
 	for _ in 1 2 3 4 5 6 7 8 9 10; do
@@ -93,7 +107,7 @@ blob() {
 	expect '[13]' timeout 60 onedockerfile check --rev "$(git commit-tree -m bomb "$inner")"
 }
 
-@test "does not judge a path that no system checks out" {
+@test "row 44: does not judge a path that no system checks out" {
 	local inner name i
 
 	repository shop
@@ -123,7 +137,7 @@ blob() {
 	says 'the paths below one tree take more than 256 MiB'
 }
 
-@test "keeps odd names whole and harmless" {
+@test "row 74, 75: keeps odd names whole and harmless" {
 	repository shop
 	good api
 	printf 'FROM a\n' >"$(printf 'api/Dockerfile.\377')"

@@ -35,7 +35,7 @@ waive() {
 	says "; 2 waived; the next to expire, of 'web/Dockerfile.dev', does on 2027-02-01"
 }
 
-@test "holds a waiver until its last day, and names who owes" {
+@test "row 62: holds a waiver until its last day, and names who owes" {
 	repository shop
 	bad api
 	waive extra-dockerfile api/Dockerfile.dev 'owner: "@platform", expires: 2027-03-31'
