@@ -11,6 +11,7 @@
 #                      SANITIZE=address,undefined; CC=clang BUILD=build/clang
 #   make check-docker  read as a real Docker engine does; it is fetched from Debian into build/
 #   make check-integrations   what reads reports and runs hooks and templates, each the real one
+#                      HOSTILE=200000 SEED=7 T=tests/integrations/mass.bats: so many hostile strings
 #   make lint          formatting, static analysis, layers, tables, scripts
 #   make fuzz          TIME seconds of libFuzzer for each target (F=name for one), after its corpus
 #   make bench         time and memory against git's for the same objects (QUICK=1: under a minute)

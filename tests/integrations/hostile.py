@@ -40,4 +40,5 @@ def main(seed, count):
             file.write(f"  t{i}:\n    build: {quoted(b'./' + name(rng))}\n")
 
 
-main(int(sys.argv[1]), int(sys.argv[2]))
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
