@@ -107,6 +107,8 @@ static bool read_part(struct outlet_part *part, struct rest *rest, struct arena 
 	if (!path || head->kind < KIND_OUTPUT || head->kind > KIND_FILE ||
 	    (head->kind != KIND_FILE && head->number != 0))
 		return false;
+	if (memchr(path, '\0', head->number))
+		return false;
 	if (head->kind == KIND_FILE)
 		part->file = arena_copy(arena, path, head->number);
 	part->bytes = take(rest, head->length);

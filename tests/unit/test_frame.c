@@ -144,6 +144,22 @@ static void refuses_a_status_that_there_is_not(void **state)
 	assert_refused(sent, sent->length);
 }
 
+/* The same for a path that is another one up to its first NUL. */
+static void refuses_a_path_with_a_nul_in_it(void **state)
+{
+	struct sent *sent = *state;
+	char *name = memmem(sent->bytes, sent->length, "report", strlen("report"));
+	struct sha256 hash;
+	char digest[FRAME_DIGEST + 1];
+
+	*name = '\0';
+	sha256_init(&hash);
+	sha256_add(&hash, sent->bytes, sent->length - FRAME_DIGEST);
+	sha256_hex(&hash, digest);
+	memcpy(sent->bytes + sent->length - FRAME_DIGEST, digest, FRAME_DIGEST);
+	assert_refused(sent, sent->length);
+}
+
 static void says_that_it_cannot_be_written(void **state)
 {
 	struct frame_writer writer;
@@ -168,6 +184,7 @@ int main(void)
 		TEST(refuses_what_goes_on_behind_the_end),
 		TEST(says_what_is_wrong),
 		TEST(refuses_a_status_that_there_is_not),
+		TEST(refuses_a_path_with_a_nul_in_it),
 		TEST(says_that_it_cannot_be_written),
 	};
 
