@@ -199,6 +199,14 @@ sub updates {
 	return (@lines, join('', @lines[0, 1]), join('', @lines[2 .. 4]), substr($lines[0], 0, -1));
 }
 
+# What a worker answers, without the digest at its end: records of errors, a file and output.
+sub frames {
+	my $mark = "frame\0\1\0";
+	my @records = (pack('L L Q a*', 2, 0, 4, "note"), pack('L L Q a*', 3, 1, 2, 'a{}'), pack('L L Q', 1, 0, 0));
+
+	return map { $mark . join('', @records[0 .. $_ - 1]) . pack('L L Q', 4, 1, $_) } 0 .. 3;
+}
+
 my %SEEDS = (
 	alternates => sub {
 		return parts(['', '', "../other\n"], ['/dev/shm:"/dev/sh\155":#x', "..\n", "# x\n\"../o\\164her\"\n/nowhere\n"]);
@@ -218,6 +226,7 @@ my %SEEDS = (
 		return ((map { encode_utf8($_->{'.env'} // ()) } grep { defined $_->{'.env'} } files()),
 			"export A='x\\'y'\nB=\"\\n\\0101\\\$\" # c\nC: \${A:-x} #\nD\n");
 	},
+	frame => \&frames,
 	github => \&reports,
 	glob => sub { return pairs(@GLOBS) },
 	graph => \&graphs,
