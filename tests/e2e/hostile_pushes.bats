@@ -93,3 +93,204 @@ refs() {
 	push 0 ../central.git "$other:refs/replace/$file"
 	[ "$(git -C ../central.git cat-file blob main:api/Dockerfile)" = "$(cat api/Dockerfile)" ]
 }
+
+@test "row 51: judges ten thousand refs, and nothing where nothing is pushed" {
+	begin
+	bad api
+	save variant
+	zero=0000000000000000000000000000000000000000
+	seq -f "$zero $(git rev-parse main^) refs/heads/topic%.0f" 9999 >"$work/lines"
+	expect 0 sh -c "cd ../central.git && onedockerfile hook pre-receive <'$work/lines'"
+	git -C ../central.git fetch -q "$work/shop" main
+	echo "$zero $(git rev-parse main) refs/heads/topic10000" >>"$work/lines"
+	expect 1 sh -c "cd ../central.git && onedockerfile hook pre-receive <'$work/lines'"
+	says '1 error in 1 new commit'
+	expect 0 sh -c 'cd ../central.git && onedockerfile hook pre-receive </dev/null'
+	expect '[03]' sh -c 'cd ../central.git && onedockerfile hook pre-receive <&-'
+}
+
+# told STATUS: what the hook says to these lines, which printf writes.
+told() {
+	# shellcheck disable=SC2059 # with \n and \0 in them
+	printf "$2" >"$work/lines"
+	expect "$1" sh -c "cd ../central.git && onedockerfile hook pre-receive <'$work/lines'"
+}
+
+@test "row 52: takes no line for an update that Git would not have written" {
+	begin
+	zero=0000000000000000000000000000000000000000
+	id=$(git rev-parse main)
+	told 0 "$zero $id refs/heads/x\n"
+	for line in "$zero $id refs/heads/x" "$zero $id" "$zero $id \n" "$zero\n" "$zero $id refs\0/heads/x\n" \
+		"$zero ${id:0:39} refs/heads/x\n" "$zero ${id}0 refs/heads/x\n" "$zero $id\trefs/heads/x\n" \
+		" $zero $id refs/heads/x\n" "$zero  $id refs/heads/x\n" '\n' "$zero $id refs/heads/x\n\n" \
+		"${zero}${zero:0:24} ${id}${zero:0:24} refs/heads/x\n"; do
+		told 3 "$line"
+	done
+	# Old and new alike, in capitals, twice, or with a long name: nothing of it hides anything.
+	bad api
+	save variant
+	git -C ../central.git fetch -q "$work/shop" main
+	id=$(git rev-parse main)
+	told 1 "$id $id refs/heads/main\n"
+	told '[13]' "$zero ${id^^} refs/heads/x\n"
+	told 1 "$zero $id refs/heads/x\n$zero $id refs/heads/x\n"
+	told 1 "$zero $(git rev-parse main^) refs/heads/x\n$zero $id refs/heads/x\n"
+	told '[13]' "$zero $id refs/heads/$(head -c 1000000 /dev/zero | tr '\0' x)\n"
+}
+
+@test "row 53: takes a name of a ref for a name, whatever it says" {
+	local name worse=() better=()
+
+	begin
+	bad api
+	save variant
+	git -C ../central.git fetch -q "$work/shop" main
+	export place=$work/run
+	zero=0000000000000000000000000000000000000000
+	# shellcheck disable=SC2016 # they are names
+	for name in '$(touch$IFS$place)' '`id`' ';touch&|x' '-rf' '--help' HEAD $'\u202egnp' $'\xff\xfe' \
+		$'\xc2\x9b31m' '%0A' '##x' '{%s}%n' "'\"" '{a,b}' '@' 'refs/heads/main' 'x.lock.x' \
+		"$(head -c 200 /dev/zero | tr '\0' y)"; do
+		worse+=("main:refs/heads/$name")
+		better+=("main^:refs/heads/$name")
+		echo "$zero $(git rev-parse main) refs/heads/$name" >"$work/lines"
+		expect 1 sh -c "cd ../central.git && onedockerfile hook pre-receive <'$work/lines'"
+		says 'refs/heads/'
+		[ "$(cat "$work/out" "$work/err" | LC_ALL=C grep -c '[^ -~]')" -eq 0 ]
+	done
+	push 1 ../central.git "${worse[@]}"
+	push 0 ../central.git "${better[@]}"
+	git -C ../central.git pack-refs --all
+	push 1 ../central.git main
+	push 0 ../central.git main^:refs/heads/after
+	[ ! -e "$work/run" ]
+}
+
+@test "row 54, 55: counts nothing as judged because a ref that is not judged has it" {
+	begin 'refs: ["refs/heads/main", "refs/heads/release/**"]'
+	before=$(git rev-parse main)
+	bad api
+	save variant
+	git tag -a -m tagged v1
+	for name in refs/notes/x refs/tags/v0 refs/heads/topic refs/heads/releases refs/stash/x refs/wip/main; do
+		push 0 ../central.git "main:$name"
+	done
+	push 0 ../central.git v1
+	save more
+	push 0 ../central.git main:refs/heads/topic
+	push 1 ../central.git main
+	push 1 ../central.git main:refs/heads/release/1/2
+	push 1 ../central.git main:refs/heads/topic main
+	git merge-base --is-ancestor "$before" main
+	[ "$(git -C ../central.git rev-parse main)" = "$before" ]
+}
+
+@test "row 54, 60: judges notes and other refs, too, where the policy names none" {
+	begin
+	bad api
+	save variant
+	for name in refs/notes/commits refs/heads/topic refs/stash/x refs/for/main refs/meta/config \
+		refs/changes/01/1/1 refs/remotes/origin/main; do
+		push 1 ../central.git "main:$name"
+		says '[extra-dockerfile]'
+	done
+	git notes add -m 'a note'
+	push 0 ../central.git refs/notes/commits
+}
+
+@test "row 56: sees a fault that is gone at the tip, unless only tips are judged" {
+	begin
+	bad api
+	save variant
+	git rm -q api/Dockerfile.dev
+	save repaired
+	push 1 ../central.git main
+	says '[extra-dockerfile]'
+	echo 'commits: tip' >"$work/central.git/policy.yaml"
+	git -C ../central.git config onedockerfile.policy policy.yaml
+	push 1 ../central.git main^:main
+	push 0 ../central.git main
+}
+
+@test "row 57: judges what a merge brings that no parent has" {
+	begin
+	git checkout -q -b side
+	save aside
+	git checkout -q main
+	save ahead
+	for parents in 'side' 'side main~1' 'side side'; do
+		bad api
+		git add -A
+		arguments=
+		for parent in main $parents; do
+			arguments="$arguments -p $(git rev-parse "$parent")"
+		done
+		# shellcheck disable=SC2086 # a list of words
+		merge=$(git commit-tree -m 'an evil merge' $arguments "$(git write-tree)")
+		push 1 ../central.git "$merge:refs/heads/main"
+		reported --commits <<-END
+			new extra-dockerfile api/Dockerfile.dev:1 $(git rev-parse --short=10 "$merge") refs/heads/main -
+		END
+		git reset -q --hard
+	done
+	# Its own parent, and a parent that is there twice.
+	push 0 ../central.git "$(git commit-tree -m merge -p main -p main 'main^{tree}'):refs/heads/main"
+}
+
+@test "row 58: judges every file of a history that begins anew" {
+	begin
+	git checkout -q --orphan fresh
+	bad web
+	save 'a fresh start'
+	git checkout -q main
+	git merge -q --no-edit --allow-unrelated-histories fresh
+	for refspec in fresh main fresh:refs/tags/v1 +fresh:main; do
+		push 1 ../central.git "$refspec"
+		says 'web/Dockerfile.dev'
+	done
+}
+
+@test "row 61, 62: lets a push neither loosen its policy nor waive itself" {
+	begin
+	bad api
+	for waiver in '{rule: extra-dockerfile, path: api/Dockerfile.dev, reason: x, expires: 2999-12-31}' \
+		'{rule: extra-dockerfile, path: api/Dockerfile.dev, reason: x, expires: 1970-01-01}' \
+		'{rule: extra-dockerfile, path: "api/*", reason: x}'; do
+		echo "waivers: [$waiver]" >.onedockerfile.yaml
+		save waived
+		push 1 ../central.git main
+		says '[extra-dockerfile]'
+		git reset -q --soft HEAD^
+	done
+	for waiver in '{rule: extra-dockerfile, path: ../x, reason: x}' '{rule: extra-dockerfile, path: /x, reason: x}' \
+		'{rule: extra-dockerfile, path: "", reason: x}' '{rule: extra-dockerfile, path: x, reason: ""}' \
+		'{rule: extra-dockerfile, path: x, reason: x, expires: 2999-02-30}' \
+		'{rule: extra-dockerfile, path: x, reason: x, expires: 0}' \
+		'{rule: extra-dockerfile, path: x, reason: x, expires: 99999-01-01}' \
+		'{rule: extra-dockerfile, path: x, reason: x, expires: never}' \
+		'{rule: "*", path: x, reason: x}' '{path: x, reason: x}'; do
+		echo "waivers: [$waiver]" >.onedockerfile.yaml
+		expect 2 onedockerfile check
+		says '.onedockerfile.yaml:1:'
+	done
+}
+
+@test "reads no policy of a server but a file" {
+	begin 'version: 1'
+	before=$(refs)
+	save more
+	for policy in nowhere.yaml .. hooks fifo /dev/null /dev/zero loop /proc/self/mem; do
+		mkfifo "$work/central.git/fifo" 2>/dev/null || true
+		ln -sf loop "$work/central.git/loop"
+		git -C ../central.git config onedockerfile.policy "$policy"
+		push 1 ../central.git main
+		says onedockerfile
+	done
+	git -C ../central.git config onedockerfile.policy policy.yaml
+	[ "$(refs)" = "$before" ]
+	rm "$work/central.git/policy.yaml"
+	ln -s "$work/real.yaml" "$work/central.git/policy.yaml"
+	echo 'version: 1' >"$work/real.yaml"
+	push 0 ../central.git main
+}
