@@ -32,8 +32,8 @@ def any_name(rng):
 
 
 def file_name(rng):
-    """No template and no document, which are not judged."""
-    return any_name(rng).replace(b"/", b"|").replace(b"{{", b"{")[:120] + rng.choice([b"_", b"]", b"\n"])
+    """No template, no document, and not separators alone: those are not judged."""
+    return any_name(rng).replace(b"/", b"|").replace(b"{{", b"{")[:120] + rng.choice([b"x_", b"]", b"\n"])
 
 
 class Tree:
@@ -164,7 +164,8 @@ class Round:
             "rdjson": len(read_strict(self.documents["rdjson"])["diagnostics"]),
             "checkstyle": len(xml.etree.ElementTree.fromstring(self.documents["checkstyle"]).findall("file/error")),
             "junit": len(xml.etree.ElementTree.fromstring(self.documents["junit"]).findall(".//failure")),
-            "text": len(re.findall(rb"^[^ ].*: (?:error|warning|notice): .* \[[a-z-]+\]$", self.documents["text"], re.M)),
+            "text": len(re.findall(rb"^(?!  help: | *\d* \| ).*: (?:error|warning|notice): .* \[[a-z-]+\]$",
+                                   self.documents["text"], re.M)),
             "azure": read_azure(self.complain, self.documents["azure"].decode()),
         }
         read_strict(self.documents["github-checks"])
