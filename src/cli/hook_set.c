@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/utf8.h"
 #include "cli/command.h"
 #include "git/hook_place.h"
 
@@ -53,7 +54,8 @@ static int change_all(struct buf *out, struct repository *repository, const stru
 
 		if (change(&result, directory, *names) < 0)
 			return -1;
-		buf_addf(out, "%s/%s: %s\n", directory, *names, words_for(result));
+		buf_addf(out, "%s/%s: %s\n", utf8_clean(repository->arena, directory, false),
+			 *names, words_for(result));
 	}
 	return 0;
 }

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/judging.h"
 #include "reports/json.h"
@@ -16,7 +17,7 @@ static void write_text(struct buf *out, struct arena *arena, const struct policy
 	for (const struct rule *const *rule = rules; *rule; rule++)
 		buf_addf(out, "%-20s %-8s %s (%s)\n", (*rule)->id,
 			 level_name(policy_level(policy, *rule)), (*rule)->summary,
-			 policy_origin(policy, arena, *rule));
+			 utf8_clean(arena, policy_origin(policy, arena, *rule), false));
 }
 
 static void write_json(struct buf *out, struct arena *arena, const struct policy *policy)

@@ -73,6 +73,15 @@ rule() {
 	rule unused-stage | grep -q ' warning  .* (\.onedockerfile\.yaml:1)$'
 }
 
+@test "lists the rules of a policy whose name would be a command" {
+	local name=$'##[add-mask]\e.yaml'
+
+	printf 'rules: {unused-stage: off}\n' >"$name"
+	expect 0 onedockerfile rules -c "$name"
+	says '(\x23#[add-mask]\x1b.yaml:1)'
+	says_not '##['
+}
+
 @test "lists no rules for who asks wrongly" {
 	repository shop
 	expect 2 onedockerfile rules unknown-stage

@@ -111,6 +111,14 @@ fires() {
 	picture .githooks | diff ../before -
 }
 
+@test "says where hooks are so that no log takes it for a command" {
+	repository shop
+	git config core.hooksPath $'##[add-mask]\e'
+	expect 0 onedockerfile install
+	says '/\x23#[add-mask]\x1b/pre-commit: installed'
+	says_not '##['
+}
+
 @test "refuses hooks that belong to every repository" {
 	repository shop
 	mkdir "$HOME/hooks"
