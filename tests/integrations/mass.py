@@ -124,6 +124,15 @@ class Round:
         self.complain.unless(output == self.documents["text"], "text is not what is printed")
         self.documents["errors"] = errors
 
+    def look(self):
+        """What else says something of a tree; a patch is the bytes that it changes."""
+        for name, words in (("inspect", ["inspect", "-f", "text"]), ("inspect-json", ["inspect", "-f", "json"])):
+            status, self.documents[name], errors = run([self.program] + words, self.root)
+            self.complain.unless(status == 0 and not errors, f"{name}: status {status}")
+        read_strict(self.documents["inspect-json"])
+        status, _, self.documents["merge"] = run([self.program, "merge"], self.root)
+        self.complain.unless(status in (0, 1), f"merge: status {status}")
+
     def annotate(self):
         """All findings of all paths, a few at once."""
         several = [path for path in self.tree.paths if not path.startswith(b"compose")]
@@ -227,6 +236,7 @@ def main(count, seed, directory, program, *node):
         round = Round(complain, program, directory, tree)
         round.judge()
         shown = round.check_documents()
+        round.look()
         round.annotate()
         round.push()
         round.documents["errors"] += b"".join(wrong_usage(complain, program, rng, directory) for _ in range(20))

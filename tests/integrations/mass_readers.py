@@ -5,6 +5,7 @@ import re
 # What moves a cursor, is not seen, ends a line or changes the order of what is.
 TREACHEROUS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
                          "\U000e0000-\U000e007f]")
+JSON = ("github-checks", "gitlab", "inspect-json", "json", "rdjson", "sarif")  # indented by tabs
 COMMAND = re.compile(r"##\[|##vso\[|##teamcity\[", re.I)
 ISSUE = re.compile(r"##vso\[task\.logissue type=(?:error|warning);sourcepath=[^;\]]*;linenumber=\d+;(?:columnnumber=\d+;)?"
                    r"code=[a-z-]+;\]")
@@ -55,7 +56,7 @@ def read_log(complain, name, document):
     text = document.decode("utf-8", "strict")
     treacherous = TREACHEROUS.search(text)
     complain.unless(not treacherous, f"{name}: {treacherous}")
-    complain.unless(name in ("json", "sarif", "gitlab", "rdjson", "github-checks") or "\t" not in text, f"{name}: a tab")
+    complain.unless(name in JSON or "\t" not in text, f"{name}: a tab")
     for line in text.split("\n"):
         complain.unless(name == "azure" or not COMMAND.search(line), f"{name}: {line}")
         complain.unless(name == "github" or not line.lstrip().startswith("::"), f"{name}: {line}")
