@@ -93,7 +93,7 @@ static struct objects open_objects(void)
 {
 	struct objects objects = { 0 };
 
-	assert_int_equal(objects_open(&objects.ours, &objects.arena, "copy/objects"), 0);
+	assert_int_equal(objects_open(&objects.ours, &objects.arena, "copy/objects", false), 0);
 	assert_int_equal(git_odb_open(&objects.plain, "copy/objects"), 0);
 	return objects;
 }
