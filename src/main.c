@@ -136,7 +136,7 @@ int main(int argc, char **argv)
 
 	if (hold_streams() < 0)
 		return STATUS_FAILURE;
-	signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGPIPE, SIG_IGN);
 	status = run((const char *const *)(argv[0] ? argv + 1 : argv), &arena);
 	if (failure_status())
 		status = explain_failure(&arena, argc > 1 && strcmp(argv[1], "hook") == 0);

@@ -20,10 +20,10 @@ static void make_room(struct buf *buf, size_t more)
 
 	if (more > SIZE_MAX / 4 - buf->length)
 		die("out of memory");
+	if (buf->text && more < buf->room - buf->length)
+		return;
 	while (room < buf->length + more + 1)
 		room *= 2;
-	if (room == buf->room)
-		return;
 	text = realloc(buf->text, room);
 	if (!text)
 		die("out of memory");

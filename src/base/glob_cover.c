@@ -61,6 +61,7 @@ static bool next_component(const char *pattern, const char *ends[2])
 		return false;
 	ends[1] = ends[0] ? ends[0] - 1 : pattern + strlen(pattern);
 	ends[0] = ends[1];
+	/* cppcheck-suppress negativeIndex ; it takes [-1] for one of ends, not of the pattern */
 	while (ends[0] > pattern && ends[0][-1] != '/')
 		ends[0]--;
 	return true;

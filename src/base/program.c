@@ -99,6 +99,6 @@ const char *program_version(struct arena *arena, const char *path)
 		memmove(bytes, bytes + count - kept, kept);
 	}
 	if (file)
-		fclose(file);
+		(void)fclose(file);
 	return version;
 }

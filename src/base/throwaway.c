@@ -52,9 +52,9 @@ static void keep(const char *path, int line)
 	ssize_t count = 0;
 
 	setsid();
-	signal(SIGHUP, SIG_IGN);
-	signal(SIGINT, SIG_IGN);
-	signal(SIGTERM, SIG_IGN);
+	(void)signal(SIGHUP, SIG_IGN);
+	(void)signal(SIGINT, SIG_IGN);
+	(void)signal(SIGTERM, SIG_IGN);
 	while ((count = read(line, &next, sizeof(next))) != 0)
 		if (count == sizeof(next))
 			group = next;

@@ -149,7 +149,7 @@ static int init(struct judging *judging)
 	struct policy_draft draft = { .report = &report };
 	struct unnameds unnameds = { 0 };
 	struct arena *arena = judging->arena;
-	const char *path = NULL;
+	const char *path = "";
 
 	if (find_place(&path, judging) < 0 || look(&report, judging) < 0 ||
 	    find_owner(&draft.owner, judging) < 0)

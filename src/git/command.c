@@ -28,7 +28,7 @@ int git_command(struct buf *output, struct repository *repository, const char *c
 	};
 	int status = 0;
 
-	for (size_t i = 0; arguments[i] && i < MAX_ARGUMENTS; i++)
+	for (size_t i = 0; i < MAX_ARGUMENTS && arguments[i]; i++)
 		words[4 + i] = arguments[i];
 	if (process_run(&status, output, &process) < 0)
 		return -1;

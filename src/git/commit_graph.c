@@ -107,7 +107,7 @@ static bool add_chain(struct commit_graph *graph, struct arena *arena, const cha
 			add_layer(graph, arena_printf(arena, "%s/graph-%s.graph", directory, line));
 	}
 	if (chain)
-		fclose(chain);
+		(void)fclose(chain);
 	return is_good;
 }
 

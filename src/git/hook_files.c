@@ -62,7 +62,7 @@ static bool is_ours(const char *path, struct buf *content)
 	size_t length = file ? fread(text, 1, sizeof(text) - 1, file) : 0;
 
 	if (file)
-		fclose(file);
+		(void)fclose(file);
 	text[length] = '\0';
 	if (!hook_is_ours(text))
 		return false;

@@ -34,7 +34,7 @@ static const char *beginning(struct arena *arena, const char *path)
 	size_t length = file ? fread(text, 1, MAX_LOOK, file) : 0;
 
 	if (file)
-		fclose(file);
+		(void)fclose(file);
 	text[length] = '\0';
 	return text;
 }

@@ -276,6 +276,10 @@ int index_file_read(struct index_file *file, struct arena *arena, struct text by
 	return failed ? failed : read_extensions(file, cursor.at, cursor.end);
 }
 
+/* The analyzer of gcc 12 forgets that an entry that was read has a path. */
+#ifndef __clang__
+#pragma GCC diagnostic ignored "-Wanalyzer-null-argument"
+#endif
 static int compare(const char *path, size_t length, const char *other, size_t other_length)
 {
 	int order = memcmp(path, other, length < other_length ? length : other_length);

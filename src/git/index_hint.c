@@ -70,10 +70,11 @@ bool index_hint_is(const struct index_hint *hint, const git_oid *tree)
 struct index_entries index_hint_watched(const struct index_hint *hint)
 {
 	const struct index_entries *all = &hint->index->file.watched;
-	size_t at = 0;
+	size_t at = 0, behind = 0;
 
 	measure(hint);
 	at = vec_before(all, number, hint->node->first);
+	behind = vec_before(all, number, hint->node->behind);
 	return (struct index_entries){ .items = all->items ? all->items + at : NULL,
-				       .count = vec_before(all, number, hint->node->behind) - at };
+				       .count = behind - at };
 }

@@ -108,7 +108,7 @@ static int add_alternates(struct objects *objects, const char *directory)
 	if (!file)
 		return errno == ENOENT ? 0 : fail("cannot open '%s': %s", path, strerror(errno));
 	failed = read_file(&list, file, path);
-	fclose(file);
+	(void)fclose(file);
 	if (!failed)
 		failed = add_list(objects, buf_text(&list), '\n', directory);
 	buf_release(&list);

@@ -77,7 +77,7 @@ static int run(struct trial *trial, int *status, const char *directory,
 		.directory = directory, .words = words, .unset = foreign, .place = &trial->place
 	};
 
-	for (size_t i = 0; arguments[i] && i < MAX_ARGUMENTS; i++)
+	for (size_t i = 0; i < MAX_ARGUMENTS && arguments[i]; i++)
 		words[3 + i] = arguments[i];
 	buf_clear(&trial->said);
 	return process_run(status, &trial->said, &process);

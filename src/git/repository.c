@@ -109,10 +109,10 @@ static int read_shallow(struct repository *repository)
 			map_put(&repository->shallow, repository->arena, line, repository);
 	}
 	if (ferror(file)) {
-		fclose(file);
+		(void)fclose(file);
 		return fail("cannot read '%s'", path);
 	}
-	fclose(file);
+	(void)fclose(file);
 	return 0;
 }
 

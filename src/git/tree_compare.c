@@ -81,12 +81,11 @@ static int compare_directories(struct comparison *comparison, struct pair *pair,
 			       : add_below(comparison, pair->path, &pair->ids[sides[0] ? 0 : 1]);
 }
 
-/* One name on both sides, NULL where it is not. Git's order brings two entries of one name together
- * where both or neither are directories. */
+/* An entry as it is on both sides, NULL where it is not. Git's order brings two entries of one name
+ * together where both or neither are directories. */
 static int compare_entry(struct comparison *comparison, const struct pair *above,
-			 const struct tree_entry *const *sides)
+			 const struct tree_entry *entry, const struct tree_entry *const *sides)
 {
-	const struct tree_entry *entry = sides[0] ? sides[0] : sides[1];
 	struct difference *difference = comparison->difference;
 	struct pair pair = { .depth = above->depth + 1 };
 	bool is_directory = tree_entry_kind(entry) == ENTRY_DIRECTORY;
@@ -136,7 +135,7 @@ static int merge(struct comparison *comparison, const struct pair *pair,
 		const struct tree_entry *sides[] = { order <= 0 ? &one : NULL,
 						     order >= 0 ? &other : NULL };
 
-		if (compare_entry(comparison, pair, sides) < 0)
+		if (compare_entry(comparison, pair, order <= 0 ? &one : &other, sides) < 0)
 			return -1;
 		if (order <= 0)
 			more = tree_next(&cursors[0], &one);

@@ -23,7 +23,7 @@ static const int watched_signals[] = {
 static int block_signals(sigset_t *blocked, sigset_t *before)
 {
 	sigemptyset(blocked);
-	signal(SIGCHLD, SIG_DFL);
+	(void)signal(SIGCHLD, SIG_DFL);
 	for (size_t i = 0; i < SIGNAL_COUNT; i++) {
 		struct sigaction action;
 

@@ -33,7 +33,7 @@ static void add_string(struct sha256 *hash, const char *string)
 
 static struct key key_of(struct sha256 *hash)
 {
-	struct key key;
+	struct key key = { 0 };
 
 	sha256_hex(hash, key.hex);
 	return key;

@@ -107,7 +107,7 @@ int settings_strings(const struct settings *settings, const struct yaml *node,
 int settings_pattern(const struct settings *settings, const struct yaml *node,
 		     struct strings *patterns)
 {
-	const char *pattern = NULL;
+	const char *pattern = "";
 	size_t length = 0;
 
 	if (settings_string(settings, node, &pattern, "a pattern") < 0)

@@ -71,6 +71,7 @@ static void read_variables(struct compose_environment *environment, struct text 
 {
 	struct compose *compose = environment->compose;
 	struct dotenv file = { .values = environment->values };
+	const struct map nothing = { 0 };
 	bool constant = is_constant(environment, text) && !environment->several &&
 			compose->kept < MAX_COMPOSE_KEPT;
 
@@ -80,7 +81,7 @@ static void read_variables(struct compose_environment *environment, struct text 
 	place.span.line = file.line;
 	if (file.error)
 		compose_unchecked(compose, place, "its variables are not known: %s", file.error);
-	environment->values = file.error ? (struct map){ 0 } : file.values;
+	environment->values = file.error ? nothing : file.values;
 	if (constant) {
 		struct map *values = arena_new(compose->keep, struct map);
 

@@ -235,6 +235,7 @@ const char *operands_fault(const struct instruction *instruction, struct arena *
 
 	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
 		if (instruction->keyword && strcmp(instruction->keyword, checks[i].keyword) == 0)
+			/* cppcheck-suppress returnDanglingLifetime ; a fault is in the arena */
 			return checks[i].fault(&words, instruction);
 	return NULL;
 }

@@ -90,7 +90,7 @@ static bool advance(bool *reached, const struct tokens *pattern, int token)
 	bool any = false;
 
 	for (size_t i = pattern->count + 1; i-- > 0;) {
-		bool here = reached[i] && i < pattern->count && pattern->items[i] == ANY_TEXT;
+		bool here = i < pattern->count && reached[i] && pattern->items[i] == ANY_TEXT;
 		bool before = i > 0 && reached[i - 1] &&
 			      (pattern->items[i - 1] == ANY_ONE || pattern->items[i - 1] == token);
 
