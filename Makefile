@@ -15,7 +15,7 @@
 #   make lint          formatting, static analysis, layers, tables, scripts
 #   make fuzz          TIME seconds of libFuzzer for each target (F=name for one), after its corpus
 #   make bench         time and memory against git's for the same objects (QUICK=1: under a minute)
-#   make coverage      what the tests do not reach
+#   make coverage      branches that no test takes; fails under FLOOR=90 percent of them
 #   make install       PREFIX=/usr/local DESTDIR=; make uninstall takes it away again
 #   make dist          a tarball of what is committed
 #   make clean
@@ -140,7 +140,7 @@ SCRIPTS   = .ci/run policies/embed.sh src/release/libraries.sh $(filter-out %.md
 
 lint:
 	sh tests/deps.sh --install lint
-	@$(MAKE) -k --no-print-directory $(addprefix lint-,layers tables sizes headers scripts c)
+	@$(MAKE) -k --no-print-directory $(addprefix lint-,layers tables sizes headers scripts c cppcheck analyzer)
 
 lint-scripts:
 	shellcheck -x -e SC2154 $(SCRIPTS)
@@ -153,6 +153,15 @@ lint-c:
 	@clang-format --dry-run -Werror $(FORMATTED)
 	@printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 4 sh -c 'clang-tidy --quiet "$$@" -- \
 		-std=gnu11 -D_GNU_SOURCE -Isrc -I. 2>/dev/null' clang-tidy
+
+# Whoever suppresses a finding says why, beside it.
+lint-cppcheck:
+	cppcheck -j $(JOBS) --enable=warning,portability,performance --inline-suppr --error-exitcode=1 --quiet \
+		--std=c11 -D_GNU_SOURCE -Isrc -I. src
+
+lint-analyzer:
+	@printf '%s\n' $(SOURCES) | xargs -P $(JOBS) -n 1 gcc -std=gnu11 -D_GNU_SOURCE -Isrc -I. -fanalyzer \
+		-Werror -S -o /dev/null
 
 # The fuzzer's own main replaces ours; every target is a short file over a pure core.
 FUZZERS = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_$(or $(F),*).c))
@@ -181,12 +190,14 @@ bench: deps $(BUILD)/tests/bench/measure
 $(BUILD)/tests/bench/measure: $(BUILD)/tests/bench/measure.o
 	$(LINK) -o $@ $^
 
+# Without optimisation: otherwise two conditions can become one branch, or none.
 coverage:
-	@$(MAKE) --no-print-directory check BUILD=build/coverage CFLAGS="-Og -g --coverage"
-	@for file in $(SOURCES); do \
-		gcov -n -o build/coverage/$${file%.c}.o $$file 2>/dev/null | sed -n '1,2p' | \
-		awk -F"[':% ]+" 'NR == 1 { file = $$2 } NR == 2 { print $$3 "%\t" file }'; \
-	done | sort -n
+	sh tests/deps.sh --install coverage
+	@mkdir -p build/coverage && find build/coverage -name '*.gcda' -delete
+	@$(MAKE) --no-print-directory check BUILD=build/coverage HARDEN=-fPIE \
+		CFLAGS="-O0 -g --coverage -fprofile-update=atomic"
+	@gcovr -j $(JOBS) --root . --object-directory build/coverage --filter src/ --branches \
+		--fail-under-branch $(or $(FLOOR),90)
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 # Once there is a release binary, it is brought up to date and installed.

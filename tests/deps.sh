@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the project needs from the system. --install installs what building and testing miss,
-# --install lint also what `make lint` and `make fuzz` use, --install release what `make release`
-# does; --flags PACKAGE... prints the compiler and linker flags of libraries, and installs nothing.
+# --install lint also what `make lint` and `make fuzz` use, --install release or coverage what
+# `make release` or `make coverage` does; --flags PACKAGE... prints the compiler and linker flags of libraries, and installs nothing.
 set -eu
 
 if [ "$1" = --flags ]; then
@@ -16,8 +16,12 @@ modules='jsonschema yaml'
 packages='gcc libc6-dev make pkg-config git bats perl python3-jsonschema python3-yaml
 	libgit2-dev libyaml-dev libcjson-dev zlib1g-dev libcmocka-dev'
 if [ "${2-}" = lint ]; then
-	programs="$programs clang clang-format clang-tidy shellcheck mandoc"
-	packages="$packages clang clang-format clang-tidy shellcheck mandoc"
+	programs="$programs clang clang-format clang-tidy cppcheck shellcheck mandoc"
+	packages="$packages clang clang-format clang-tidy cppcheck shellcheck mandoc"
+fi
+if [ "${2-}" = coverage ]; then
+	programs="$programs gcovr"
+	packages="$packages gcovr"
 fi
 if [ "${2-}" = release ]; then
 	programs="$programs xz"
