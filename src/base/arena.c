@@ -125,6 +125,54 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return shared && !is_large(arena->blocks->size) ? memset(bytes, 0, size) : bytes;
 }
 
+/* What leads to the block that holds nothing but this object; NULL: it shares one. */
+static struct arena_block **own_block(struct arena *arena, const void *object, size_t size)
+{
+	struct arena_block **at = &arena->blocks;
+
+	while (*at && ((*at)->bytes != object || (*at)->size != size))
+		at = &(*at)->next;
+	return *at ? at : NULL;
+}
+
+static struct arena_block *block_grow(struct arena_block *block, size_t size)
+{
+	size_t before = block->size;
+
+	if (is_large(before))
+		block = pages_grow(block, sizeof(*block) + before, sizeof(*block) + size);
+	else
+		block = realloc(block, sizeof(*block) + size);
+	if (!block)
+		die("out of memory");
+	if (!is_large(before))
+		memset(block->bytes + before, 0, size - before);
+	block->used = block->size = size;
+	return block;
+}
+
+void *arena_grow(struct arena *arena, void *object, size_t size, size_t wanted)
+{
+	struct arena_block **at = own_block(arena, object, size);
+	void *grown = NULL;
+
+	/* Large pages are not for realloc(3), nor are its for them. */
+	if (at && is_large(size) == is_large(wanted)) {
+		*at = block_grow(*at, wanted);
+		return (*at)->bytes;
+	}
+	grown = arena_alloc(arena, wanted);
+	memcpy(grown, object, size);
+	at = own_block(arena, object, size);
+	if (at) {
+		struct arena_block *old = *at;
+
+		*at = old->next;
+		block_free(old);
+	}
+	return grown;
+}
+
 char *arena_bytes(struct arena *arena, size_t size)
 {
 	return take(arena, size, 1);

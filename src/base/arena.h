@@ -16,6 +16,10 @@ struct arena {
 /* size zeroed bytes, aligned for pointers and numbers. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* An object of size bytes with room for more, the added bytes zeroed. The old one is gone, and
+ * where it had memory of its own, that is given back. */
+void *arena_grow(struct arena *arena, void *object, size_t size, size_t wanted);
+
 /* size bytes for text, not zeroed. */
 char *arena_bytes(struct arena *arena, size_t size);
 

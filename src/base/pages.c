@@ -28,6 +28,17 @@ void *pages_take(size_t size)
 	return start + before;
 }
 
+void *pages_grow(void *pages, size_t size, size_t wanted)
+{
+	void *start = pages_take(wanted);
+	size_t length = round_up(size);
+
+	/* Where the new memory begins, the old is put in its place. */
+	if (mremap(pages, length, length, MREMAP_MAYMOVE | MREMAP_FIXED, start) == MAP_FAILED)
+		die("out of memory");
+	return start;
+}
+
 void pages_give(void *pages, size_t size)
 {
 	(void)munmap(pages, round_up(size));

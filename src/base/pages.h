@@ -13,4 +13,7 @@ void *pages_take(size_t size);
 
 void pages_give(void *pages, size_t size);
 
+/* The same content in more of such memory, without a copy of it; pages is gone. */
+void *pages_grow(void *pages, size_t size, size_t wanted);
+
 #endif

@@ -21,13 +21,14 @@ void *vec_space(struct arena *arena, size_t room, size_t size)
 
 void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
 {
-	void *grown = NULL;
+	size_t before = *room;
 
-	if (count < *room)
+	if (count < before)
 		return items;
-	*room = *room ? *room * 2 : first_room(size);
-	grown = vec_space(arena, *room, size);
-	if (count)
-		memcpy(grown, items, count * size);
-	return grown;
+	*room = before ? before * 2 : first_room(size);
+	if (!before)
+		return vec_space(arena, *room, size);
+	if (*room > SIZE_MAX / 4 / size)
+		die("out of memory");
+	return arena_grow(arena, items, before * size, *room * size);
 }

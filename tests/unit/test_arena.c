@@ -29,6 +29,28 @@ static void memory_is_zeroed_again_once_an_arena_was_cleared(void **state)
 	arena_release(&arena);
 }
 
+/* Beside others, with a block of its own, with large pages. */
+static void an_object_grows_with_what_it_holds(void **state)
+{
+	struct arena arena = { 0 };
+	size_t size = 8;
+	unsigned char *bytes = arena_alloc(&arena, size);
+
+	(void)state;
+	memset(bytes, 1, size);
+	for (unsigned char round = 2; round < 24; round++) {
+		(void)arena_bytes(&arena, 100);
+		bytes = arena_grow(&arena, bytes, size, size * 2);
+		for (size_t i = 0; i < size; i++)
+			assert_true(bytes[i] > 0 && bytes[i] < round);
+		for (size_t i = size; i < size * 2; i++)
+			assert_int_equal(bytes[i], 0);
+		memset(bytes + size, round, size);
+		size *= 2;
+	}
+	arena_release(&arena);
+}
+
 static void objects_are_aligned_behind_text_of_any_length(void **state)
 {
 	struct arena arena = { 0 };
@@ -67,6 +89,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(memory_is_zeroed_again_once_an_arena_was_cleared),
+		cmocka_unit_test(an_object_grows_with_what_it_holds),
 		cmocka_unit_test(objects_are_aligned_behind_text_of_any_length),
 		cmocka_unit_test(items_stay_where_they_are_up_to_what_was_reserved),
 	};
