@@ -2,39 +2,56 @@
 
 #include <string.h>
 
+#define STRIDE 64 /* lines, of which the first is known: a file may have a million */
+
 struct offsets VEC(size_t);
 
 struct lines {
 	struct text text;
-	struct offsets starts;
+	struct offsets starts; /* of every STRIDE-th line, from the first on */
 };
 
-static const struct lines *lines_of(struct excerpts *excerpts, const char *path)
+/* What is behind the first line; nothing where that is the last one. */
+static struct text after_line(struct text text)
 {
-	struct lines *lines = map_get(&excerpts->by_path, path);
-	const char *at = NULL, *end = NULL;
+	const char *newline = memchr(text.bytes, '\n', text.length);
+	size_t length = newline ? (size_t)(newline - text.bytes) + 1 : text.length;
 
+	return (struct text){ text.bytes + length, text.length - length };
+}
+
+static const struct lines *lines_of(struct excerpts *excerpts, struct text text)
+{
+	struct lines *lines = NULL;
+	struct text rest = text;
+	char key[TEXT_KEY];
+
+	text_key(key, text);
+	lines = map_get(&excerpts->by_text, key);
 	if (lines)
 		return lines;
 	lines = arena_new(excerpts->arena, struct lines);
-	lines->text = project_text(excerpts->project, path);
-	at = lines->text.bytes;
-	end = at + lines->text.length;
-	for (; at && at < end; at = memchr(at, '\n', (size_t)(end - at)), at += at != NULL)
-		*vec_add(excerpts->arena, &lines->starts) = (size_t)(at - lines->text.bytes);
-	map_put(&excerpts->by_path, excerpts->arena, path, lines);
+	lines->text = text;
+	for (size_t line = 0; rest.length > 0; line++, rest = after_line(rest))
+		if (line % STRIDE == 0)
+			*vec_add(excerpts->arena, &lines->starts) =
+				(size_t)(rest.bytes - lines->text.bytes);
+	map_put(&excerpts->by_text, excerpts->arena, key, lines);
 	return lines;
 }
 
 const char *excerpts_line(struct excerpts *excerpts, const char *path, unsigned line)
 {
-	const struct lines *lines = lines_of(excerpts, path);
+	const struct lines *lines = lines_of(excerpts, project_text(excerpts->project, path));
 	struct text rest = lines->text, found = { 0 };
+	size_t known = line > 0 ? (line - 1) / STRIDE : 0;
 
-	if (line == 0 || line > lines->starts.count)
+	if (line == 0 || known >= lines->starts.count)
 		return NULL;
-	rest.bytes += lines->starts.items[line - 1];
-	rest.length -= lines->starts.items[line - 1];
+	rest.bytes += lines->starts.items[known];
+	rest.length -= lines->starts.items[known];
+	for (unsigned at = (unsigned)known * STRIDE + 1; at < line && rest.length > 0; at++)
+		rest = after_line(rest);
 	found = text_line(rest, 1);
 	if (found.length == 0 || found.length > MAX_EXCERPT_LENGTH ||
 	    memchr(found.bytes, '\0', found.length))

@@ -6,13 +6,14 @@
 #define MAX_EXCERPT_LENGTH 500 /* bytes of a line that is worth showing */
 
 /*
- * Lines of files under review. Where the lines of a file begin is found once, so that a file full
- * of faults costs no more than its length. Begin with the arena and the project set.
+ * Lines of files under review. Where the lines of a text begin is found once, so that a file full
+ * of faults costs no more than its length, and many that are the same no more than one. Begin with
+ * the arena and the project set.
  */
 struct excerpts {
 	struct arena *arena;
 	const struct project *project;
-	struct map by_path; /* struct lines *, excerpts.c */
+	struct map by_text; /* struct lines *, excerpts.c */
 };
 
 /* A copy of a line of a file that was read; NULL where there is none, or where it is empty, has a

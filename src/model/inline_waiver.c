@@ -55,12 +55,10 @@ static bool read_comment(struct comment *comment, struct arena *arena, struct te
 	return *comment->reason != '\0';
 }
 
-static struct waived_file *read_file(struct inline_waivers *waivers, const char *path)
+static struct waived_file *read_file(struct inline_waivers *waivers, struct text rest,
+				     unsigned first_from)
 {
 	struct waived_file *file = arena_new(waivers->arena, struct waived_file);
-	const struct dockerfile *dockerfile = project_dockerfile(waivers->project, path);
-	unsigned first_from = dockerfile ? dockerfile->first_from : 0;
-	struct text rest = project_text(waivers->project, path);
 
 	for (unsigned number = 1; rest.length > 0; number++) {
 		const char *newline = memchr(rest.bytes, '\n', rest.length);
@@ -91,18 +89,32 @@ static const char *reason_at(const struct comments *comments, const struct rule 
 	return comments->items[at].reason;
 }
 
+/* Files with the same text have the same comments, whether they are Dockerfiles or not. */
+static const struct waived_file *file_at(struct inline_waivers *waivers, const char *path)
+{
+	const struct dockerfile *dockerfile = project_dockerfile(waivers->project, path);
+	struct text text = project_text(waivers->project, path);
+	struct map *files = dockerfile ? &waivers->dockerfiles : &waivers->others;
+	struct waived_file *file = NULL;
+	char key[TEXT_KEY];
+
+	text_key(key, text);
+	file = map_get(files, key);
+	if (file)
+		return file;
+	file = read_file(waivers, text, dockerfile ? dockerfile->first_from : 0);
+	map_put(files, waivers->arena, key, file);
+	return file;
+}
+
 const struct policy_waiver *inline_waiver_find(struct inline_waivers *waivers,
 					       const struct rule *rule, const char *path,
 					       unsigned line)
 {
-	struct waived_file *file = map_get(&waivers->by_path, path);
+	const struct waived_file *file = file_at(waivers, path);
 	struct policy_waiver *waiver = NULL;
 	const char *reason = NULL;
 
-	if (!file) {
-		file = read_file(waivers, path);
-		map_put(&waivers->by_path, waivers->arena, path, file);
-	}
 	reason = map_get(&file->whole, rule->id);
 	if (!reason && line > 1)
 		reason = reason_at(&file->comments, rule, line - 1);

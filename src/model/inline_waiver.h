@@ -7,12 +7,12 @@
 /*
  * Waivers inside files, "# onedockerfile: allow RULE reason": on the line above a place, or before
  * the first FROM of a Dockerfile for the whole of it. Begin with the arena and the project set;
- * each file is looked through once.
+ * each text is looked through once.
  */
 struct inline_waivers {
 	struct arena *arena;
 	const struct project *project;
-	struct map by_path; /* struct waived_file *, inline_waiver.c */
+	struct map dockerfiles, others; /* struct waived_file * by text_key(), inline_waiver.c */
 };
 
 /* The waiver inside a file for a rule at one of its lines: with rule, path and reason alone, in

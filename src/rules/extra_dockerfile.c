@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <string.h>
 
 #include "base/path.h"
@@ -14,8 +15,28 @@ static const char *short_name(struct pass *pass, const char *path, const char *k
 	return together ? path_name(path) : path;
 }
 
+/* How far they have drifted apart: once for all files with the same two texts. */
+static const char *drift_between(struct pass *pass, struct map *known, const struct dockerfile *one,
+				 const struct dockerfile *other)
+{
+	char left[TEXT_KEY], right[TEXT_KEY];
+	const char *key = NULL, *told = NULL;
+
+	text_key(left, one->text);
+	text_key(right, other->text);
+	key = arena_printf(pass->arena, "%s-%s", left, right);
+	told = map_get(known, key);
+	if (!told) {
+		told = drift_told(pass->arena, one, other);
+		map_put(known, pass->arena, key, (void *)(uintptr_t)told);
+	}
+	return told;
+}
+
 static void check(struct pass *pass)
 {
+	struct map drifts = { 0 };
+
 	vec_each (struct dockerfile **, file, &pass->project->dockerfiles) {
 		const struct dockerfile *kept = variants_kept(pass->variants, (*file)->path);
 		struct finding finding = at_dockerfile(*file);
@@ -27,7 +48,7 @@ static void check(struct pass *pass)
 					    kept->path);
 		found(pass, finding, "'%s' is a second Dockerfile beside '%s'%s",
 		      short_name(pass, (*file)->path, kept->path), kept->path,
-		      drift_told(pass->arena, *file, kept));
+		      drift_between(pass, &drifts, *file, kept));
 	}
 }
 

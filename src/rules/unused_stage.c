@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "rules/places.h"
 #include "rules/rules.h"
 
@@ -32,9 +34,8 @@ static void use_by_build(struct uses *uses, const struct build *build)
 		mark_used(used, build->variant);
 	if (build->stage >= 0)
 		used[build->stage] = true;
-	for (size_t i = 0; i < file->stages.count; i++)
-		if (build->unresolved || build->error)
-			used[i] = true;
+	if (build->unresolved || build->error)
+		memset(used, true, file->stages.count * sizeof(*used));
 }
 
 static void check_file(struct pass *pass, struct uses *uses, const struct dockerfile *file)

@@ -1,8 +1,14 @@
 #include "syntax/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
+
+void text_key(char key[TEXT_KEY], struct text text)
+{
+	(void)snprintf(key, TEXT_KEY, "%zx", (size_t)text.bytes);
+}
 
 struct text text_line(struct text text, unsigned line)
 {

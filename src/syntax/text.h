@@ -18,6 +18,12 @@ struct span {
 	unsigned end_line, end_column;
 };
 
+#define TEXT_KEY (2 * sizeof(void *) + 1)
+
+/* A string that tells these very bytes from all others, for a map of what is known of them: files
+ * that are the same blob share them. */
+void text_key(char key[TEXT_KEY], struct text text);
+
 /* The line of that number (from 1) without its LF or CR LF; empty past the end. */
 struct text text_line(struct text text, unsigned line);
 
