@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	scratch_write("other/info/alternates", (struct text){ other, strlen(other) });
 	scratch_write("info/alternates", rest);
 	setenv("GIT_ALTERNATE_OBJECT_DIRECTORIES", variable, 1);
-	if (objects_open(&odb, &arena, scratch_directory(), false) < 0)
+	if (objects_open(&odb, &arena, scratch_directory(), true) < 0)
 		require(failure_status() == 3, "a failure says why");
 	failure_clear();
 	git_odb_free(odb);
