@@ -143,3 +143,190 @@ fake() {
 	expect 0 onedockerfile check -C ../clone/own.git
 	GIT_DIR=. expect 0 onedockerfile hook pre-receive -C ../clone/plain.git
 }
+
+# verdicts FILE ENVIRONMENT...: what each source but the work tree says there.
+verdicts() {
+	local into=$1 source
+
+	shift
+	: >"$into"
+	for source in '--rev HEAD' '--range HEAD^..HEAD' --staged --ci; do
+		# shellcheck disable=SC2086 # a list of words
+		timeout 60 env "$@" onedockerfile check -f json $source >>"$into" 2>"$work/err" </dev/null ||
+			echo "status $?" >>"$into"
+	done
+}
+
+@test "row 86: reads no file of the user for what is committed" {
+	begin
+	bad web
+	git add -A
+	verdicts "$work/wanted" -u none
+	printf '[broken\n' >"$HOME/.gitconfig"
+	verdicts "$work/broken" -u none
+	printf '[include]\n\tpath = .gitconfig\n' >"$HOME/.gitconfig"
+	verdicts "$work/circle" -u none
+	yes '# more than anybody writes into a file of settings' | head -c 100000000 >"$HOME/.gitconfig"
+	verdicts "$work/large" -u none
+	rm "$HOME/.gitconfig" && mkfifo "$HOME/.gitconfig"
+	verdicts "$work/fifo" -u none
+	rm "$HOME/.gitconfig"
+	verdicts "$work/unset" -u HOME -u XDG_CONFIG_HOME
+	verdicts "$work/nowhere" HOME=/nonexistent XDG_CONFIG_HOME=/dev/null
+	for file in broken circle large fifo unset nowhere; do
+		cmp "$work/wanted" "$work/$file"
+	done
+	grep -q '"verdict":.*"fail"' "$work/wanted"
+}
+
+@test "row 86: does not pass a work tree whose user has broken settings" {
+	begin
+	for settings in '[broken' '[include]
+	path = .gitconfig' '[core]
+	excludesFile = /dev/zero/x
+	attributesFile = /nonexistent'; do
+		printf '%s\n' "$settings" >"$HOME/.gitconfig"
+		expect '[13]' onedockerfile check
+	done
+	HOME=/nonexistent expect 1 onedockerfile check
+	expect 1 env -u HOME onedockerfile check
+}
+
+# What people have around them, and could have.
+surroundings() {
+	cat <<-'END'
+		LC_ALL=C TZ=UTC
+		LC_ALL=C.UTF-8 TZ=Pacific/Kiritimati
+		LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 LANGUAGE=tr
+		LC_ALL=xx_YY.nonsense LANG=%s%n
+		LC_CTYPE=tr_TR.ISO-8859-9 LC_NUMERIC=de_DE TZ=../../etc/passwd
+		LC_ALL= LANG= TZ= COLUMNS=1 LINES=1 TERM=
+		TZ=<%s>-99:99 POSIXLY_CORRECT=1 MALLOC_PERTURB_=165 TERM=xterm-256color CI=true
+	END
+}
+
+@test "row 96: says the same in every locale, time zone and order of variables" {
+	local format line
+
+	begin
+	printf 'FROM alpine AS BASE\nFROM base AS PRODI\nFROM base AS prodi\nCOPY --from=BASİ / /\n' >api/Dockerfile
+	printf 'services:\n  i: {build: {context: api, target: PRODİ}}\n' >compose.yaml
+	printf 'FROM a\n' >$'api/Dockerfile.\xc4\xb0\xff'
+	save 'i with and without dots'
+	# Where the system can make the locale, it is a real one.
+	mkdir "$work/locales"
+	localedef -i tr_TR -f UTF-8 "$work/locales/tr_TR.UTF-8" 2>"$work/err" || true
+	for format in json text sarif; do
+		expect 1 onedockerfile check -f "$format" --rev HEAD
+		mv "$work/out" "$work/wanted"
+		while read -r line; do
+			# shellcheck disable=SC2086 # a list of words
+			expect 1 env $line LOCPATH="$work/locales" onedockerfile check -f "$format" --rev HEAD
+			cmp "$work/wanted" "$work/out"
+		done < <(surroundings)
+		expect 1 env -i PATH="$PATH" onedockerfile check -f "$format" --rev HEAD
+		cmp "$work/wanted" "$work/out"
+	done
+}
+
+@test "row 96: says the same of objects that are loose, packed or in a graph, whatever the umask" {
+	local mask
+
+	begin
+	git rm -q .gitignore
+	for number in 1 2 3 4 5 6 7 8; do
+		bad "service$number"
+		save "service $number"
+	done
+	expect 1 onedockerfile check -f json --range HEAD~8..HEAD
+	mv "$work/out" "$work/wanted"
+	for step in true 'git gc -q' 'git repack -q -a -d -f --depth=2' 'git commit-graph write --reachable' \
+		'git multi-pack-index write' 'git pack-refs --all'; do
+		$step 2>/dev/null
+		for mask in 000 022 077 777; do
+			expect 1 bash -c "umask $mask; exec onedockerfile check -f json --range HEAD~8..HEAD -o sarif=$work/$mask"
+			cmp "$work/wanted" "$work/out"
+			rm -f "$work/$mask"
+		done
+	done
+	mkdir "$work/alone.git" && cd "$work/alone.git" && git init -q --bare
+	git -C "$work/shop" pack-objects --all --stdout -q </dev/null | git unpack-objects -q
+	expect 1 onedockerfile check -f json --range "$(git -C "$work/shop" rev-parse HEAD~8)..$(git -C "$work/shop" rev-parse HEAD)"
+	cmp "$work/wanted" "$work/out"
+}
+
+@test "row 97: knows days long ago and far ahead, and asks no clock but its own" {
+	begin
+	echo 'waivers: [{rule: extra-dockerfile, path: api/Dockerfile.dev, reason: x, expires: 2027-03-31}]' >.onedockerfile.yaml
+	for date in 0001-01-01 1970-01-01 1969-12-31 2027-03-31; do
+		expect 0 onedockerfile check --date "$date"
+	done
+	for date in 2027-04-01 2038-01-20 2100-02-28 9999-12-31; do
+		expect 1 onedockerfile check --date "$date"
+		says expired-waiver
+	done
+	for date in 2027-02-29 10000-01-01 '' now 1e9 -1 2027-3-1 $'2027-03-31\n'; do
+		expect 2 onedockerfile check --date "$date"
+	done
+	save 'a policy'
+	# A commit's own date moves nothing.
+	for date in '0 +0000' '4102444800 +0000' '9999999999 +1400'; do
+		GIT_COMMITTER_DATE="@$date" GIT_AUTHOR_DATE="@$date" git commit -q --no-verify --allow-empty -m "$date"
+		expect 1 onedockerfile check --date 2027-04-01 --rev HEAD
+		expect 0 onedockerfile check --date 2027-03-31 --rev HEAD
+	done
+}
+
+# expect_words STATUS: of a check of all words of standard input.
+expect_words() {
+	xargs -s 2000000 -n 100000 sh -c 'timeout 20 onedockerfile check -- "$@" >out 2>err; echo $?' - >"$work/statuses"
+	[ "$(cat "$work/statuses")" = "$1" ]
+}
+
+@test "row 99: takes every word of the command line for what it is" {
+	begin
+	expect 1 onedockerfile check --
+	expect 1 onedockerfile check -- api
+	for words in - '' ' ' -- --- -x --rev= '--rev HEAD HEAD' $'\n' "$(printf 'x%.0s' {1..5000})"; do
+		expect 2 onedockerfile check -- "$words"
+		[ ! -s "$work/out" ]
+	done
+	for words in - '' $'\n' -- -h- --Rev '---'; do
+		expect 2 onedockerfile "$words"
+		expect 2 onedockerfile hook "$words"
+	done
+	expect 2 onedockerfile check -- $'x\n::error::y' $'\e[2J' $'\xff' '##[error]x'
+	says_not '##['
+	[ "$(grep -c -e $'^::' -e $'\e' "$work/err")" -eq 0 ]
+	# As many words as the system lets a process have.
+	yes api | head -n 100000 | expect_words 1
+	yes nowhere | head -n 100000 | expect_words 2
+	expect 2 onedockerfile check --rev "$(printf '%0120000d' 0)" --rev
+	expect 3 onedockerfile check --rev "$(printf '%0120000d' 0)"
+	expect 3 onedockerfile check --rev $'HEAD\n::error::x'
+	[ "$(grep -c '^::' "$work/err")" -eq 0 ]
+	expect 3 onedockerfile check --rev -x
+}
+
+@test "row 100: needs no temporary files, and a directory to be in" {
+	begin
+	for place in /nonexistent /dev/null /proc; do
+		TMPDIR=$place expect 1 onedockerfile check --rev HEAD
+		TMPDIR=$place expect 0 onedockerfile check --staged
+	done
+	mkdir "$work/gone"
+	for source in '' '--rev HEAD' --staged --ci '--range HEAD^..HEAD'; do
+		# shellcheck disable=SC2086 # a list of words
+		(cd "$work/gone" && rmdir "$work/gone" && expect 3 onedockerfile check $source)
+		mkdir "$work/gone"
+	done
+	(cd "$work/gone" && rmdir "$work/gone" && expect 3 onedockerfile hook pre-receive)
+	if [ "$(id -u)" -eq 0 ] && unshare -m true 2>/dev/null; then
+		for source in '' '--rev HEAD' '--range HEAD^..HEAD'; do
+			expect 1 unshare -m sh -c "mount --bind . . && mount -o remount,bind,ro . && cd . &&
+				exec onedockerfile check $source"
+		done
+		expect 3 unshare -m sh -c "mount --bind . . && mount -o remount,bind,ro . && cd '$work/shop' &&
+			exec onedockerfile check -o json=report"
+	fi
+}
