@@ -61,7 +61,9 @@ static int set_today(struct policy *policy, struct arena *arena, const char *dat
 
 	if (date && !date_is_valid(date))
 		return fail_usage("'--date %s': it is a day, as in 2027-03-31", date);
-	if (!date && (!gmtime_r(&now, &utc) || strftime(text, sizeof(text), "%Y-%m-%d", &utc) == 0))
+	/* Days are compared as they are written. */
+	if (!date && (!gmtime_r(&now, &utc) ||
+		      strftime(text, sizeof(text), "%Y-%m-%d", &utc) == 0 || !date_is_valid(text)))
 		return fail("cannot tell which day it is");
 	policy->today = arena_string(arena, date ? date : text);
 	return 0;

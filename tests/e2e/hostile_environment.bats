@@ -277,6 +277,28 @@ surroundings() {
 	done
 }
 
+@test "row 97: holds a waiver to the day that the clock says, whichever it is" {
+	case $(ldd "$ONEDOCKERFILE" 2>&1) in
+	*statically* | *libasan* | *'not a dynamic'*) skip 'no clock can be put into it' ;;
+	esac
+	begin
+	echo 'waivers: [{rule: extra-dockerfile, path: api/Dockerfile.dev, reason: x, expires: 2027-03-31}]' >.onedockerfile.yaml
+	echo '#include <stdlib.h>
+		#include <time.h>
+		time_t time(time_t *at) { time_t now = atoll(getenv("NOW")); if (at) *at = now; return now; }' >"$work/clock.c"
+	cc -shared -fPIC -o "$work/clock.so" "$work/clock.c"
+	# The last day ends by UTC; then come 2038, 2100 and a year that no day can be written of.
+	for now in 0 -1 1806537599; do
+		expect 0 env NOW=$now LD_PRELOAD="$work/clock.so" onedockerfile check
+	done
+	for now in 1806537600 2147483648 4102444800; do
+		expect 1 env NOW=$now LD_PRELOAD="$work/clock.so" onedockerfile check
+	done
+	for now in 253402300800 9223372036854775807; do
+		expect 3 env NOW=$now LD_PRELOAD="$work/clock.so" onedockerfile check
+	done
+}
+
 # expect_words STATUS: of a check of all words of standard input.
 expect_words() {
 	xargs -s 2000000 -n 100000 sh -c 'timeout 20 onedockerfile check -- "$@" >out 2>err; echo $?' - >"$work/statuses"
