@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/limits.h"
+
 #define MAX_EDITS 3         /* of the nearest name */
 #define MIN_PREFIX_LENGTH 3 /* of a beginning that says enough */
 

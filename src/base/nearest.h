@@ -3,9 +3,6 @@
 
 #include <stddef.h>
 
-#define MAX_NEAREST_LENGTH 64  /* bytes of a name that is compared; a longer one is near nothing */
-#define MAX_NEAREST_OFFERS 256 /* names that are compared with one wanted */
-
 /*
  * How many edits make right of left: a byte added, taken away or replaced, or two neighbours
  * swapped. most + 1 where it takes more than most, or where either is too long to compare.

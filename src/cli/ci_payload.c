@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/limits.h"
 #include "syntax/json.h"
 #include "syntax/slice.h"
 

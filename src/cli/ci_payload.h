@@ -4,8 +4,6 @@
 #include "cli/ci_event.h"
 #include "syntax/text.h"
 
-#define MAX_PAYLOAD_SIZE (64u << 20) /* bytes; GitHub sends at most 25 MB */
-
 /*
  * The file GITHUB_EVENT_PATH, in which GitHub Actions, and those that are like it, describe the
  * event named event->name: a webhook's payload, JSON that holds much text of whoever caused it. 0,

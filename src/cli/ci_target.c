@@ -80,7 +80,7 @@ static int find_tip(struct search *search)
 	search->id = event->target;
 	/* It may be newer than what the event says. */
 	if (event->merge && strcmp(event->merge, head->hex) == 0 && head->named > 1)
-		search->id = changes_hex(source->arena, &head->parent_ids[0]);
+		search->id = id_hex(source->arena, &head->parent_ids[0]);
 	target->name = event->branch ? arena_printf(source->arena, "the target '%s'", event->branch)
 				     : "the target";
 	absent = search->id ? ci_commit_find(&target->tip, source, search->id)

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/deadline.h"
 #include "base/fail.h"
+#include "base/limits.h"
 #include "base/nearest.h"
 #include "cli/command.h"
 #include "cli/judging.h"
@@ -14,8 +15,7 @@
 #include "git/handles.h"
 #include "guard/guard.h"
 
-#define SERVER_SECONDS "30"        /* for the push that waits, unless --timeout says otherwise */
-#define MAX_HOOK_INPUT (64u << 20) /* bytes of standard input: some 500,000 refs */
+#define SERVER_SECONDS "30" /* for the push that waits, unless --timeout says otherwise */
 
 static const struct option options_of_hook[] = {
 	OPTION_DIRECTORY,

@@ -3,12 +3,12 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/limits.h"
 #include "base/path.h"
 #include "merge/merge.h"
 #include "rules/rules.h"
 
 /* Every service that is tried reads all watched files twice. */
-#define MAX_FILES_READ 4000
 
 static bool is_extra(const struct finding *finding)
 {

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/fail.h"
+#include "base/limits.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "model/attributes.h"

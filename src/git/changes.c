@@ -2,14 +2,6 @@
 
 #include <string.h>
 
-const char *changes_hex(struct arena *arena, const git_oid *id)
-{
-	char digits[GIT_OID_HEXSZ + 1];
-
-	git_oid_tostr(digits, sizeof(digits), id);
-	return arena_copy(arena, digits, GIT_OID_HEXSZ);
-}
-
 void changes_add_parent(struct git_source *source, struct change *change,
 			const struct commit *commit)
 {
@@ -18,7 +10,7 @@ void changes_add_parent(struct git_source *source, struct change *change,
 			return;
 	*vec_add(source->arena, &change->parents) =
 		(struct parent){ .commit = commit->hex,
-				 .tree = changes_hex(source->arena, &commit->tree) };
+				 .tree = id_hex(source->arena, &commit->tree) };
 }
 
 struct change *changes_add_commit(struct history *history, struct git_source *source,
@@ -27,7 +19,7 @@ struct change *changes_add_commit(struct history *history, struct git_source *so
 	struct change *change = vec_add(source->arena, &history->changes);
 
 	*change = (struct change){ .commit = commit->hex,
-				   .tree = changes_hex(source->arena, &commit->tree) };
+				   .tree = id_hex(source->arena, &commit->tree) };
 	return change;
 }
 

@@ -5,9 +5,6 @@
 
 /* For those that make histories: commits become changes with their parents. */
 
-/* An id as hex digits, in the arena. */
-const char *changes_hex(struct arena *arena, const git_oid *id);
-
 /* An empty history of a source. */
 void history_begin(struct history *history, struct git_source *source);
 

@@ -1,9 +1,8 @@
 #include "git/commits.h"
 
+#include "base/limits.h"
 #include "git/commit_object.h"
 #include "git/handles.h"
-
-#define MAX_TAG_CHAIN 50 /* tags of tags up to a commit */
 
 static struct text text_of(git_odb_object *object)
 {

@@ -30,6 +30,7 @@ struct commits {
 	struct repository *repository;
 	struct arena *arena;
 	struct ids by_id;
+	size_t new_count; /* that walks have found so far, and not hidden */
 };
 
 /* The commit of that id, where it was read before; else NULL. */

@@ -68,7 +68,7 @@ static int merge_bases(const struct history *history, struct strings *trees,
 	    commits_merge_bases(&source->commits, &bases, left, right) < 0)
 		return -1;
 	vec_each (struct commit **, base, &bases.list)
-		*vec_add(source->arena, trees) = changes_hex(source->arena, &(*base)->tree);
+		*vec_add(source->arena, trees) = id_hex(source->arena, &(*base)->tree);
 	return 0;
 }
 

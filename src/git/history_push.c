@@ -63,8 +63,7 @@ static int add_pushed(struct history *history, struct git_source *source,
 
 	if (pushed->is_tree)
 		*vec_add(source->arena, &history->changes) =
-			(struct change){ .ref = ref,
-					 .tree = changes_hex(source->arena, &pushed->tree) };
+			(struct change){ .ref = ref, .tree = id_hex(source->arena, &pushed->tree) };
 	if (!pushed->tip)
 		return 0;
 	return tip ? changes_add_tip(history, source, pushed->tip, ref)

@@ -94,3 +94,11 @@ int id_parse(git_oid *id, const char *digits)
 	}
 	return 0;
 }
+
+const char *id_hex(struct arena *arena, const git_oid *id)
+{
+	char digits[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(digits, sizeof(digits), id);
+	return arena_copy(arena, digits, GIT_OID_HEXSZ);
+}

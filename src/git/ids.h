@@ -26,6 +26,9 @@ struct id_node *ids_get(const struct ids *ids, const git_oid *id);
 /* Add a node, whose id is set and not there yet. */
 void ids_put(struct ids *ids, struct arena *arena, struct id_node *node);
 
+/* An id as hex digits, in the arena. */
+const char *id_hex(struct arena *arena, const git_oid *id);
+
 /* Read the 40 lower-case digits that an id is written with; what follows does not matter. 0, or -1,
  * which is no failure() yet. */
 int id_parse(git_oid *id, const char *digits);

@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "base/path.h"
 #include "git/handles.h"
 #include "git/index.h"

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/map.h"
 #include "base/path.h"
 #include "git/handles.h"

@@ -6,9 +6,6 @@
 
 #include "base/arena.h"
 
-#define MAX_ALTERNATES_DEPTH 5         /* alternates of alternates, as in Git */
-#define MAX_ALTERNATES_SIZE (1u << 20) /* bytes of a file that lists some */
-
 /*
  * The objects of a repository whose own are in a directory: libgit2 reads the packs and we the
  * loose ones, which are asked for last. Added are those that Git keeps apart until a hook accepts

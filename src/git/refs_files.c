@@ -12,7 +12,7 @@
 
 #include "git/ids.h"
 
-#define MAX_LOOSE_SIZE 256         /* bytes of a loose ref that are looked at */
+#define MAX_REF_LENGTH 256         /* bytes of a loose ref that are looked at */
 #define MAX_PACKED_SIZE (1u << 30) /* bytes; more is left to the library */
 
 /* A loose ref hides a packed one of the same name, also where it is symbolic itself. */
@@ -40,13 +40,13 @@ static bool is_id_end(char c)
 static int read_loose(struct files *files, int directory, const char *name, const char *file_name)
 {
 	int file = openat(directory, file_name, O_RDONLY | O_CLOEXEC);
-	char line[MAX_LOOSE_SIZE + 1] = "";
+	char line[MAX_REF_LENGTH + 1] = "";
 	struct loose loose = { .name = name };
 	ssize_t length = 0;
 
 	if (file < 0)
 		return errno == ENOENT ? 0 : 1;
-	length = read(file, line, MAX_LOOSE_SIZE);
+	length = read(file, line, MAX_REF_LENGTH);
 	close(file);
 	if (length < 0)
 		return 1;

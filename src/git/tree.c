@@ -3,10 +3,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/limits.h"
 #include "base/path.h"
 #include "git/handles.h"
 
-#define MAX_WATCHED_NAME 255 /* bytes: no file system takes a longer one */
 #define DIRECTORY_MODE 0040000u
 #define LINK_MODE 0120000u
 #define SUBMODULE_MODE 0160000u
@@ -160,14 +160,16 @@ static struct entry entry_of(struct arena *arena, const struct tree_entry *found
 static int take_room(struct tree_summary *summary, const char *path, size_t size)
 {
 	size_t length = strlen(path);
+	char hex[GIT_OID_HEXSZ + 1];
 
 	if (length > MAX_TREE_PATH)
 		return fail("'%s' has a path of more than %d bytes", path_name(path),
 			    MAX_TREE_PATH);
 	summary->room += length + size;
-	return summary->room >> 20 >= MAX_TREE_ROOM
-		       ? fail("the paths below one tree take more than %d MiB", MAX_TREE_ROOM)
-		       : 0;
+	if (summary->room <= MAX_TREE_ROOM)
+		return 0;
+	git_oid_tostr(hex, sizeof(hex), &summary->node.id);
+	return fail("the paths below tree %s take more than %u MiB", hex, MAX_TREE_ROOM >> 20);
 }
 
 static int add_watched(struct trees *trees, struct tree_summary *summary, struct entry entry)
@@ -175,7 +177,7 @@ static int add_watched(struct trees *trees, struct tree_summary *summary, struct
 	if (take_room(summary, entry.path, sizeof(entry)) < 0)
 		return -1;
 	if (summary->watched.count == MAX_WATCHED_FILES)
-		return snapshot_too_many();
+		return snapshot_too_many(id_hex(trees->arena, &summary->node.id));
 	*vec_add(trees->arena, &summary->watched) = entry;
 	return 0;
 }
@@ -262,9 +264,10 @@ static int read_entries(struct trees *trees, struct tree_summary *summary,
 			struct tree_cursor *cursor, const struct spot *spot)
 {
 	struct tree_entry found;
+	size_t entries = 0;
 	int more = 0;
 
-	while ((more = tree_next(cursor, &found)) > 0) {
+	for (; (more = tree_next(cursor, &found)) > 0; entries++) {
 		if (is_directory(&found)) {
 			if (add_below(trees, summary, &found, spot) < 0)
 				return -1;
@@ -272,15 +275,7 @@ static int read_entries(struct trees *trees, struct tree_summary *summary,
 			   add_watched(trees, summary, entry_of(trees->arena, &found)) < 0)
 			return -1;
 	}
-	return more;
-}
-
-static int too_deep(const git_oid *tree)
-{
-	char hex[GIT_OID_HEXSZ + 1];
-
-	git_oid_tostr(hex, sizeof(hex), tree);
-	return fail("tree %s lies more than %d directories deep", hex, MAX_TREE_DEPTH);
+	return more < 0 ? -1 : trees_take(trees, cursor->id, entries);
 }
 
 /* Is there something to watch in the directory itself? Then its paths will be asked for. */
@@ -301,7 +296,7 @@ static int read_summary(struct trees *trees, struct tree_summary *summary, const
 	int failed = 0;
 
 	if (spot->depth > MAX_TREE_DEPTH)
-		return too_deep(tree);
+		return trees_too_deep(tree);
 	/* A comparison has mostly read what has changed; nothing is kept that is seen once. */
 	kept = (const struct tree_object *)ids_get(&trees->objects, tree);
 	if (kept)

@@ -6,10 +6,7 @@
 #include "git/repository.h"
 #include "model/history.h"
 
-#define MAX_TREE_DEPTH 256 /* directories inside one another */
-#define MAX_TREE_PATH 4096 /* bytes of a path; Linux takes one less */
-#define MAX_TREE_ALIKE 8   /* files whose names begin one another that are told from a directory */
-#define MAX_TREE_ROOM 256  /* MiB that what is known of a tree and those below it may take */
+#define MAX_TREE_ALIKE 8 /* files whose names begin one another that are told from a directory */
 
 /* One entry of a tree object, where it stands. */
 struct tree_entry {
@@ -77,11 +74,12 @@ struct trees {
 	const struct index *index; /* NULL: trees are judged for themselves */
 	struct ids summaries;
 	struct arena kept;
-	struct ids objects; /* struct tree_object, in kept */
-	size_t kept_size;   /* bytes of their texts */
+	struct ids objects;        /* struct tree_object, in kept */
+	size_t kept_size;          /* bytes of their texts */
+	size_t count, entry_count; /* what was read for the tree or comparison at hand */
 };
 
-/* A tree object by its id, kept until trees_trim(). 0, or -1. */
+/* A tree object by its id, kept until trees_begin(). 0, or -1. */
 int trees_object(struct trees *trees, struct tree_object **object, const git_oid *id);
 
 /* Keep an object that was read, its text lying in kept. */
@@ -94,8 +92,15 @@ int trees_list(struct trees *trees, struct tree_object *object);
 int trees_item(struct trees *trees, const struct tree_item **item, struct tree_object *object,
 	       const char *name);
 
-/* Forget the objects once they are many; for when no snapshot is in use. */
-void trees_trim(struct trees *trees);
+/* Begin with another tree or comparison, no snapshot being in use: forget the objects once they are
+ * many. */
+void trees_begin(struct trees *trees);
+
+/* Count a tree that was read, and its entries. 0, or -1: it was one too many. */
+int trees_take(struct trees *trees, const git_oid *tree, size_t entries);
+
+/* Say that a tree lies too deep. Returns -1. */
+int trees_too_deep(const git_oid *tree);
 
 void trees_release(struct trees *trees);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/limits.h"
 #include "base/path.h"
 #include "git/tree.h"
 
@@ -13,7 +14,8 @@
 struct comparison {
 	struct trees *trees;
 	struct difference *difference;
-	struct map alike; /* pairs of trees whose watched files are the same, by both ids */
+	const git_oid *tree; /* for messages */
+	struct map alike;    /* pairs of trees whose watched files are the same, by both ids */
 };
 
 /* A directory on both sides, or on one of them. */
@@ -39,7 +41,7 @@ static int add_directory(struct comparison *comparison, const char *path)
 
 	/* Each is of a file that one of the two trees has. */
 	if (difference->directories.count == 2 * MAX_WATCHED_FILES)
-		return snapshot_too_many();
+		return snapshot_too_many(id_hex(difference->arena, comparison->tree));
 	*vec_add(difference->arena, &difference->directories) = path;
 	return 0;
 }
@@ -128,6 +130,7 @@ static int merge(struct comparison *comparison, const struct pair *pair,
 		 struct tree_cursor *cursors)
 {
 	struct tree_entry one, other;
+	size_t entries = 0;
 	int more = tree_next(&cursors[0], &one), more_other = tree_next(&cursors[1], &other);
 
 	while (more >= 0 && more_other >= 0 && (more || more_other)) {
@@ -137,12 +140,15 @@ static int merge(struct comparison *comparison, const struct pair *pair,
 
 		if (compare_entry(comparison, pair, order <= 0 ? &one : &other, sides) < 0)
 			return -1;
+		entries++;
 		if (order <= 0)
 			more = tree_next(&cursors[0], &one);
 		if (order >= 0)
 			more_other = tree_next(&cursors[1], &other);
 	}
-	return more < 0 || more_other < 0 ? -1 : 0;
+	if (more < 0 || more_other < 0)
+		return -1;
+	return trees_take(comparison->trees, &pair->ids[pair->is_there[0] ? 0 : 1], entries);
 }
 
 static const char *key_of(struct arena *arena, const struct pair *pair)
@@ -166,7 +172,7 @@ static int compare(struct comparison *comparison, const struct pair *pair)
 	if (key && map_get(&comparison->alike, key))
 		return 0;
 	if (pair->depth > MAX_TREE_DEPTH)
-		return fail("a tree lies more than %d directories deep", MAX_TREE_DEPTH);
+		return trees_too_deep(&pair->ids[pair->is_there[0] ? 0 : 1]);
 	if (read_sides(comparison, cursors, pair) < 0 || merge(comparison, pair, cursors) < 0)
 		return -1;
 	if ((cursors[0].padded || cursors[1].padded) && add_directory(comparison, pair->path) < 0)
@@ -179,12 +185,14 @@ static int compare(struct comparison *comparison, const struct pair *pair)
 int trees_differ(struct trees *trees, struct difference *difference, const git_oid *one,
 		 const git_oid *other)
 {
-	struct comparison comparison = { .trees = trees, .difference = difference };
+	struct comparison comparison = { .trees = trees,
+					 .difference = difference,
+					 .tree = other ? other : one };
 	struct pair roots = { .is_there = { one, other },
 			      .path = ".",
 			      .is_viewed = trace_views(difference->trace, ".") };
 
-	trees_trim(trees);
+	trees_begin(trees);
 	if (one)
 		roots.ids[0] = *one;
 	if (other)

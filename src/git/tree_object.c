@@ -1,6 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fail.h"
+#include "base/limits.h"
 #include "git/tree.h"
 
 #define MAX_KEPT_SIZE (8u << 20) /* bytes of tree objects kept for the next tree */
@@ -83,8 +85,36 @@ void trees_release(struct trees *trees)
 	trees->kept_size = 0;
 }
 
-void trees_trim(struct trees *trees)
+static int too_many(const git_oid *tree, int limit, const char *what)
 {
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), tree);
+	return fail("tree %s comes after more than %d %s of one commit", hex, limit, what);
+}
+
+int trees_take(struct trees *trees, const git_oid *tree, size_t entries)
+{
+	trees->count++;
+	trees->entry_count += entries;
+	if (trees->count > MAX_TREES)
+		return too_many(tree, MAX_TREES, "trees");
+	if (trees->entry_count > MAX_TREE_ENTRIES)
+		return too_many(tree, MAX_TREE_ENTRIES, "entries of the trees");
+	return 0;
+}
+
+int trees_too_deep(const git_oid *tree)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), tree);
+	return fail("tree %s lies more than %d directories deep", hex, MAX_TREE_DEPTH);
+}
+
+void trees_begin(struct trees *trees)
+{
+	trees->count = trees->entry_count = 0;
 	if (trees->kept_size > MAX_KEPT_SIZE)
 		trees_release(trees);
 }

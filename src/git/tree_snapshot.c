@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/path.h"
 #include "git/handles.h"
 #include "git/tree.h"
@@ -181,7 +182,7 @@ int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *
 {
 	struct tree_source *source = arena_new(arena, struct tree_source);
 
-	trees_trim(trees);
+	trees_begin(trees);
 	source->trees = trees;
 	if (id_parse(&source->root, view.tree) < 0)
 		return fail("bad id '%s'", view.tree);

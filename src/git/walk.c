@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/limits.h"
 #include "git/queue.h"
 
 enum {
@@ -87,6 +88,12 @@ static int shallow_end(const struct commit *commit)
 		    commit->hex);
 }
 
+static int too_many(const struct commit *commit)
+{
+	return fail("more than %d commits are new, as of commit %s; bring them in parts",
+		    MAX_COMMITS, commit->hex);
+}
+
 /* Has the queue nothing more that could change which commits are new? */
 static bool is_over(const struct walk *walk, int *slop)
 {
@@ -117,6 +124,8 @@ int commits_walk(struct commits *commits, const struct commit_list *tips,
 
 		if (!(commit->flags & HIDDEN) && commit->shallow)
 			return shallow_end(commit);
+		if (!(commit->flags & HIDDEN) && ++commits->new_count > MAX_COMMITS)
+			return too_many(commit);
 		if (!(commit->flags & HIDDEN) && commit->date < walk.oldest)
 			walk.oldest = commit->date;
 		if (!(commit->flags & HIDDEN) && commit->parents == 0 && hidden->count > 0)

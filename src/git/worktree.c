@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/deadline.h"
+#include "base/limits.h"
 #include "base/path.h"
 #include "git/handles.h"
 
@@ -183,8 +184,8 @@ static int see(struct snapshot *snapshot, struct pendings *pending, struct pendi
 	if (watched)
 		*vec_add(snapshot->arena, &snapshot->watched) =
 			(struct entry){ .path = path, .kind = kind };
-	else if (at.depth >= MAX_DIRECTORY_DEPTH)
-		return fail("'%s' lies more than %d directories deep", path, MAX_DIRECTORY_DEPTH);
+	else if (at.depth >= MAX_TREE_DEPTH)
+		return fail("'%s' lies more than %d directories deep", path, MAX_TREE_DEPTH);
 	else
 		*vec_add(snapshot->arena, pending) = (struct pending){ path, at.depth + 1 };
 	return 0;

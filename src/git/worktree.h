@@ -4,8 +4,6 @@
 #include "git/index.h"
 #include "model/snapshot.h"
 
-#define MAX_DIRECTORY_DEPTH 256
-
 /*
  * A snapshot of the files below a directory. With a repository: its work tree, tracked and
  * untracked files less what Git ignores; without one: every file, `.git` excepted. Links are not

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "readers/readers.h"
 
 struct users VEC(const struct build *);

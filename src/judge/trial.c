@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "base/limits.h"
 #include "readers/readers.h"
 #include "rules/rules.h"
 
@@ -242,7 +243,7 @@ int trial_hold(struct trial *trial)
 	if (result < 0)
 		return -1;
 	if (verdict->totals.watched > MAX_WATCHED_FILES)
-		return snapshot_too_many();
+		return snapshot_too_many(trial->tree);
 	count(trial);
 	tell_news(trial);
 	return 0;

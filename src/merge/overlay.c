@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/path.h"
 
 const struct rewrite *overlay_rewrite(const struct overlay *overlay, const char *path)

@@ -2,11 +2,10 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "syntax/dockerfile.h"
 #include "syntax/from.h"
 #include "syntax/slice.h"
-
-#define MAX_EXPANSION (1u << 24) /* steps that the variables of one file may take */
 
 /* What every build has. A platform is a guess here: the commonest one. */
 static const struct {
@@ -150,7 +149,7 @@ bool globals_read(struct globals *globals, struct arena *arena, const struct doc
 {
 	struct map arguments = { 0 };
 
-	*globals = (struct globals){ .words = { .arena = arena, .budget = MAX_EXPANSION } };
+	*globals = (struct globals){ .words = { .arena = arena, .limit = MAX_EXPANSION_OF_FILE } };
 	globals->words.values = &globals->values;
 	globals->words.below = predefined_value;
 	globals->words.escape = file->syntax->directives.escape_character;

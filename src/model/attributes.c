@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/path.h"
 #include "syntax/attributes.h"
 #include "syntax/slice.h"
@@ -65,16 +66,21 @@ static int read_level(struct project *project, struct attributes_level *level,
 {
 	struct attributes *attributes = project->attributes;
 	struct text text = { 0 };
-	bool is_root = level->prefix == 0;
+	bool is_root = level->prefix == 0, is_read = false;
 
 	if (snapshot_read(project->snapshot, &text, entry) < 0)
 		return -1;
 	project->effort.read += text.bytes ? text.length : 0;
-	if (text.bytes)
+	is_read = text.bytes && project->effort.read <= MAX_ATTRIBUTES_READ;
+	if (is_read)
 		attributes_read(&level->file, &attributes->names, project->arena, text, is_root);
 	if (!text.bytes)
 		level->too_large =
 			arena_printf(project->arena, "is larger than %u bytes", MAX_FILE_SIZE);
+	else if (!is_read)
+		level->too_large =
+			arena_printf(project->arena, "and those before it have more than %u bytes",
+				     MAX_ATTRIBUTES_READ);
 	else if (level->file.too_many)
 		level->too_large = arena_printf(project->arena, "has more than %d patterns",
 						MAX_ATTRIBUTE_RULES);
@@ -179,7 +185,10 @@ static const char *find_values(struct project *project, struct answer *answer,
 			if (matches(&project->effort, answer, level, &rules->items[i]))
 				fill(answer, &rules->items[i].states, level, rules->items[i].line);
 			if (project->effort.matches > MAX_MATCH_STEPS)
-				return "its attributes are not known: too many patterns to match";
+				return arena_printf(project->arena,
+						    "its attributes are not known: their patterns "
+						    "take more than %u steps to match",
+						    MAX_MATCH_STEPS);
 		}
 	}
 	return NULL;

@@ -3,9 +3,6 @@
 
 #include "model/project.h"
 
-#define MAX_ATTRIBUTES_READ (32u << 20) /* bytes; part by part the same file is read often */
-#define MAX_MATCH_STEPS (1u << 27)      /* of one tree: patterns, those with wildcards times path */
-
 /*
  * Why Git does not check a file out as it is stored, by the .gitattributes of the tree itself: an
  * encoding, a filter, or $Id$ put in. Then its bytes are not what a builder reads. NULL in *reason

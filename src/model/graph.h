@@ -3,9 +3,6 @@
 
 #include "base/vec.h"
 
-#define MAX_GRAPHS 20       /* of one report: more are no summary */
-#define MAX_GRAPH_STAGES 60 /* of one that is drawn */
-
 /* A stage as it is drawn. */
 struct graph_stage {
 	const char *name;        /* NULL: none */

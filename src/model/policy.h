@@ -6,9 +6,6 @@
 #include "base/vec.h"
 #include "model/finding.h"
 
-#define MAX_POLICY_SIZE (256u << 10) /* bytes of a policy file */
-#define MAX_PATTERNS 1000            /* of one list of a policy, braces multiplied out */
-
 /* What one rule is set to. */
 struct rule_setting {
 	const struct rule *rule;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/fail.h"
+#include "base/limits.h"
 #include "model/embedded.h"
 #include "model/policy_waiver.h"
 #include "model/rule.h"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/limits.h"
 #include "model/rule.h"
 
 static int read_rule(struct settings *settings, const struct yaml *node, void *into)

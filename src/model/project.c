@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/path.h"
 #include "model/attributes.h"
 #include "model/dockerfile.h"
@@ -10,8 +11,6 @@
 #include "model/stages.h"
 #include "syntax/dockerfile.h"
 #include "syntax/slice.h"
-
-#define MAX_VARIANT_STEPS (1u << 20) /* instructions read again for the arguments of builds */
 
 static const char *const pointer_starts[] = { "version https://git-lfs.github.com/spec/",
 					      "version https://hawser.github.com/spec/" };
@@ -216,7 +215,10 @@ static void make_variant(struct project *project, struct build *build)
 	project->effort.variants += file->syntax->instructions.count;
 	if (project->effort.variants > MAX_VARIANT_STEPS) {
 		if (!build->error)
-			build->error = "too many builds have arguments of their own";
+			build->error = arena_printf(
+				project->arena,
+				"builds with arguments of their own read more than %u instructions",
+				MAX_VARIANT_STEPS);
 		project_unchecked(project, build->place.path, build->place.span.line, "%s",
 				  build->error);
 		return;

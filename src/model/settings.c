@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/fail.h"
 #include "base/glob.h"
+#include "base/limits.h"
 #include "base/nearest.h"
 #include "model/rule.h"
 

@@ -4,11 +4,13 @@
 
 #include "base/deadline.h"
 #include "base/fail.h"
+#include "base/limits.h"
 #include "base/path.h"
 
-int snapshot_too_many(void)
+int snapshot_too_many(const char *tree)
 {
-	return fail("more than %d Dockerfiles and compose files in one tree", MAX_WATCHED_FILES);
+	return fail("more than %d Dockerfiles and compose files in %s %s", MAX_WATCHED_FILES,
+		    tree ? "tree" : "what", tree ? tree : "is judged");
 }
 
 int snapshot_lookup(struct snapshot *snapshot, struct entry *found, const char *path)

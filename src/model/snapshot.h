@@ -10,10 +10,6 @@
 #include "model/trace.h"
 #include "syntax/text.h"
 
-#define MAX_FILE_SIZE (1u << 20) /* bytes of a file that is read */
-#define MAX_WATCHED_FILES 100000 /* of one tree */
-#define MAX_LINK_HOPS 8          /* symbolic links on the way to one file */
-
 /* What can stand at a path of a tree. */
 enum entry_kind {
 	ENTRY_ABSENT,
@@ -62,8 +58,8 @@ struct snapshot {
 /* Read a name of the file system: which base names does a reader want to see? */
 typedef bool watcher(const char *name);
 
-/* Record that a tree has more than MAX_WATCHED_FILES. Returns -1. */
-int snapshot_too_many(void);
+/* Record that a tree, given by its id or NULL, has more than MAX_WATCHED_FILES. Returns -1. */
+int snapshot_too_many(const char *tree);
 
 /* What stands at a path itself, no link followed. 0, or -1. */
 int snapshot_lookup(struct snapshot *snapshot, struct entry *found, const char *path);

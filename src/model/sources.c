@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "model/cycle.h"
 #include "model/dockerfile.h"
 #include "syntax/dockerfile.h"
@@ -96,7 +97,7 @@ static void resolve(struct search *search, struct stage_source *source)
 
 static bool has_variables(struct search *search, struct text value)
 {
-	struct words words = { .arena = search->arena, .budget = MAX_FILE_SIZE };
+	struct words words = { .arena = search->arena, .limit = MAX_FILE_SIZE };
 	struct map none = { 0 };
 	struct text result = { 0 };
 

@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "base/glob.h"
+#include "base/limits.h"
 #include "base/path.h"
 #include "model/environment.h"
 #include "model/names.h"
-
-#define MAX_ENVIRONMENT_COMPONENTS 8 /* of one path; the rest of them make no siblings */
 
 /* A file that is named as a Dockerfile. */
 struct candidate {

@@ -5,13 +5,7 @@
 #include "syntax/dotenv.h"
 #include "syntax/template.h"
 
-#define MAX_COMPOSE_DEPTH 16         /* of extends and of include */
-#define MAX_COMPOSE_FILES 100        /* read for one view, each time counted */
-#define MAX_COMPOSE_DOCUMENTS 100    /* of one file */
-#define MAX_COMPOSE_SERVICES 10000   /* read for one view, each time counted */
-#define MAX_COMPOSE_CHOICES 64       /* combinations of the policy's values, for one view */
-#define MAX_COMPOSE_TEXT (16u << 20) /* bytes that variables make of one view's texts */
-#define MAX_COMPOSE_KEPT (8u << 20)  /* bytes of variables past which .env files are read again */
+#define MAX_COMPOSE_KEPT (8u << 20) /* bytes of variables past which .env files are read again */
 
 struct policy_variable;
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/path.h"
 #include "model/dockerfile.h"
 #include "model/stages.h"
@@ -197,7 +198,8 @@ static void set_lists(struct making *making)
 }
 
 /* Why compose refuses this build; NULL: it does not. */
-static const char *refusal(const struct compose_build *build, struct place *place)
+static const char *refusal(struct arena *arena, const struct compose_build *build,
+			   struct place *place)
 {
 	const struct compose_value *values[] = { &build->context, &build->dockerfile,
 						 &build->target, &build->inlined };
@@ -218,7 +220,8 @@ static const char *refusal(const struct compose_build *build, struct place *plac
 		return build->error;
 	if ((build->arguments && build->arguments->too_long) ||
 	    (build->contexts && build->contexts->too_long))
-		return "'build' has too many arguments or contexts";
+		return arena_printf(arena, "'build' has more than %d arguments or contexts",
+				    MAX_COMPOSE_ITEMS);
 	*place = build->inlined.place;
 	return is_given(&build->dockerfile) && is_given(&build->inlined)
 		       ? "'dockerfile' and 'dockerfile_inline' exclude each other"
@@ -298,7 +301,7 @@ static int make_build(struct making *making, const struct strings *files, struct
 		compose_fault(compose, service->place, "%s", service->error);
 	if (service->error || !service->build.set)
 		return 0;
-	refused = refusal(&service->build, &place);
+	refused = refusal(compose->arena, &service->build, &place);
 	if (!refused)
 		return make(making, files, seen);
 	compose_fault(compose, place, "%s", refused);

@@ -1,6 +1,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "model/attributes.h"
 #include "model/policy.h"
 #include "readers/compose.h"

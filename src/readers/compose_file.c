@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/limits.h"
 #include "readers/compose.h"
 
 bool compose_resets(const struct yaml *node)

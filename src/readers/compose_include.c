@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/path.h"
 #include "readers/compose.h"
 
@@ -183,6 +184,18 @@ static void import(struct compose_scope *inner, struct compose_model *document,
 	}
 }
 
+/* A file includes itself, or so many others in a row that it may as well. */
+static void tell_of_cycle(const struct compose_scope *scope, const struct inclusion *inclusion)
+{
+	if (scope->depth + 1 > MAX_COMPOSE_DEPTH)
+		compose_fault(scope->compose, inclusion->place,
+			      "'%s' is included more than %d deep", inclusion->paths.items[0],
+			      MAX_COMPOSE_DEPTH);
+	else
+		compose_fault(scope->compose, inclusion->place, "'%s' includes itself",
+			      inclusion->paths.items[0]);
+}
+
 static int include_one(struct compose_scope *scope, struct compose_model *document,
 		       const struct yaml *node, const char *path)
 {
@@ -201,10 +214,7 @@ static int include_one(struct compose_scope *scope, struct compose_model *docume
 	if (inclusion.unknown)
 		return 0;
 	if (is_cycle(scope, path, inclusion.paths.items[0]) || inner.depth > MAX_COMPOSE_DEPTH) {
-		compose_fault(compose, inclusion.place,
-			      inner.depth > MAX_COMPOSE_DEPTH ? "'%s' is included too deep"
-							      : "'%s' includes itself",
-			      inclusion.paths.items[0]);
+		tell_of_cycle(scope, &inclusion);
 		return 0;
 	}
 	if (check_files(compose, &inclusion) < 0)

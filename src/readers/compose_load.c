@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/path.h"
 #include "readers/compose.h"
 

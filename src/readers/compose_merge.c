@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "readers/compose_model.h"
 
 struct compose_service *compose_service(const struct compose_model *model, const char *name)

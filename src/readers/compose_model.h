@@ -8,8 +8,6 @@
 #include "model/project.h"
 #include "syntax/yaml.h"
 
-#define MAX_COMPOSE_ITEMS 1000 /* arguments, or named contexts, of one build */
-
 /*
  * What compose files say of builds, and no more: the part of compose-go's model that decides what
  * is built. Each thing can be absent, set, or cleared (tagged !reset or !override): what lies

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/path.h"
 #include "model/attributes.h"
 #include "readers/compose.h"

@@ -1,9 +1,8 @@
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "model/rule.h"
 #include "reports/reports.h"
 #include "reports/worst.h"
-
-#define MAX_ISSUES 1000 /* that are printed, as of text */
 
 static const char *escape(char character)
 {

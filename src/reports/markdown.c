@@ -1,11 +1,10 @@
+#include "base/limits.h"
 #include "model/rule.h"
 #include "reports/markdown_text.h"
 #include "reports/reports.h"
 #include "reports/worst.h"
 
 /* GitHub drops a summary of more than 1 MiB whole. */
-#define MAX_TABLE (512u << 10) /* bytes, behind which no row is begun */
-#define MAX_GRAPHS_END (896u << 10)
 #define SHORT_ID 12 /* digits of a commit that people see */
 
 static void write_head(struct buf *out, const struct report *report)

@@ -1,6 +1,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "model/embedded.h"
 #include "model/rule.h"
 #include "reports/json.h"
@@ -10,7 +11,6 @@
 #define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
 
 /* GitHub refuses a file of more results than this (and shows the first 5,000). */
-#define MAX_RESULTS 25000
 
 /* The levels of SARIF 2.1.0 section 3.27.10. */
 static const char *level(enum level level)

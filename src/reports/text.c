@@ -1,13 +1,13 @@
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "model/rule.h"
 #include "reports/excerpt.h"
 #include "reports/reports.h"
 #include "reports/wrap.h"
 
-#define MAX_PRINTED 1000 /* findings; the summary has the true total */
-#define SHORT_ID 12      /* digits of a commit that people see */
+#define SHORT_ID 12 /* digits of a commit that people see */
 
 /* A report being written as text. */
 struct page {

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/nearest.h"
 #include "model/images.h"
 #include "rules/places.h"

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "syntax/quote.h"
 #include "syntax/slice.h"
 #include "syntax/wildcard.h"

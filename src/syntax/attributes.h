@@ -7,9 +7,7 @@
 #include "base/vec.h"
 #include "syntax/text.h"
 
-#define MAX_ATTRIBUTE_LINE 2047   /* bytes of a line: Git's own limit, it skips a longer one */
-#define MAX_ATTRIBUTE_RULES 10000 /* of one file, those that say something of interest */
-#define MAX_ATTRIBUTE_NAMES 100   /* that are of interest, and macros */
+#define MAX_ATTRIBUTE_LINE 2047 /* bytes of a line: Git's own limit, it skips a longer one */
 
 /* What a line says of an attribute. */
 enum attribute_kind {

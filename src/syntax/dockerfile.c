@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "syntax/slice.h"
 
@@ -126,7 +127,8 @@ static bool read_body(struct reader *reader, struct heredoc *heredoc)
 static const char *read_heredocs(struct reader *reader, struct heredocs *heredocs, struct text line)
 {
 	if (!heredocs_find(heredocs, reader->arena, line))
-		return "its words are nested too deeply";
+		return arena_printf(reader->arena, "its words are nested more than %d deep",
+				    MAX_WORD_NESTING);
 	vec_each (struct heredoc *, heredoc, heredocs)
 		if (!read_body(reader, heredoc))
 			return arena_printf(reader->arena, "no line ends the heredoc '%s'",

@@ -4,8 +4,6 @@
 #include "syntax/directives.h"
 #include "syntax/instruction.h"
 
-#define MAX_LINE_LENGTH 65535 /* bytes of a line without its LF: the builder's own limit */
-
 /*
  * A Dockerfile as instructions, as BuildKit's parser takes it apart. Everything is a slice of
  * the text but lines that are joined and flags that are quoted.

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "syntax/slice.h"
 
 #define KEEPING 64 /* bytes that keep a variable, beside its name and value */

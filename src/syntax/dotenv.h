@@ -5,8 +5,6 @@
 #include "syntax/template.h"
 #include "syntax/text.h"
 
-#define MAX_DOTENV_SIZE (16u << 20) /* bytes of all names and values, and of what keeps them */
-
 /* The variables of an .env file. */
 struct dotenv {
 	struct map values; /* const char *; template_unknown: set, and not known */

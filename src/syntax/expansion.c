@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "syntax/slice.h"
 
 static bool has_keyword(const struct instruction *instruction, const char *const *keywords)
@@ -24,7 +25,7 @@ static const char *fault_of(struct words *words, struct text word)
 {
 	struct text result = { 0 };
 
-	if (words_expand(words, &result, word) || words->wants_value || words->over_limit)
+	if (words_expand(words, &result, word) || words->wants_value)
 		return NULL;
 	return arena_printf(words->arena, "'%s' is refused: %s",
 			    instruction_shown(words->arena, word), words->error);
@@ -60,8 +61,7 @@ static const char *fault_of_bodies(struct words *words, const struct instruction
 		struct text result = { 0 };
 
 		if (heredoc->expand && slice_find(heredoc->body, '$') < heredoc->body.length &&
-		    !words_expand(&plain, &result, heredoc->body) && !plain.wants_value &&
-		    !plain.over_limit)
+		    !words_expand(&plain, &result, heredoc->body) && !plain.wants_value)
 			return arena_printf(plain.arena, "the heredoc '%s' is refused: %s",
 					    instruction_shown(plain.arena, heredoc->name),
 					    plain.error);
@@ -95,7 +95,7 @@ const char *expansion_fault(const struct instruction *instruction, struct arena 
 	static const char *const lists[] = { "ADD", "COPY", "EXPOSE", "VOLUME", NULL };
 	static const char *const pairs[] = { "ARG", "ENV", "LABEL", NULL };
 	static const char *const texts[] = { "STOPSIGNAL", "USER", "WORKDIR", NULL };
-	struct words words = { .arena = arena, .escape = escape, .budget = MAX_EXPANSION_STEPS };
+	struct words words = { .arena = arena, .escape = escape, .limit = MAX_EXPANSION };
 	const char *fault = NULL;
 
 	if (has_keyword(instruction, lists) && instruction->extras->heredocs.count > 0)

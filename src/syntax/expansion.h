@@ -3,8 +3,6 @@
 
 #include "syntax/instruction.h"
 
-#define MAX_EXPANSION_STEPS (1u << 20) /* of the words of one instruction: past it all is well */
-
 /*
  * Why the builder cannot put variables into the words of an instruction, whatever they hold: a
  * quote without its end, a '${' that is none. NULL: nothing is known to stop it. It looks only as

@@ -12,7 +12,7 @@ static struct words lexer(struct arena *arena, bool raw_quotes)
 			       .escape = '\\',
 			       .raw_quotes = raw_quotes,
 			       .keep_unset = true,
-			       .budget = SIZE_MAX };
+			       .limit = SIZE_MAX };
 }
 
 static size_t count_quotes(struct text text)

@@ -27,7 +27,9 @@ struct text lexer_next(struct lexer *lexer);
 
 /* Say why the word cannot be read. Returns false: return lexer_refuse(lexer, "..."); */
 bool lexer_refuse(struct lexer *lexer, const char *error);
-bool lexer_refuse_limit(struct lexer *lexer, const char *error);
+
+/* Count steps against the limit. False where they are past it: the word cannot be read. */
+bool words_take_steps(struct words *words, size_t steps);
 
 /* What stands up to a character, on its own. */
 bool lexer_read_part(struct lexer *lexer, struct text *part, char stop, bool raw_escapes);

@@ -149,7 +149,7 @@ static const char *fault_of_field(struct words *words, const struct key *key, st
 	struct text result = { 0 };
 
 	if (!words_expand(words, &result, value)) {
-		if (words->wants_value || words->over_limit)
+		if (words->wants_value)
 			return NULL;
 		return arena_printf(words->arena, "'%s' of the flag '--mount' is refused: %s",
 				    instruction_shown(words->arena, value), words->error);

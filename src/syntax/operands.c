@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "syntax/expansion.h"
 #include "syntax/mount.h"
 #include "syntax/slice.h"
@@ -231,7 +232,7 @@ const char *operands_fault(const struct instruction *instruction, struct arena *
 		{ "EXPOSE", fault_of_ports },      { "RUN", fault_of_mounts },
 		{ "STOPSIGNAL", fault_of_signal }, { "VOLUME", fault_of_volumes },
 	};
-	struct words words = { .arena = arena, .escape = escape, .budget = MAX_EXPANSION_STEPS };
+	struct words words = { .arena = arena, .escape = escape, .limit = MAX_EXPANSION };
 
 	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
 		if (instruction->keyword && strcmp(instruction->keyword, checks[i].keyword) == 0)

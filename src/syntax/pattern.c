@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "syntax/lexer.h"
 #include "syntax/slice.h"
 
 /* Negative ones stand for themselves, all others are code points. */
@@ -72,18 +73,6 @@ static void reverse(struct tokens *tokens)
 	}
 }
 
-static bool spend(struct words *words, size_t steps)
-{
-	if (steps < words->budget) {
-		words->budget -= steps;
-		return true;
-	}
-	words->budget = 0;
-	words->over_limit = true;
-	words->error = "its variables take too many steps to expand";
-	return false;
-}
-
 /* Places of the pattern that can be reached go on over one token of the value; '*' costs none. */
 static bool advance(bool *reached, const struct tokens *pattern, int token)
 {
@@ -125,7 +114,7 @@ static long match(struct words *words, bool *reached, const struct tokens *patte
 			end = (long)at;
 		if (at == value->count || (end >= 0 && !longest))
 			return end;
-		if (!spend(words, pattern->count + 1))
+		if (!words_take_steps(words, pattern->count + 1))
 			return -2;
 		if (!advance(reached, pattern, value->items[at]))
 			return end;
@@ -150,7 +139,7 @@ bool pattern_trim(struct words *words, struct text *result, const struct pattern
 	bool *reached = NULL;
 	long end = 0;
 
-	if (!spend(words, value.length + pattern->text.length) ||
+	if (!words_take_steps(words, value.length + pattern->text.length) ||
 	    !pattern_tokens(words, &tokens, pattern->text))
 		return false;
 	text_tokens(&text, words->arena, value);
@@ -186,7 +175,7 @@ static bool replace(struct words *words, struct buf *out, const struct tokens *p
 
 		reached[0] = true;
 		end = looking ? match(words, reached, pattern, &text, at) : -1;
-		if (end == -2 || !spend(words, replacement->text.length + 1))
+		if (end == -2 || !words_take_steps(words, replacement->text.length + 1))
 			return false;
 		if (end >= 0 && !(end == (long)at && end == last)) {
 			buf_addn(out, replacement->text.bytes, replacement->text.length);
@@ -213,7 +202,7 @@ bool pattern_replace(struct words *words, struct text *result,
 	struct buf out = { 0 };
 	bool done = false;
 
-	if (!spend(words, value.length + replacement->pattern.length) ||
+	if (!words_take_steps(words, value.length + replacement->pattern.length) ||
 	    !pattern_tokens(words, &tokens, replacement->pattern))
 		return false;
 	done = replace(words, &out, &tokens, replacement, value);

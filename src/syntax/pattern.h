@@ -5,7 +5,7 @@
 
 /*
  * Shell patterns of ${V#p}, ${V%p} and ${V/p/r} (BuildKit shell/lex.go): '*' is any text, '?' one
- * code point, a backslash makes these and itself plain. Steps are taken from words->budget.
+ * code point, a backslash makes these and itself plain. Steps are counted in words->steps.
  */
 struct pattern {
 	struct text text;

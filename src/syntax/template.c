@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 
 #define INVALID "invalid interpolation format"
 #define TOO_LONG "with its variables it is longer than 1 MiB"
@@ -119,7 +120,8 @@ static struct template expand_rest(struct expansion *expansion, const struct bra
 	struct line line = { .stop = braced->rest + braced->rest_length };
 
 	if (++expansion->depth > MAX_TEMPLATE_DEPTH) {
-		rest.error = INVALID;
+		rest.error = arena_printf(expansion->arena, "defaults nested more than %d deep",
+					  MAX_TEMPLATE_DEPTH);
 	} else {
 		rest.text = braced->rest;
 		expand(&rest, expansion, out, line);

@@ -3,9 +3,6 @@
 
 #include "base/arena.h"
 
-#define MAX_TEMPLATE_DEPTH 32          /* defaults within defaults */
-#define MAX_TEMPLATE_LENGTH (1u << 20) /* bytes of a text whose variables make it longer */
-
 /* The value of a variable that is set to something that is not known: this very address, empty. */
 extern const char template_unknown[];
 

@@ -1,5 +1,6 @@
 #include "syntax/words.h"
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "syntax/lexer.h"
 #include "syntax/slice.h"
@@ -27,21 +28,31 @@ bool lexer_refuse(struct lexer *lexer, const char *error)
 	return false;
 }
 
-bool lexer_refuse_limit(struct lexer *lexer, const char *error)
+/* "its variables make a word of more than 65536 bytes" */
+static bool refuse_limit(struct words *words, const char *verb, size_t limit, const char *unit)
 {
-	lexer->words->over_limit = true;
-	return lexer_refuse(lexer, error);
+	words->over_limit = true;
+	words->error =
+		arena_printf(words->arena, "its variables %s more than %zu %s", verb, limit, unit);
+	return false;
+}
+
+bool words_take_steps(struct words *words, size_t steps)
+{
+	if (steps <= words->limit - words->steps) {
+		words->steps += steps;
+		return true;
+	}
+	words->steps = words->limit;
+	return refuse_limit(words, "take", words->limit, "steps to expand");
 }
 
 static bool add(struct lexer *lexer, struct text text)
 {
 	struct words *words = lexer->words;
 
-	if (text.length >= words->budget) {
-		words->budget = 0;
-		return lexer_refuse_limit(lexer, "its variables take too many steps to expand");
-	}
-	words->budget -= text.length;
+	if (!words_take_steps(words, text.length))
+		return false;
 	buf_addn(&lexer->out, text.bytes, text.length);
 	lexer->in_word = true;
 	return true;
@@ -93,7 +104,7 @@ bool lexer_read_part(struct lexer *lexer, struct text *part, char stop, bool raw
 	bool done = false;
 
 	if (lexer->depth == MAX_WORD_NESTING)
-		return lexer_refuse_limit(lexer, "its variables are nested too deeply");
+		return refuse_limit(lexer->words, "are nested", MAX_WORD_NESTING, "deep");
 	lexer->depth++;
 	done = read_until(lexer, stop, raw_escapes);
 	lexer->depth--;
@@ -248,9 +259,9 @@ bool words_expand(struct words *words, struct text *result, struct text word)
 	struct lexer lexer = { .words = words, .rest = word };
 	bool done = true;
 
-	if (word.length < words->budget && is_plain(words, word)) {
+	if (word.length <= words->limit - words->steps && is_plain(words, word)) {
 		forget(words);
-		words->budget -= word.length;
+		words->steps += word.length;
 		*result = (struct text){ slice_string(words->arena, word), word.length };
 		return true;
 	}
@@ -258,7 +269,7 @@ bool words_expand(struct words *words, struct text *result, struct text word)
 	result->length = lexer.out.length;
 	result->bytes = arena_copy(words->arena, buf_text(&lexer.out), lexer.out.length);
 	if (done && result->length > MAX_WORD_LENGTH && result->length > word.length)
-		done = lexer_refuse_limit(&lexer, "its variables make a word too long");
+		done = refuse_limit(words, "make a word of", MAX_WORD_LENGTH, "bytes");
 	buf_release(&lexer.out);
 	return done;
 }

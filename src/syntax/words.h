@@ -7,9 +7,6 @@
 #include "base/vec.h"
 #include "syntax/text.h"
 
-#define MAX_WORD_NESTING 100       /* ${a:-${b:-...}} */
-#define MAX_WORD_LENGTH (1u << 16) /* bytes of a word that variables make longer than written */
-
 struct texts VEC(struct text);
 
 /*
@@ -25,8 +22,9 @@ struct words {
 	bool no_quotes;                         /* quotes are letters like others */
 	bool raw_escapes;                       /* escape characters stay */
 	bool keep_unset; /* variables without value stay as they are written */
-	size_t budget;   /* steps left to all calls together; 0: over the limit */
+	size_t limit;    /* steps that all calls together may take */
 
+	size_t steps;         /* that were taken */
 	const char *error;    /* why the last call failed */
 	bool over_limit;      /* it failed for a limit of ours, not for the builder's grammar */
 	bool wants_value;     /* it failed for the variable named last, which has no value */

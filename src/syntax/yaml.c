@@ -5,6 +5,7 @@
 #include <yaml.h>
 
 #include "base/fail.h"
+#include "base/limits.h"
 #include "syntax/yaml_place.h"
 
 struct anchor {
@@ -127,7 +128,9 @@ static int grow(struct reading *reading, struct yaml *into, const struct yaml *n
 		into->height = node->height + 1;
 	if (into->weight > MAX_YAML_NODES)
 		return refuse(reading, into->span.line ? into->span : node->span,
-			      "aliases expand to too much");
+			      arena_printf(reading->arena,
+					   "more than %d values where aliases are written out",
+					   MAX_YAML_NODES));
 	return 0;
 }
 
@@ -144,6 +147,13 @@ static int add_key(struct reading *reading, struct open *open, struct yaml *key)
 					   key->value, first->key->span.line));
 	open->key = key;
 	return 0;
+}
+
+static int too_deep(struct reading *reading, struct span span)
+{
+	return refuse(
+		reading, span,
+		arena_printf(reading->arena, "nested more than %d levels deep", MAX_YAML_DEPTH));
 }
 
 /* Put a complete node, or one that begins, where it belongs. */
@@ -207,7 +217,7 @@ static int read_alias(struct reading *reading, const yaml_event_t *event)
 			      arena_printf(reading->arena,
 					   "alias '%s' stands inside its own anchor", name));
 	if (reading->depth + anchor->node->height > MAX_YAML_DEPTH)
-		return refuse(reading, place->span, "nested too deep");
+		return too_deep(reading, place->span);
 	return add_complete(reading, anchor->node);
 }
 
@@ -229,7 +239,7 @@ static int begin(struct reading *reading, const yaml_event_t *event, enum yaml_k
 			skip_properties(reading->text.bytes, node->start, reading->text.length);
 	node->span = yaml_places_span(&reading->places, node->start, node->start);
 	if (reading->depth == MAX_YAML_DEPTH)
-		return refuse(reading, node->span, "nested too deep");
+		return too_deep(reading, node->span);
 	if (add(reading, node) < 0)
 		return -1;
 	reading->stack[reading->depth++] =
@@ -253,10 +263,19 @@ static int end(struct reading *reading, const yaml_event_t *event)
 	return reading->depth ? grow(reading, reading->stack[reading->depth - 1].node, node) : 0;
 }
 
+static struct span span_of(struct reading *reading, const yaml_event_t *event)
+{
+	size_t at = yaml_places_byte(&reading->places, event->start_mark.index);
+
+	return yaml_places_span(&reading->places, at, at);
+}
+
 static int read_event(struct reading *reading, const yaml_event_t *event)
 {
 	if (++reading->events > MAX_YAML_EVENTS)
-		return refuse(reading, (struct span){ 0 }, "more values than are read");
+		return refuse(
+			reading, span_of(reading, event),
+			arena_printf(reading->arena, "more than %d YAML events", MAX_YAML_EVENTS));
 	switch (event->type) {
 	case YAML_SCALAR_EVENT:
 		return read_scalar(reading, event);
@@ -290,18 +309,21 @@ static void read_events(struct reading *reading)
 	}
 }
 
-/* libyaml compares each directive with all before it, within one event. */
-static bool has_many_directives(struct text text)
+/* libyaml compares each directive with all before it, within one event. Where the first one is that
+ * is too many; else the text's length. */
+static size_t find_excess_directive(struct text text)
 {
 	const char *at = text.bytes, *stop = text.bytes + text.length;
 	unsigned count = 0;
 
 	while (at && at < stop) {
 		count += *at == '%';
+		if (count > MAX_YAML_DIRECTIVES)
+			return (size_t)(at - text.bytes);
 		at = memchr(at, '\n', (size_t)(stop - at));
 		at = at ? at + 1 : NULL;
 	}
-	return count > MAX_YAML_DIRECTIVES;
+	return text.length;
 }
 
 static void read_with(struct reading *reading, yaml_parser_t *parser)
@@ -324,8 +346,11 @@ static void read_checked(struct reading *reading)
 		refuse(reading, yaml_places_span(&reading->places, wrong, wrong), "not UTF-8");
 		return;
 	}
-	if (has_many_directives(reading->text)) {
-		refuse(reading, (struct span){ 0 }, "too many lines that begin with '%'");
+	wrong = find_excess_directive(reading->text);
+	if (wrong < reading->text.length) {
+		refuse(reading, yaml_places_span(&reading->places, wrong, wrong),
+		       arena_printf(reading->arena, "more than %d lines that begin with '%%'",
+				    MAX_YAML_DIRECTIVES));
 		return;
 	}
 	if (!yaml_parser_initialize(&parser))

@@ -8,11 +8,6 @@
 #include "base/vec.h"
 #include "syntax/text.h"
 
-#define MAX_YAML_DEPTH 64      /* levels, those behind aliases counted */
-#define MAX_YAML_EVENTS 100000 /* of all documents of a file */
-#define MAX_YAML_NODES 100000  /* of one document whose aliases are written out */
-#define MAX_YAML_DIRECTIVES 16 /* lines that begin with '%'; libyaml compares each with each */
-
 enum yaml_kind {
 	YAML_SCALAR,
 	YAML_SEQUENCE,

@@ -136,7 +136,7 @@ written() {
 	for levels in 8 12; do
 		bomb bomb $levels Dockerfile Dockerfile.dev
 		bounded 3 onedockerfile check --rev "$made"
-		says 'more than 100000 Dockerfiles and compose files in one tree'
+		says 'more than 100000 Dockerfiles and compose files in tree '
 		bomb bomb $levels notes
 		bounded 0 onedockerfile check --rev "$made"
 	done

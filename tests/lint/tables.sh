@@ -1,6 +1,6 @@
 #!/bin/sh
 # The tables are sorted; each rule has its page and, in policies/default.yaml, its level; each format
-# is in the manual.
+# is in the manual; and each limit is in policies/limits.md.
 set -eu
 cd "$(dirname "$0")/../.."
 export LC_ALL=C
@@ -50,4 +50,9 @@ for name in $(table FORMAT src/reports/reports.h); do
 	format=$(echo "$name" | tr _ -)
 	grep -qx "\.It Cm $format" src/cli/onedockerfile.1 || complain "onedockerfile.1: no format '$format'"
 done
+limits=$(awk -f tests/lint/limits.awk src/base/limits.h | grep .)
+[ "$limits" = "$(grep -e '^## ' -e '^|' policies/limits.md)" ] || {
+	echo "$limits" | diff policies/limits.md - | grep -e '^[<>] ## ' -e '^[<>] |' >&2
+	complain "policies/limits.md: not the limits of src/base/limits.h"
+}
 exit "$failed"

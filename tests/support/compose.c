@@ -43,7 +43,7 @@ static void print_project(struct buf *out, const struct project *project)
 		buf_addf(out, "%s:%u? %s\n", unchecked->path, unchecked->line, unchecked->reason);
 }
 
-void expect_compose(const struct policy *policy, const char *expected, ...)
+void expect_compose_of(const struct policy *policy, const char *expected, const char *const *files)
 {
 	static const struct policy none;
 	struct arena arena = { 0 };
@@ -51,12 +51,9 @@ void expect_compose(const struct policy *policy, const char *expected, ...)
 				   .snapshot = memory_snapshot(&arena),
 				   .policy = policy ? policy : &none };
 	struct buf out = { 0 };
-	va_list files;
-	const char *path = NULL;
 
-	va_start(files, expected);
-	while ((path = va_arg(files, const char *))) {
-		const char *text = va_arg(files, const char *);
+	for (; *files; files += 2) {
+		const char *path = files[0], *text = files[1];
 		bool watched = reader_compose.watches(path_name(path));
 
 		if (strncmp(text, "->", 2) == 0)
@@ -66,10 +63,26 @@ void expect_compose(const struct policy *policy, const char *expected, ...)
 		else
 			memory_file(project.snapshot, path, text, strlen(text), watched);
 	}
-	va_end(files);
 	assert_int_equal(reader_compose.read(&project), 0);
 	print_project(&out, &project);
 	assert_string_equal(buf_text(&out), expected);
 	buf_release(&out);
+	arena_release(&arena);
+}
+
+void expect_compose(const struct policy *policy, const char *expected, ...)
+{
+	struct arena arena = { 0 };
+	struct strings list = { 0 };
+	const char *item = NULL;
+	va_list files;
+
+	va_start(files, expected);
+	do {
+		item = va_arg(files, const char *);
+		*vec_add(&arena, &list) = item;
+	} while (item);
+	va_end(files);
+	expect_compose_of(policy, expected, list.items);
 	arena_release(&arena);
 }

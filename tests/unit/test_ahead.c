@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "model/ahead.h"
 #include "model/policy.h"
 #include "readers/readers.h"

@@ -8,6 +8,8 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
+#include "base/path.h"
 #include "model/attributes.h"
 #include "syntax/attributes.h"
 #include "syntax/wildcard.h"
@@ -276,7 +278,40 @@ static void stops_where_patterns_cost_too_much(void **state)
 	}
 	memory_file(fixture.project.snapshot, ".gitattributes", text.text, text.length, false);
 	assert_int_equal(attributes_change(&fixture.project, &reason, path), 0);
-	assert_string_equal(reason, "its attributes are not known: too many patterns to match");
+	assert_string_equal(reason, "its attributes are not known: their patterns take more than "
+				    "134217728 steps to match");
+	buf_release(&text);
+	arena_release(&fixture.arena);
+}
+
+/* So many files as may be read, and one more. */
+static void limits_what_is_read_for_a_tree(void **state)
+{
+	static const char *const none[] = { NULL };
+	const size_t most = MAX_ATTRIBUTES_READ / MAX_FILE_SIZE;
+	struct fixture fixture;
+	struct buf text = { 0 };
+
+	(void)state;
+	set_up(&fixture, none);
+	buf_repeat(&text, '\n', MAX_FILE_SIZE);
+	for (size_t i = 0; i <= most; i++) {
+		const char *directory = arena_printf(&fixture.arena, "d%zu", i);
+		const char *reason = NULL;
+
+		memory_file(fixture.project.snapshot,
+			    arena_printf(&fixture.arena, "%s/.gitattributes", directory), text.text,
+			    text.length, false);
+		assert_int_equal(attributes_change(&fixture.project, &reason,
+						   path_join(&fixture.arena, directory, "f")),
+				 0);
+		if (i < most)
+			assert_null(reason);
+		else
+			assert_string_equal(reason, "its attributes are not known: "
+						    "'d8/.gitattributes' and those before it have "
+						    "more than 8388608 bytes");
+	}
 	buf_release(&text);
 	arena_release(&fixture.arena);
 }
@@ -294,6 +329,7 @@ int main(void)
 		cmocka_unit_test(gives_up_past_its_limits),
 		cmocka_unit_test(drops_a_line_that_is_too_long),
 		cmocka_unit_test(stops_where_patterns_cost_too_much),
+		cmocka_unit_test(limits_what_is_read_for_a_tree),
 	};
 
 	return cmocka_run_group_tests_name("attributes", tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "syntax/dockerfile.h"
 
 static void add_instruction(struct buf *out, const struct instruction *instruction)

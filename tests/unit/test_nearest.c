@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "base/nearest.h"
 
 #include <setjmp.h>

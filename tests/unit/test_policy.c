@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/limits.h"
 #include "model/rule.h"
 #include "rules/rules.h"
 

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "readers/readers.h"
 #include "tests/support/memory.h"
 
@@ -216,6 +217,38 @@ static void takes_the_lower_case_name_where_a_link_leads_nowhere(void **state)
 	       "unchecked e/Dockerfile:0: its link leads to no file\n");
 }
 
+/* Builds of one file, each with an argument, for which all of it is read again. */
+static void limits_what_is_read_again(void **state)
+{
+	const size_t lines = 1024, most = MAX_VARIANT_STEPS / lines;
+	struct fixture fixture;
+	struct buf text = { 0 };
+
+	(void)state;
+	set_up(&fixture);
+	buf_add(&text, "FROM x\n");
+	for (size_t i = 1; i < lines; i++)
+		buf_add(&text, "RUN y\n");
+	add_file(&fixture, "Dockerfile", text.text);
+	for (size_t i = 0; i <= most; i++) {
+		struct build *build = vec_add(&fixture.arena, &fixture.project.builds);
+
+		*build = (struct build){ .dockerfile = "Dockerfile", .place = { "c", { 0 } } };
+		build->place.span.line = (unsigned)i;
+		*vec_add(&fixture.arena, &build->arguments) = (struct argument){ "A", "b" };
+	}
+	assert_int_equal(project_resolve(&fixture.project), 0);
+	assert_non_null(fixture.project.builds.items[most - 1].variant);
+	assert_null(fixture.project.builds.items[most].variant);
+	assert_int_equal(fixture.project.uncheckeds.count, 1);
+	assert_int_equal(fixture.project.uncheckeds.items[0].line, most);
+	assert_string_equal(
+		fixture.project.uncheckeds.items[0].reason,
+		"builds with arguments of their own read more than 1048576 instructions");
+	buf_release(&text);
+	arena_release(&fixture.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -225,6 +258,7 @@ int main(void)
 		cmocka_unit_test(does_not_read_what_an_attribute_changes),
 		cmocka_unit_test(finds_what_builds_build),
 		cmocka_unit_test(takes_the_lower_case_name_where_a_link_leads_nowhere),
+		cmocka_unit_test(limits_what_is_read_again),
 	};
 
 	return cmocka_run_group_tests_name("project", tests, NULL, NULL);

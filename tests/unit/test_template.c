@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "syntax/template.h"
 
 static const char *lookup(void *variables, const char *name)

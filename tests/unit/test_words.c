@@ -7,9 +7,10 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "syntax/words.h"
 
-#define BUDGET 100000
+#define STEPS 100000
 
 /* V=foo.bar.baz, E is empty, U has no value */
 static void set_values(struct words *words, struct map *values)
@@ -25,7 +26,7 @@ static void expect_word(const char *word, const char *expected)
 {
 	struct arena arena = { 0 };
 	struct map values = { 0 };
-	struct words words = { .arena = &arena, .escape = '\\', .budget = BUDGET };
+	struct words words = { .arena = &arena, .escape = '\\', .limit = STEPS };
 	struct text result = { 0 };
 	bool done = false;
 
@@ -136,7 +137,7 @@ static void limits_nesting(void **state)
 	expect_word(word.text, "x");
 	buf_clear(&word);
 	nest(&word, MAX_WORD_NESTING + 1);
-	expect_word(word.text, "its variables are nested too deeply");
+	expect_word(word.text, "its variables are nested more than 100 deep");
 	buf_release(&word);
 }
 
@@ -145,9 +146,14 @@ static void limits_steps(void **state)
 	struct buf word = { 0 };
 
 	(void)state;
-	for (size_t i = 0; i < BUDGET / strlen("foo.bar.baz") + 1; i++)
+	buf_repeat(&word, 'x', STEPS);
+	expect_word(word.text, word.text);
+	buf_addc(&word, 'x');
+	expect_word(word.text, "its variables take more than 100000 steps to expand");
+	buf_clear(&word);
+	for (size_t i = 0; i <= STEPS / strlen("foo.bar.baz"); i++)
 		buf_add(&word, "$V");
-	expect_word(word.text, "its variables take too many steps to expand");
+	expect_word(word.text, "its variables take more than 100000 steps to expand");
 	buf_release(&word);
 }
 
@@ -155,7 +161,7 @@ static void expect_words(const char *line, const char *expected)
 {
 	struct arena arena = { 0 };
 	struct map values = { 0 };
-	struct words words = { .arena = &arena, .escape = '\\', .budget = BUDGET };
+	struct words words = { .arena = &arena, .escape = '\\', .limit = STEPS };
 	struct texts list = { 0 };
 	struct buf out = { 0 };
 
