@@ -4,6 +4,10 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/limits.h"
+
+_Static_assert(MAX_OBJECT_SIZE >> 20 == 64, "OBJECT_TOO_LARGE says so");
+
 void loose_init(struct loose *loose)
 {
 	*loose = (struct loose){ 0 };
@@ -90,8 +94,8 @@ const char *loose_content(struct loose *loose, char *content)
 	size_t begun = loose->head_length - loose->head_end;
 	int code = Z_OK;
 
-	if (loose->size > MAX_LOOSE_SIZE)
-		return "is too large";
+	if (loose->size > MAX_OBJECT_SIZE)
+		return OBJECT_TOO_LARGE;
 	if (begun > loose->size)
 		return "is longer than its header says";
 	memcpy(content, loose->head + loose->head_end, begun);

@@ -6,9 +6,9 @@
 #include "git/inflate.h"
 #include "syntax/text.h"
 
-#define MAX_LOOSE_HEADER 32       /* bytes of "TYPE SIZE" and its NUL, as Git allows */
-#define MAX_LOOSE_DIGITS 18       /* of SIZE */
-#define MAX_LOOSE_SIZE (1u << 31) /* bytes of an object whose content is asked for */
+#define MAX_LOOSE_HEADER 32 /* bytes of "TYPE SIZE" and its NUL, as Git allows */
+#define MAX_LOOSE_DIGITS 18 /* of SIZE */
+#define OBJECT_TOO_LARGE "is larger than 64 MiB" /* than MAX_OBJECT_SIZE */
 
 /*
  * A loose object is a file with one zlib stream of "TYPE SIZE", a NUL, and so many bytes. libgit2

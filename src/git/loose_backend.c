@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "git/handles.h"
 #include "git/ids.h"
 #include "git/loose.h"
@@ -126,6 +127,8 @@ static char *content_of(struct loose_backend *backend, const char **wrong, struc
 	char *content = NULL;
 
 	*wrong = loose_header(loose, file);
+	if (!*wrong && loose->size > MAX_OBJECT_SIZE)
+		*wrong = OBJECT_TOO_LARGE;
 	if (!*wrong)
 		content = git_odb_backend_data_alloc(&backend->parent, loose->size + 1);
 	if (content)

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "git/mapped.h"
 
 #define ID_SIZE GIT_OID_RAWSZ /* also of sums: a pack ends with one, its index with two */
@@ -16,6 +17,7 @@
 #define DELTA_BY_ID 7
 #define COPIES 0x80u      /* a bit of what a delta does */
 #define NO_LENGTH 0x10000 /* bytes that it copies where it says 0 */
+#define MAX_CHAIN 4096    /* deltas in a row: what Git takes for the depth of a pack */
 #define SLACK 300         /* bytes of room behind its end with which zlib is faster */
 #define SLOT_SPAN 32      /* bytes of a pack that share a slot: neighbours are read together */
 
@@ -230,6 +232,7 @@ const struct pack_object *pack_read(struct pack_reader *reader, const struct pac
 				    const git_oid *id)
 {
 	const char *start = find(pack, (const char *)id->id);
+	const struct pack_object *object = NULL;
 
 	if (!reader->stream.state)
 		inflate_init(&reader->stream);
@@ -238,7 +241,43 @@ const struct pack_object *pack_read(struct pack_reader *reader, const struct pac
 		reader->old = reader->young;
 		memset(&reader->young, 0, sizeof(reader->young));
 	}
-	return start ? read_at(reader, pack, start, 0) : NULL;
+	object = start ? read_at(reader, pack, start, 0) : NULL;
+	reader->unread = object ? NULL : start;
+	return object;
+}
+
+/* The size of what a delta makes, which it begins with. 0: it is damaged. */
+static size_t size_made(struct pack_reader *reader, const struct entry *entry)
+{
+	char bytes[2 * 10]; /* two numbers */
+	struct text head = { bytes, sizeof(bytes) };
+	size_t base = 0, size = 0;
+	z_stream *stream = &reader->stream;
+
+	(void)inflateReset(stream);
+	stream->next_in = (const unsigned char *)entry->data.bytes;
+	stream->avail_in =
+		(unsigned)(entry->data.length > UINT32_MAX ? UINT32_MAX : entry->data.length);
+	stream->next_out = (unsigned char *)bytes;
+	stream->avail_out = sizeof(bytes);
+	(void)inflate(stream, Z_SYNC_FLUSH);
+	head.length -= stream->avail_out;
+	return take_number(&head, &base, 0) && take_number(&head, &size, 0) ? size : 0;
+}
+
+bool pack_is_too_large(struct pack_reader *reader, const struct pack *pack)
+{
+	const char *start = reader->unread;
+	struct entry entry;
+
+	for (unsigned depth = 0; start && depth < MAX_CHAIN && parse(&entry, pack, start);
+	     depth++) {
+		if (entry.size > MAX_OBJECT_SIZE ||
+		    (entry.base && size_made(reader, &entry) > MAX_OBJECT_SIZE))
+			return true;
+		start = entry.base;
+	}
+	return false;
 }
 
 void pack_reader_release(struct pack_reader *reader)

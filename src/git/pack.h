@@ -7,8 +7,6 @@
 #include "git/inflate.h"
 #include "syntax/text.h"
 
-#define MAX_PACK_DEPTH 64          /* deltas that make an object; Git itself makes 50 */
-#define MAX_PACK_OBJECT (1u << 20) /* bytes of an object or a delta */
 #define PACK_CACHE_SIZE (8u << 20) /* bytes of objects until those before are forgotten */
 #define PACK_CACHE_SLOTS 16384
 
@@ -29,6 +27,7 @@ struct pack_object {
 struct pack_reader {
 	z_stream stream;
 	struct arena scratch;
+	const char *unread; /* the start of the object that was asked for last and not read; NULL */
 	struct pack_cache {
 		struct arena arena;
 		size_t size;
@@ -40,9 +39,14 @@ struct pack_reader {
 bool pack_is_known(const struct pack *pack);
 
 /* The object of that id, until the next one is read. NULL: it is not there, or damaged, or past a
- * limit, or starts behind 2 GiB; libgit2 knows what to say of it. */
+ * limit, or starts behind 2 GiB; libgit2 knows what to say of it. What is there is unread then. */
 const struct pack_object *pack_read(struct pack_reader *reader, const struct pack *pack,
 				    const git_oid *id);
+
+/* Is the unread object, or one of those that it is a change of, larger than MAX_OBJECT_SIZE? Their
+ * sizes are read, not they. */
+bool pack_is_too_large(struct pack_reader *reader, const struct pack *pack);
+
 void pack_reader_release(struct pack_reader *reader);
 
 #endif

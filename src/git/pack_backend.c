@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "git/handles.h"
+#include "git/loose.h"
 #include "git/mapped.h"
 #include "git/pack.h"
 
@@ -16,6 +17,7 @@ struct pack_backend {
 	git_odb_backend parent; /* first, as libgit2 hands it back */
 	struct VEC(struct pack) packs;
 	struct pack_reader reader;
+	bool is_too_large; /* the object that was asked for last */
 };
 
 /* The pack that has one object is asked first for the next one. */
@@ -23,12 +25,15 @@ static const struct pack_object *object_of(git_odb_backend *parent, const git_oi
 {
 	struct pack_backend *backend = (struct pack_backend *)parent;
 
+	backend->is_too_large = false;
 	vec_each (struct pack *, pack, &backend->packs) {
 		const struct pack_object *object = pack_read(&backend->reader, pack, id);
 		struct pack found = *pack;
 
-		if (!object)
+		if (!object) {
+			backend->is_too_large |= pack_is_too_large(&backend->reader, pack);
 			continue;
+		}
 		*pack = backend->packs.items[0];
 		backend->packs.items[0] = found;
 		return object;
@@ -48,11 +53,25 @@ static int read_header(size_t *size, git_object_t *type, git_odb_backend *parent
 	return 0;
 }
 
+/* libgit2, which is asked next, would read it whole. */
+static int too_large(const git_oid *id)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), id);
+	return fail(
+		"cannot read object %s: it, or what it is packed as a change of, " OBJECT_TOO_LARGE,
+		hex);
+}
+
 static int read_object(void **content, size_t *size, git_object_t *type, git_odb_backend *parent,
 		       const git_oid *id)
 {
 	const struct pack_object *object = object_of(parent, id);
+	const struct pack_backend *backend = (const struct pack_backend *)parent;
 
+	if (backend->is_too_large && !object)
+		return too_large(id);
 	if (object)
 		*content = git_odb_backend_data_alloc(parent, object->content.length + 1);
 	if (!object || !*content)

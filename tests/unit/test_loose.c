@@ -123,7 +123,7 @@ static void refuses_another_size_than_it_says(void **state)
 	assert_string_equal(wrong_with_object("blob 30\0"
 					      "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
 			    "is longer than its header says");
-	assert_string_equal(wrong_with_object("blob 2147483649\0"), "is too large");
+	assert_string_equal(wrong_with_object("blob 67108865\0"), OBJECT_TOO_LARGE);
 }
 
 static void refuses_a_header_that_git_does_not_write(void **state)
@@ -146,7 +146,7 @@ static void refuses_a_header_that_git_does_not_write(void **state)
 	assert_string_equal(wrong_with_object("OFS_DELTA 5\0hello"), wrong);
 	assert_string_equal(wrong_with_object("blob 1234567890123456789\0"), wrong);
 	assert_string_equal(wrong_with_object("blob 123456789012345678901234567890\0"), wrong);
-	assert_string_equal(wrong_with_object("blob 123456789012345678\0"), "is too large");
+	assert_string_equal(wrong_with_object("blob 123456789012345678\0"), OBJECT_TOO_LARGE);
 }
 
 static void refuses_what_is_damaged(void **state)
