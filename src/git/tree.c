@@ -227,6 +227,8 @@ static int add_below(struct trees *trees, struct tree_summary *summary,
 	git_oid_fromraw(&id, found->id);
 	if (summarise(trees, &below, &id, &spot) < 0)
 		return -1;
+	if (summary->height <= below->height)
+		summary->height = below->height + 1;
 	if (below->watched.count == 0 && below->faults.count == 0)
 		return 0;
 	summary->room += below->room;
@@ -338,7 +340,7 @@ static int summarise(struct trees *trees, struct tree_summary **summary, const g
 {
 	*summary = (struct tree_summary *)ids_get(&trees->summaries, tree);
 	if (*summary)
-		return 0;
+		return spot->depth + (*summary)->height > MAX_TREE_DEPTH ? trees_too_deep(tree) : 0;
 	*summary = arena_new(trees->arena, struct tree_summary);
 	(*summary)->node.id = *tree;
 	if (index_hint_is(&spot->hint, tree))
@@ -350,10 +352,11 @@ static int summarise(struct trees *trees, struct tree_summary **summary, const g
 	return 0;
 }
 
-int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree)
+int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree,
+		  int depth)
 {
 	struct tree_summary *found = NULL;
-	struct spot root = { 0, index_hint(trees->index) };
+	struct spot root = { depth, index_hint(trees->index) };
 	int failed = summarise(trees, &found, tree, &root);
 
 	*summary = found;

@@ -110,14 +110,16 @@ struct tree_summary {
 	struct entries watched; /* files and links, by path bytes */
 	struct faults faults;   /* trees whose modes have leading zeros */
 	size_t room;            /* bytes of these and their paths, and of all trees below */
+	int height;             /* levels of directories below it */
 };
 
 /* Is an entry of that name and kind, or this one, a file or link that a reader watches? */
 bool trees_watch(const struct trees *trees, const struct tree_entry *entry);
 bool trees_watch_name(const struct trees *trees, const char *name, enum entry_kind kind);
 
-/* The summary of a tree, in the run's arena. 0, or -1. */
-int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree);
+/* The summary of a tree that lies so many directories deep, in the run's arena. 0, or -1. */
+int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree,
+		  int depth);
 
 /* What it is called that a tree has modes with leading zeros. */
 struct fault trees_fault(struct arena *arena, const char *path, const git_oid *id);

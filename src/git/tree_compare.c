@@ -47,12 +47,14 @@ static int add_directory(struct comparison *comparison, const char *path)
 }
 
 /* What one side alone has below a directory that nobody asked about. */
-static int add_below(struct comparison *comparison, const char *path, const git_oid *tree)
+static int add_below(struct comparison *comparison, const struct pair *pair)
 {
 	struct arena *arena = comparison->difference->arena;
 	const struct tree_summary *summary = NULL;
+	const char *path = pair->path;
 
-	if (trees_summary(comparison->trees, &summary, tree) < 0)
+	if (trees_summary(comparison->trees, &summary, &pair->ids[pair->is_there[0] ? 0 : 1],
+			  pair->depth) < 0)
 		return -1;
 	vec_each (const struct entry *, entry, &summary->watched) {
 		const char *file = path_join(arena, path, entry->path);
@@ -79,8 +81,7 @@ static int compare_directories(struct comparison *comparison, struct pair *pair,
 	if (pair->is_viewed)
 		*vec_add(comparison->difference->arena, &comparison->difference->paths) =
 			pair->path;
-	return pair->is_viewed ? compare(comparison, pair)
-			       : add_below(comparison, pair->path, &pair->ids[sides[0] ? 0 : 1]);
+	return pair->is_viewed ? compare(comparison, pair) : add_below(comparison, pair);
 }
 
 /* An entry as it is on both sides, NULL where it is not. Git's order brings two entries of one name
@@ -200,6 +201,6 @@ int trees_differ(struct trees *trees, struct difference *difference, const git_o
 	if (one && other && git_oid_equal(one, other))
 		return 0;
 	if (!roots.is_viewed && !(one && other))
-		return one || other ? add_below(&comparison, ".", one ? one : other) : 0;
+		return one || other ? add_below(&comparison, &roots) : 0;
 	return compare(&comparison, &roots);
 }

@@ -170,7 +170,7 @@ static int watch_all(struct snapshot *snapshot, const git_oid *tree)
 	struct tree_source *source = snapshot->source;
 	const struct tree_summary *summary = NULL;
 
-	if (trees_summary(source->trees, &summary, tree) < 0)
+	if (trees_summary(source->trees, &summary, tree, 0) < 0)
 		return -1;
 	snapshot->watched = summary->watched;
 	snapshot->faults = summary->faults;

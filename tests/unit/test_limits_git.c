@@ -121,7 +121,7 @@ static const char *summarised(struct fixture *fixture, size_t trees, size_t entr
 	set_up(fixture);
 	read.count = trees;
 	read.entry_count = entries;
-	failed = trees_summary(&read, &summary, &tip_of(fixture, &commits)->tree);
+	failed = trees_summary(&read, &summary, &tip_of(fixture, &commits)->tree, 0);
 	trees_release(&read);
 	return failed < 0 ? failure_message() : "";
 }

@@ -1,0 +1,129 @@
+#!/usr/bin/env bats
+# What is read up to a limit, and what is said one past it: limits that only a repository can meet.
+# The others are in tests/unit.
+
+load helper
+
+objects() {
+	"$root/tests/support/objects.pl" "$@"
+}
+
+# put ID: standard input becomes the file of that loose object.
+put() {
+	mkdir -p ".git/objects/${1:0:2}"
+	cat >".git/objects/${1:0:2}/${1:2}"
+}
+
+# committed TREE: a commit of it, which may lack objects.
+committed() {
+	git commit-tree -m x "$1"
+}
+
+@test "follows fifty tags of tags" {
+	local id type=commit
+
+	repository shop
+	good api
+	save 'a service'
+	id=$(git rev-parse HEAD)
+	for i in $(seq 51); do
+		id=$(printf 'object %s\ntype %s\ntag t\ntagger a <a@b> 1 +0000\n' "$id" "$type" |
+			git hash-object -t tag -w --literally --stdin)
+		type=tag
+		[ "$i" -lt 50 ] || git update-ref "refs/tags/t$i" "$id"
+	done
+	git init -q --bare ../central.git
+	server ../central.git
+	push 0 ../central.git t50
+	push 1 ../central.git t51
+	says 'refs/tags/t51: more than 50 tags on the way to a commit'
+}
+
+# deep COUNT: a branch of that name with a file in so many directories, one in the other.
+deep() {
+	local path
+
+	path=$(printf 'd/%.0s' $(seq "$1"))Dockerfile
+	printf 'commit refs/heads/%s\ncommitter a <a@b> 1 +0000\ndata 0\nM 644 inline %s\ndata 7\nFROM a\n\n' \
+		"$1" "$path" | git fast-import --quiet
+}
+
+@test "reads 256 directories inside one another" {
+	repository shop
+	deep 256
+	deep 257
+	judge 0 --rev 256
+	reported --get summary.dockerfiles <<<1
+	judge 3 --rev 257
+	says ' lies more than 256 directories deep'
+	judge 3 --range 256..257
+	says ' lies more than 256 directories deep'
+}
+
+@test "watches 100,000 files of a tree" {
+	local file
+
+	repository shop
+	file=$(git hash-object -w --stdin <<<'FROM a')
+	seq -f 'Dockerfile.%06g' 100000 | sed "s|^|100644 blob $file\t|" >list
+	judge 0 --rev "$(committed "$(git mktree <list)")"
+	printf '100644 blob %s\tcompose.yml\n' "$file" >>list
+	judge 3 --rev "$(committed "$(git mktree <list)")"
+	says 'more than 100000 Dockerfiles and compose files in tree '
+}
+
+@test "looks at no name that no file system takes" {
+	local file name
+
+	repository shop
+	file=$(git hash-object -w --stdin <<<'nonsense')
+	name=Dockerfile.$(printf '%0244d' 0)
+	judge 1 --rev "$(committed "$(printf '100644 blob %s\t%s\n' "$file" "$name" | git mktree)")"
+	judge 0 --rev "$(committed "$(printf '100644 blob %s\t%s0\n' "$file" "$name" | git mktree)")"
+}
+
+@test "reads no object of more than 64 MiB" {
+	local id=1111111111111111111111111111111111111111
+
+	repository shop
+	printf '%040d %s refs/heads/main\n' 0 "$id" >lines
+	for type in commit tree; do
+		objects loose "$type" 67108864 | put "$id"
+		expect 3 sh -c 'onedockerfile hook pre-receive <lines'
+		says malformed
+		objects loose "$type" 67108865 | put "$id"
+		expect 3 sh -c 'onedockerfile hook pre-receive <lines'
+		says "cannot read object $id: "
+		says ' is larger than 64 MiB'
+	done
+}
+
+# A file that is packed as a change of one of so many bytes.
+changed() {
+	local id
+
+	objects pack "$1" 'FROM alpine' | git index-pack --stdin --keep >/dev/null
+	id=$(printf 'FROM alpine' | git hash-object --stdin)
+	committed "$(printf '100644 blob %s\tDockerfile\n' "$id" | git mktree)"
+}
+
+@test "makes no object of one of more than 64 MiB" {
+	repository shop
+	changed 3000000 >commit
+	judge 0 --rev "$(cat commit)"
+	rm -f .git/objects/pack/*
+	changed 67108865 >commit
+	judge 3 --rev "$(cat commit)"
+	says 'it, or what it is packed as a change of, is larger than 64 MiB'
+}
+
+@test "takes 64 MiB of refs" {
+	git init -q --bare central.git
+	cd central.git
+	# A line of 128 bytes, which deletes a branch.
+	yes "$(printf '%040d %040d refs/heads/%034d' 0 0 0)" | head -c 67108864 >../lines
+	expect 0 sh -c 'onedockerfile hook pre-receive <../lines'
+	echo >>../lines
+	expect 3 sh -c 'onedockerfile hook pre-receive <../lines'
+	says 'standard input has more than 67108864 bytes'
+}
