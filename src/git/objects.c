@@ -144,17 +144,19 @@ static int add_all(struct objects *objects, const char *directory, bool with_env
 	return 0;
 }
 
-int objects_open(git_odb **odb, struct arena *arena, const char *directory, bool with_environment)
+int objects_open(struct object_store *store, struct arena *arena, const char *directory,
+		 bool with_environment)
 {
 	struct objects objects = { .arena = arena,
 				   .directories = arena_new(arena, struct strings) };
 
-	if (git_odb_new(odb) < 0)
+	*store = (struct object_store){ .directories = objects.directories };
+	if (git_odb_new(&store->odb) < 0)
 		return fail_git("cannot open the objects in '%s'", directory);
-	objects.odb = *odb;
+	objects.odb = store->odb;
 	if (add_all(&objects, directory, with_environment) < 0)
 		return -1;
-	if (pack_backend_add(*odb, arena, objects.directories, PRIORITY_PACKED) < 0)
+	if (pack_backend_add(objects.odb, arena, objects.directories, PRIORITY_PACKED) < 0)
 		return -1;
-	return loose_backend_add(*odb, arena, objects.directories, PRIORITY_LOOSE);
+	return loose_backend_add(objects.odb, arena, objects.directories, PRIORITY_LOOSE);
 }

@@ -119,8 +119,9 @@ static int read_shallow(struct repository *repository)
 int repository_open(struct repository *repository, struct arena *arena, const char *directory,
 		    enum repository_mode mode)
 {
+	struct object_store store = { 0 };
 	const char *objects = NULL;
-	int opened = 0;
+	int opened = 0, failed = 0;
 
 	*repository = (struct repository){ .arena = arena, .mode = mode };
 	if (library_init(mode) < 0)
@@ -134,8 +135,11 @@ int repository_open(struct repository *repository, struct arena *arena, const ch
 	repository->common_dir = without_slash(arena, git_repository_commondir(repository->git));
 	repository->work_dir = without_slash(arena, git_repository_workdir(repository->git));
 	objects = arena_printf(arena, "%s/objects", repository->common_dir);
-	if (objects_open(&repository->odb, arena, objects,
-			 mode == REPOSITORY_FOUND || mode == REPOSITORY_OF_HOOK) < 0)
+	failed = objects_open(&store, arena, objects,
+			      mode == REPOSITORY_FOUND || mode == REPOSITORY_OF_HOOK);
+	repository->odb = store.odb;
+	repository->object_directories = store.directories;
+	if (failed)
 		return -1;
 	if (git_repository_set_odb(repository->git, repository->odb) < 0)
 		return fail_git("cannot open the objects of '%s'", directory);

@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static bool is_ready;
-	git_odb *odb = NULL;
+	struct object_store store;
 	struct arena arena = { 0 };
 	struct text rest = { (const char *)data, size };
 	const char *variable = next_part(&arena, &rest);
@@ -25,10 +25,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	scratch_write("other/info/alternates", (struct text){ other, strlen(other) });
 	scratch_write("info/alternates", rest);
 	setenv("GIT_ALTERNATE_OBJECT_DIRECTORIES", variable, 1);
-	if (objects_open(&odb, &arena, scratch_directory(), true) < 0)
+	if (objects_open(&store, &arena, scratch_directory(), true) < 0)
 		require(failure_status() == 3, "a failure says why");
 	failure_clear();
-	git_odb_free(odb);
+	git_odb_free(store.odb);
 	arena_release(&arena);
 	return 0;
 }

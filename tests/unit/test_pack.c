@@ -92,8 +92,10 @@ static size_t list_ids(git_oid *ids)
 static struct objects open_objects(void)
 {
 	struct objects objects = { 0 };
+	struct object_store store;
 
-	assert_int_equal(objects_open(&objects.ours, &objects.arena, "copy/objects", false), 0);
+	assert_int_equal(objects_open(&store, &objects.arena, "copy/objects", false), 0);
+	objects.ours = store.odb;
 	assert_int_equal(git_odb_open(&objects.plain, "copy/objects"), 0);
 	return objects;
 }
