@@ -195,7 +195,7 @@ coverage:
 	sh tests/deps.sh --install coverage
 	@mkdir -p build/coverage && find build/coverage -name '*.gcda' -delete
 	@$(MAKE) --no-print-directory check BUILD=build/coverage HARDEN=-fPIE \
-		CFLAGS="-O0 -g --coverage -fprofile-update=atomic"
+		CFLAGS="-O0 -g --coverage -fprofile-update=atomic" CPPFLAGS=-DCOVERAGE
 	@gcovr -j $(JOBS) --root . --object-directory build/coverage --filter src/ --branches \
 		--fail-under-branch $(or $(FLOOR),90)
 

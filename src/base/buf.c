@@ -106,6 +106,8 @@ static int put(const struct buf *buf, int fd, const char *file, const char *name
 
 	if (!outlet || (!file && fd != STDOUT_FILENO && fd != STDERR_FILENO))
 		return 1;
+	if (!file && buf->length == 0)
+		return 0;
 	return outlet->put(&part) < 0 ? fail("cannot write to %s: %s", name, strerror(errno)) : 0;
 }
 

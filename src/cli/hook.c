@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "cli/command.h"
+#include "cli/confinement.h"
 #include "cli/judging.h"
 #include "cli/outputs.h"
 #include "cli/policy_source.h"
@@ -271,7 +272,9 @@ static int judge_hook(const struct hook *hook, struct options *options, struct a
 	absent = judging_open(&judging, options, arena, REPOSITORY_OF_HOOK);
 	judging.source_name = hook->source;
 	judging.is_push = hook->is_push;
-	if (repository_required(absent) == 0 && hook->make(&judging, options->words.items + 1) == 0)
+	if (repository_required(absent) == 0 &&
+	    (!hook->is_push || judging_confine(&judging) == 0) &&
+	    hook->make(&judging, options->words.items + 1) == 0)
 		status = judging_finish(&judging);
 	judging_close(&judging);
 	return status;

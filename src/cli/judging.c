@@ -143,11 +143,9 @@ const char *judging_policy_words(const struct judging *judging)
 	return arena_printf(judging->arena, "%s%s%s", origin, between, policy->place);
 }
 
-/* With -v. */
-static int say_policy(const struct judging *judging)
+int judging_say(const struct judging *judging, const char *what, const char *words)
 {
-	return judging->options->verbose ? say(judging, "policy", judging_policy_words(judging))
-					 : 0;
+	return judging->options->verbose ? say(judging, what, words) : 0;
 }
 
 /* What is said beside a report that is for programs. */
@@ -179,7 +177,8 @@ int judging_finish(struct judging *judging)
 	int failed = 0;
 
 	if (check_colour(options) < 0 || outputs_find(&outputs, judging->arena, options) < 0 ||
-	    say_policy(judging) < 0 || policy_change_note(judging) < 0 || say_note(judging) < 0)
+	    judging_say(judging, "policy", judging_policy_words(judging)) < 0 ||
+	    policy_change_note(judging) < 0 || say_note(judging) < 0)
 		return -1;
 	report.note = judging->note;
 	report.colour = wants_colour(options);

@@ -45,6 +45,10 @@ void judging_close(struct judging *judging);
  * of the server. 0, or -1. */
 int judging_policy(struct judging *judging);
 
+/* With -v: what it is about, and words that may come from anywhere, as a line on standard error. 0,
+ * or -1. */
+int judging_say(const struct judging *judging, const char *what, const char *words);
+
 /* By which policy, and where it was found or looked for: for people. */
 const char *judging_policy_words(const struct judging *judging);
 

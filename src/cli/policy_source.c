@@ -16,8 +16,10 @@
 #include "model/attributes.h"
 #include "rules/rules.h"
 
-#define SERVER_FILE "/etc/onedockerfile/policy.yaml"
 #define SHORT_ID 12 /* digits of a commit that people see */
+
+/* Where no other one is named. */
+static const char server_file[] = "/etc/onedockerfile/policy.yaml";
 
 bool policy_file_name(const char *name)
 {
@@ -266,18 +268,32 @@ static int read_server_file(struct policy *policy, struct git_source *source, co
 	return read_over(policy, source->arena, text, path);
 }
 
-static int read_for_server(struct policy *policy, struct git_source *source)
+int policy_server_file(const char **path, struct git_source *source, const struct options *options)
 {
 	struct repository *repository = &source->repository;
+
+	*path = options->config;
+	if (*path)
+		return 0;
+	if (repository_setting(repository, path, "onedockerfile.policy") < 0)
+		return -1;
+	if (!*path)
+		*path = server_file;
+	else if (**path != '/')
+		*path = arena_printf(source->arena, "%s/%s", repository->git_dir, *path);
+	return 0;
+}
+
+static int read_for_server(struct policy *policy, struct git_source *source,
+			   const struct options *options)
+{
 	const char *path = NULL;
 	int absent = 0;
 
-	if (repository_setting(repository, &path, "onedockerfile.policy") < 0)
+	if (policy_server_file(&path, source, options) < 0)
 		return -1;
-	if (path && path[0] != '/')
-		path = arena_printf(source->arena, "%s/%s", repository->git_dir, path);
-	absent = read_server_file(policy, source, path ? path : SERVER_FILE);
-	if (absent > 0 && path)
+	absent = read_server_file(policy, source, path);
+	if (absent > 0 && path != server_file)
 		return fail_usage("no policy file '%s', which 'onedockerfile.policy' names", path);
 	return absent > 0 ? read_head(policy, source) : absent;
 }
@@ -290,7 +306,7 @@ int policy_of_server(struct policy *policy, struct git_source *source,
 	if (begin(policy, source->arena) < 0)
 		return -1;
 	if (options->config ? read_config(policy, source->arena, options->config) < 0
-			    : read_for_server(policy, source) < 0)
+			    : read_for_server(policy, source, options) < 0)
 		return -1;
 	if (repository_setting(&source->repository, &threshold, "onedockerfile.failOn") < 0)
 		return -1;

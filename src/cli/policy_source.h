@@ -28,6 +28,9 @@ int policy_default_only(struct policy *policy, struct arena *arena, const struct
 int policy_of_server(struct policy *policy, struct git_source *source,
 		     const struct options *options);
 
+/* The file of the server that is read for that, whether it is there or not. 0, or -1. */
+int policy_server_file(const char **path, struct git_source *source, const struct options *options);
+
 /* Can the policy in a tree be read, where there is one? 0, or -1 with its usage failure. */
 int policy_check(const struct history *history, struct arena *arena, const char *tree);
 

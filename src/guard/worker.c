@@ -9,8 +9,8 @@
 
 #include "base/deadline.h"
 #include "base/fail.h"
+#include "guard/build.h"
 #include "guard/frame.h"
-#include "guard/sanitizer.h"
 
 static struct frame_writer writer;
 
@@ -47,7 +47,7 @@ static rlim_t processor_seconds(unsigned seconds)
 
 static int limit_all(unsigned seconds)
 {
-	if (limit(RLIMIT_CORE, 0) < 0 || limit(RLIMIT_FSIZE, 0) < 0 ||
+	if (limit(RLIMIT_CORE, 0) < 0 || (!COVERED && limit(RLIMIT_FSIZE, 0) < 0) ||
 	    limit(RLIMIT_NOFILE, MAX_WORKER_FILES) < 0 ||
 	    limit(RLIMIT_CPU, processor_seconds(seconds)) < 0)
 		return -1;

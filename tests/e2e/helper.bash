@@ -46,6 +46,10 @@ expect() {
 
 	shift
 	timeout 60 "$@" >"$work/out" 2>"$work/err" </dev/null || status=$?
+	# A worker's is no status of ours.
+	if grep -E 'Sanitizer:|runtime error:' "$work/err"; then
+		return 1
+	fi
 	# shellcheck disable=SC2053 # a pattern
 	[[ $status == $wanted ]] && return
 	echo "status $status instead of $wanted: $*"

@@ -101,9 +101,9 @@ follow() {
 	mv packed ../central.git/packed-refs
 	save more
 	push 0 origin main:refs/heads/other
-	mkdir ../elsewhere
-	git rev-parse main >../elsewhere/kept
-	ln -s "$work/elsewhere" ../central.git/refs/heads/linked
+	mkdir ../central.git/elsewhere
+	git rev-parse main >../central.git/elsewhere/kept
+	ln -s ../../elsewhere ../central.git/refs/heads/linked
 	git -C ../central.git update-ref -d refs/heads/topic
 	git -C ../central.git update-ref -d refs/heads/other
 	save 'and more'

@@ -1,5 +1,5 @@
-#ifndef GUARD_SANITIZER_H
-#define GUARD_SANITIZER_H
+#ifndef GUARD_BUILD_H
+#define GUARD_BUILD_H
 
 #ifndef __has_feature
 #define __has_feature(feature) 0
@@ -13,6 +13,14 @@
 #define SANITIZED 1
 #else
 #define SANITIZED 0
+#endif
+
+/* Is it built to count what the tests reach? Then it writes files when it ends, wherever it was
+ * built. */
+#ifdef COVERAGE
+#define COVERED 1
+#else
+#define COVERED 0
 #endif
 
 #endif
