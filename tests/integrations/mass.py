@@ -82,8 +82,19 @@ class Tree:
     def context(self):
         return quoted(b"./" + any_name(self.rng))
 
+    def policy(self):
+        """Waivers: of what is there, of nothing, and past their time."""
+        lines = ["waivers:\n"]
+        for i, path in enumerate(["waived/Dockerfile.dev", "nothing", "nowhere"]):
+            words = ", ".join(f"{key}: {quoted(any_name(self.rng) + b'x')}" for key in ("reason", "owner"))
+            subject = f", subject: {quoted(any_name(self.rng) + b'x')}, expires: 2020-01-01" if i else ""
+            lines.append(f"  - {{rule: extra-dockerfile, path: {path}, {words}{subject}}}\n")
+        return "".join(lines)
+
     def fill(self, count):
         self.write(b"Dockerfile", b"FROM alpine:3.20 AS base\nFROM base AS prod\n")
+        self.write(b"waived/Dockerfile", b"FROM alpine:3.20\n")
+        self.add(b"waived/Dockerfile.dev", b"FROM alpine:3.20\n", 0)
         while self.count < count:
             kind = self.rng.randrange(20)
             if kind < 8:
@@ -130,6 +141,15 @@ class Round:
             status, self.documents[name], errors = run([self.program] + words, self.root)
             self.complain.unless(status == 0 and not errors, f"{name}: status {status}")
         read_strict(self.documents["inspect-json"])
+        policy = self.out + "/policy.yaml"
+        with open(policy, "w", encoding="utf-8") as file:
+            file.write(self.tree.policy())
+        words = [self.program, "check", "-v", "--all", "-c", policy, "-o", f"json={self.out}/all"]
+        status, self.documents["all"], errors = run(words, self.root)
+        self.complain.unless(status in (0, 1) and b"(waived)" in self.documents["all"], f"waivers: {errors}")
+        with open(self.out + "/all", "rb") as file:
+            self.documents["all-json"] = file.read()
+        read_strict(self.documents["all-json"])
         status, _, self.documents["merge"] = run([self.program, "merge"], self.root)
         self.complain.unless(status in (0, 1), f"merge: status {status}")
 

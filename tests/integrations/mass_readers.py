@@ -5,7 +5,7 @@ import re
 # What moves a cursor, is not seen, ends a line or changes the order of what is.
 TREACHEROUS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
                          "\U000e0000-\U000e007f]")
-JSON = ("github-checks", "gitlab", "inspect-json", "json", "rdjson", "sarif")  # indented by tabs
+JSON = ("all-json", "github-checks", "gitlab", "inspect-json", "json", "rdjson", "sarif")  # indented by tabs
 COMMAND = re.compile(r"##\[|##vso\[|##teamcity\[", re.I)
 ISSUE = re.compile(r"##vso\[task\.logissue type=(?:error|warning);sourcepath=[^;\]]*;linenumber=\d+;(?:columnnumber=\d+;)?"
                    r"code=[a-z-]+;\]")
