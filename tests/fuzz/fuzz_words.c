@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static char value[] = "a.b-c.a";
 	struct arena arena = { 0 };
 	struct map values = { 0 };
-	struct words words = { .arena = &arena, .values = &values, .limit = 1u << 20 };
+	struct words words = { .arena = &arena, .values = &values, .limit = 1u << 14 };
 	struct texts list = { 0 };
 	struct text word = { 0 }, result = { 0 };
 
