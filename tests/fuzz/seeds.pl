@@ -235,6 +235,7 @@ my %SEEDS = (
 	markdown => sub { return @HOSTILE },
 	mermaid => \&reports,
 	path => sub { return pairs(['.', 'a/./b//c/..', '../a', '/a', '', '...'], ['a/b', '../../c', '../../../c', './/']) },
+	quote => sub { return @HOSTILE },
 	refs => \&refs,
 	report => \&reports,
 	sarif => \&reports,
