@@ -4,13 +4,18 @@
 
 #include "base/fail.h"
 
-void *heap_alloc(size_t size)
+void *heap_resize(void *old, size_t size)
 {
-	void *memory = malloc(size ? size : 1);
+	void *memory = realloc(old, size ? size : 1);
 
 	if (!memory)
 		die("out of memory");
 	return memory;
+}
+
+void *heap_alloc(size_t size)
+{
+	return heap_resize(NULL, size);
 }
 
 void heap_free(void *memory)

@@ -11,11 +11,13 @@
 #include "git/enclosed.h"
 #include "git/handles.h"
 #include "git/ids.h"
+#include "git/memory.h"
 #include "git/objects.h"
 
 /* Settings of the library as a whole, before the first repository is opened. */
 static int library_init(enum repository_mode mode)
 {
+	memory_for_git();
 	if (git_libgit2_init() < 0)
 		return fail_git("cannot start %s", "libgit2");
 	/* Git has hashed what it stores; like Git itself we do not hash it again to read it. */
