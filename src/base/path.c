@@ -1,7 +1,11 @@
 #include "base/path.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/fail.h"
+#include "base/present.h"
 
 /* Append the components of path to those already in text; false where it leaves the root. */
 static bool append(char *text, size_t *length, const char *path)
@@ -104,11 +108,13 @@ bool path_is_within(const char *path, const char *directory)
 	       (path[length] == '/' || path[length] == '\0');
 }
 
-const char *path_real(struct arena *arena, const char *path)
+int path_real(const char **real, struct arena *arena, const char *path)
 {
-	char *real = realpath(path, NULL);
-	const char *copy = arena_string(arena, real);
+	char *found = realpath(path, NULL);
 
-	free(real);
-	return copy;
+	if (!found)
+		return present_not(errno) ? 0 : fail("cannot find '%s': %s", path, strerror(errno));
+	*real = arena_string(arena, found);
+	free(found);
+	return 1;
 }

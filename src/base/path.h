@@ -27,8 +27,8 @@ const char *path_relative(struct arena *arena, const char *directory, const char
 /* Is path the directory itself or below it? Everything is below ".". */
 bool path_is_within(const char *path, const char *directory);
 
-/* A path of the file system made absolute, links followed (realpath(3)); NULL where there is
- * nothing. */
-const char *path_real(struct arena *arena, const char *path);
+/* A path of the file system made absolute, links followed (realpath(3)): 1 and *real; 0 where there
+ * is nothing; or -1. */
+int path_real(const char **real, struct arena *arena, const char *path);
 
 #endif

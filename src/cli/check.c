@@ -51,10 +51,13 @@ static int check_usage(const struct options *options)
 static int add_path(struct judging *judging, const char *root, const char *here, const char *word)
 {
 	bool is_live = strcmp(judging->source_name, "worktree") == 0;
-	const char *path = is_live ? path_real(judging->arena, word) : word;
+	const char *path = word;
 	const char *normal = NULL;
+	int found = is_live ? path_real(&path, judging->arena, word) : 1;
 
-	if (!path)
+	if (found < 0)
+		return -1;
+	if (found == 0)
 		return fail_usage("there is no '%s' to judge", word);
 	if (path[0] == '/') {
 		if (!path_is_within(path, root))
@@ -114,12 +117,12 @@ static int check_paths(struct judging *judging)
 static int add_paths(struct judging *judging)
 {
 	const struct repository *repository = &judging->source.repository;
-	const char *here = path_real(judging->arena, ".");
-	const char *root =
-		path_real(judging->arena, repository->work_dir ? repository->work_dir : ".");
+	const char *work_dir = repository->work_dir ? repository->work_dir : ".";
+	const char *here = NULL, *root = NULL;
 	const char *below = ".";
 
-	if (!here || !root)
+	if (path_real(&here, judging->arena, ".") <= 0 ||
+	    path_real(&root, judging->arena, work_dir) <= 0)
 		return fail("cannot tell which directory this is");
 	if (path_is_within(here, root) && here[strlen(root)] == '/')
 		below = here + strlen(root) + 1;

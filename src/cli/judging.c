@@ -6,6 +6,7 @@
 
 #include "base/deadline.h"
 #include "base/fail.h"
+#include "base/present.h"
 #include "base/progress.h"
 #include "base/utf8.h"
 #include "cli/command.h"
@@ -60,13 +61,21 @@ int judging_policy(struct judging *judging)
 {
 	struct git_source *source = &judging->source;
 	const struct options *options = judging->options;
+	struct stat status;
+	int there = 0;
 
 	if (source->repository.git && !source->repository.work_dir)
 		return policy_of_server(&judging->policy, source, options);
 	/* Outside a repository a directory may be all of the file system. */
-	if (!source->repository.git && access(POLICY_FILE, F_OK) < 0 &&
-	    access(MISNAMED_FILE, F_OK) < 0)
-		return policy_default_only(&judging->policy, judging->arena, options);
+	if (!source->repository.git) {
+		there = present(&status, POLICY_FILE);
+		if (there == 0)
+			there = present(&status, MISNAMED_FILE);
+		if (there <= 0)
+			return there < 0 ? -1
+					 : policy_default_only(&judging->policy, judging->arena,
+							       options);
+	}
 	source->root = source->repository.work_dir ? source->repository.work_dir : ".";
 	if (history_of_worktree(&judging->history, source, NULL) < 0)
 		return -1;
@@ -190,7 +199,7 @@ int judging_finish(struct judging *judging)
 		judge(&report, judging->arena, &judging->history, &how) < 0 ? -1 : deadline_check();
 	progress_clear();
 	if (!failed)
-		merge_advise(judging, &report);
+		failed = merge_advise(judging, &report);
 	report.verdict = failed ? "unknown" : fails(&report) ? "fail" : "pass";
 	judging->is_told = true;
 	if (outputs_write(&outputs, &report) < 0 || failed)

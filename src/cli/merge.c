@@ -45,18 +45,20 @@ static int tree_path(struct merging *merging, const char **path, const char *wor
 {
 	struct judging *judging = &merging->judging;
 	struct arena *arena = judging->arena;
-	const char *root = path_real(arena, judging->source.root);
-	const char *here = path_real(arena, ".");
-	const char *full = word[0] == '/' ? word : arena_printf(arena, "%s/%s", here, word);
+	const char *root = NULL, *here = NULL, *full = word;
 
+	if (path_real(&root, arena, judging->source.root) <= 0 || path_real(&here, arena, ".") <= 0)
+		return fail("cannot tell which directory this is");
+	if (word[0] != '/')
+		full = arena_printf(arena, "%s/%s", here, word);
 	full = path_normalise(arena, "/", full + 1);
-	if (full && root && strcmp(root, "/") != 0 && path_is_within(full, root + 1)) {
+	if (full && strcmp(root, "/") != 0 && path_is_within(full, root + 1)) {
 		full += strlen(root + 1);
 		full += *full == '/';
 		*path = *full ? full : ".";
 		return 0;
 	}
-	return fail_usage("'%s' is outside '%s'", word, root ? root : "here");
+	return fail_usage("'%s' is outside '%s'", word, root);
 }
 
 static int read_names(struct merging *merging)

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/fail.h"
 #include "base/limits.h"
 #include "base/path.h"
 #include "merge/merge.h"
@@ -24,17 +23,20 @@ static size_t count_extra(const struct findings *findings)
 	return count;
 }
 
-/* The current directory as a path of the tree; NULL: it is none. */
-static const char *directory_here(const struct judging *judging)
+/* The current directory as a path of the tree: 1 and *path; 0: it is none; or -1. */
+static int directory_here(const struct judging *judging, const char **path)
 {
 	const char *work_dir = judging->source.repository.work_dir;
-	const char *here = path_real(judging->arena, ".");
-	const char *root = path_real(judging->arena, work_dir ? work_dir : ".");
+	const char *here = NULL, *root = NULL;
+	int found = path_real(&here, judging->arena, ".");
 
-	if (!here || !root || !path_is_within(here, root))
-		return NULL;
+	if (found > 0)
+		found = path_real(&root, judging->arena, work_dir ? work_dir : ".");
+	if (found <= 0 || !path_is_within(here, root))
+		return found < 0 ? -1 : 0;
 	here += strlen(root);
-	return *here == '/' ? here + 1 : ".";
+	*path = *here == '/' ? here + 1 : ".";
+	return 1;
 }
 
 static bool is_merged(const struct mergeds *mergeds, const char *path)
@@ -49,13 +51,13 @@ static bool is_merged(const struct mergeds *mergeds, const char *path)
 /* Work out what the command would do, if that is not too much. 0, or -1. */
 static int try_merge(struct judging *judging, struct mergeds *mergeds, size_t count)
 {
-	struct merge_options options = { .policy = &judging->policy,
-					 .directory = directory_here(judging) };
+	struct merge_options options = { .policy = &judging->policy };
 	struct snapshot snapshot = { 0 };
 	struct overlay overlay = { .below = &snapshot };
+	int found = directory_here(judging, &options.directory);
 
-	if (!options.directory)
-		return 0;
+	if (found <= 0)
+		return found;
 	if (judging->history.open(&judging->history, &snapshot, judging->arena,
 				  (struct view){ 0 }) < 0)
 		return -1;
@@ -64,7 +66,7 @@ static int try_merge(struct judging *judging, struct mergeds *mergeds, size_t co
 	return merge(mergeds, judging->arena, &overlay, &options);
 }
 
-void merge_advise(struct judging *judging, struct report *report)
+int merge_advise(struct judging *judging, struct report *report)
 {
 	struct mergeds mergeds = { 0 };
 	size_t count = count_extra(&report->findings);
@@ -72,12 +74,13 @@ void merge_advise(struct judging *judging, struct report *report)
 		strcmp(report->source, "worktree") == 0 || strcmp(report->source, "staged") == 0;
 
 	if (!is_live || count == 0)
-		return;
+		return 0;
 	if (try_merge(judging, &mergeds, count) < 0)
-		failure_clear();
+		return -1;
 	vec_each (struct finding *, finding, &report->findings)
 		if (is_extra(finding) && is_merged(&mergeds, finding->path))
 			finding->help =
 				arena_printf(judging->arena, "%s; 'onedockerfile merge' does both",
 					     finding->help);
+	return 0;
 }

@@ -6,9 +6,9 @@
 
 /*
  * Let the help of each second Dockerfile name the command that makes it a stage, where that command
- * would: for live files alone, since it changes those, and only where it is found out quickly. What
- * fails here changes nothing of the report.
+ * would: for live files alone, since it changes those, and only where it is found out quickly. 0,
+ * or -1 where the files cannot be read again: what can no longer be seen is not passed over.
  */
-void merge_advise(struct judging *judging, struct report *report);
+int merge_advise(struct judging *judging, struct report *report);
 
 #endif

@@ -91,11 +91,14 @@ int policy_file(struct text *text, struct arena *arena, const char *path)
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd < 0)
-		return errno == ENOENT ? 1
-				       : fail_usage("cannot read the policy '%s': %s", path,
-						    strerror(errno));
-	if (fstat(fd, &status) < 0 || !S_ISREG(status.st_mode) ||
-	    status.st_size > MAX_POLICY_SIZE) {
+		return errno == ENOENT
+			       ? 1
+			       : fail("cannot read the policy '%s': %s", path, strerror(errno));
+	if (fstat(fd, &status) < 0) {
+		close(fd);
+		return fail("cannot look at the policy '%s': %s", path, strerror(errno));
+	}
+	if (!S_ISREG(status.st_mode) || status.st_size > MAX_POLICY_SIZE) {
 		close(fd);
 		return fail_usage("'%s' is no policy file of at most %u bytes", path,
 				  MAX_POLICY_SIZE);
@@ -104,7 +107,8 @@ int policy_file(struct text *text, struct arena *arena, const char *path)
 	count = read(fd, bytes, (size_t)status.st_size);
 	close(fd);
 	if (count != status.st_size)
-		return fail_usage("cannot read the policy '%s'", path);
+		return fail("cannot read the policy '%s': %s", path,
+			    count < 0 ? strerror(errno) : "it changes while it is read");
 	*text = (struct text){ bytes, (size_t)count };
 	return 0;
 }

@@ -26,11 +26,13 @@ static int is_tracked(struct arena *arena, git_repository *around, const char *g
 int enclosed_check(struct arena *arena, git_repository *found, const char *directory)
 {
 	OWNED(git_repository) *around = NULL;
-	const char *git_dir = path_real(arena, git_repository_path(found));
-	const char *here = path_real(arena, directory);
+	const char *git_dir = NULL, *here = NULL;
 	int error = 0, tracked = 0;
 
-	if (!git_dir || !here || !path_is_within(here, git_dir))
+	if (path_real(&git_dir, arena, git_repository_path(found)) <= 0 ||
+	    path_real(&here, arena, directory) <= 0)
+		return fail("cannot tell which directory this is");
+	if (!path_is_within(here, git_dir))
 		return 0;
 	error = git_repository_open_ext(&around, path_directory(arena, git_dir), 0,
 					getenv("GIT_CEILING_DIRECTORIES"));

@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/present.h"
 #include "git/handles.h"
 #include "git/ids.h"
 #include "git/loose.h"
@@ -57,7 +58,7 @@ static int open_file(struct loose_backend *backend, int *file, const git_oid *id
 		*file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 		if (*file >= 0)
 			return 0;
-		if (errno != ENOENT && errno != ENOTDIR)
+		if (!present_not(errno))
 			return fail("cannot open '%s': %s", path, strerror(errno));
 	}
 	return GIT_ENOTFOUND;
@@ -164,19 +165,25 @@ static int exists(git_odb_backend *parent, const git_oid *id)
 {
 	struct loose_backend *backend = (struct loose_backend *)parent;
 
-	vec_each (const char *const *, directory, backend->directories)
-		if (access(path_in(backend, *directory, id), F_OK) == 0)
+	vec_each (const char *const *, directory, backend->directories) {
+		const char *path = path_in(backend, *directory, id);
+
+		if (access(path, F_OK) == 0)
 			return 1;
+		/* There is no answer for this one; the run ends as one that failed. */
+		if (!present_not(errno))
+			fail("cannot look at '%s': %s", path, strerror(errno));
+	}
 	return 0;
 }
 
-/* The id in a directory that some digits begin; *found counts those that differ. */
-static void find_in(git_oid *id, size_t *found, DIR *directory, const char *digits)
+/* The id in a directory that some digits begin; *found counts those that differ. 0, or -1. */
+static int find_in(git_oid *id, size_t *found, DIR *directory, const char *digits)
 {
 	const struct dirent *entry = NULL;
 	size_t length = strlen(digits);
 
-	while ((entry = readdir(directory))) {
+	while ((errno = 0, entry = readdir(directory))) {
 		char hex[GIT_OID_HEXSZ + 1] = { digits[0], digits[1] };
 		git_oid other;
 
@@ -189,6 +196,7 @@ static void find_in(git_oid *id, size_t *found, DIR *directory, const char *digi
 		*id = other;
 		++*found;
 	}
+	return errno ? -1 : 0;
 }
 
 /* The id that length digits of a key begin, where there is one. As open_file(). */
@@ -196,6 +204,7 @@ static int expand(git_oid *id, struct loose_backend *backend, const git_oid *key
 {
 	char digits[GIT_OID_HEXSZ + 1];
 	size_t found = 0;
+	int failed = 0;
 
 	git_oid_tostr(digits, length + 1, key);
 	vec_each (const char *const *, path, backend->directories) {
@@ -204,10 +213,15 @@ static int expand(git_oid *id, struct loose_backend *backend, const git_oid *key
 		buf_clear(&backend->path);
 		buf_addf(&backend->path, "%s/%.2s", *path, digits);
 		directory = opendir(buf_text(&backend->path));
-		if (!directory)
+		if (!directory && present_not(errno))
 			continue;
-		find_in(id, &found, directory, digits);
-		closedir(directory);
+		failed = directory ? find_in(id, &found, directory, digits) : -1;
+		if (failed)
+			fail("cannot read '%s': %s", buf_text(&backend->path), strerror(errno));
+		if (directory)
+			closedir(directory);
+		if (failed)
+			return -1;
 	}
 	if (found > 1)
 		return fail("'%s' is short for several objects", digits);

@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/path.h"
+#include "base/present.h"
 #include "git/handles.h"
 #include "git/loose_backend.h"
 #include "git/pack_backend.h"
@@ -45,25 +45,29 @@ static const char *next_path(struct arena *arena, const char **at, char separato
 }
 
 /* Is it one that was not there yet? Git itself only warns of an alternate that is missing: nothing
- * can be hidden in it. */
-static bool is_new(struct objects *objects, const char **path)
+ * can be hidden in it. 1 or 0, or -1. */
+static int is_new(struct objects *objects, const char **path)
 {
 	struct stat status;
+	int found = path_real(path, objects->arena, *path);
 
-	*path = path_real(objects->arena, *path);
-	if (!*path || stat(*path, &status) < 0 || !S_ISDIR(status.st_mode) ||
-	    map_get(&objects->seen, *path))
-		return false;
+	if (found > 0)
+		found = present_behind(&status, *path);
+	if (found <= 0)
+		return found;
+	if (!S_ISDIR(status.st_mode) || map_get(&objects->seen, *path))
+		return 0;
 	map_put(&objects->seen, objects->arena, *path, objects);
-	return true;
+	return 1;
 }
 
 static int add_directory(struct objects *objects, const char *path)
 {
 	git_odb_backend *packs = NULL;
+	int state = is_new(objects, &path);
 
-	if (!is_new(objects, &path))
-		return 0;
+	if (state <= 0)
+		return state;
 	*vec_add(objects->arena, objects->directories) = path;
 	if (git_odb_backend_pack(&packs, path) < 0 ||
 	    git_odb_add_backend(objects->odb, packs, PRIORITY_REST) < 0)

@@ -1,13 +1,14 @@
 #include "git/repository.h"
 
+#include <errno.h>
 #include <git2/sys/repository.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/deadline.h"
 #include "base/path.h"
+#include "base/present.h"
 #include "git/enclosed.h"
 #include "git/handles.h"
 #include "git/ids.h"
@@ -62,26 +63,31 @@ static int open_failed(const char *directory)
 	return fail_git("cannot open the repository of '%s'", directory);
 }
 
-/* Is there a .git on the way up, though no repository? Then something is broken, not absent. */
-static bool has_broken(struct arena *arena, const char *directory)
+/* Is there a .git on the way up, though no repository? Then something is broken, not absent. 1 or
+ * 0, or -1. */
+static int has_broken(struct arena *arena, const char *directory)
 {
-	const char *path = path_real(arena, directory);
-	size_t length = path ? strlen(path) : 0;
+	const char *path = NULL;
+	int found = path_real(&path, arena, directory);
+	size_t length = found > 0 ? strlen(path) : 0;
 	struct stat status;
 
+	if (found < 0)
+		return -1;
 	while (length > 0) {
-		if (lstat(arena_printf(arena, "%.*s/.git", (int)length, path), &status) == 0)
-			return true;
+		found = present(&status, arena_printf(arena, "%.*s/.git", (int)length, path));
+		if (found)
+			return found;
 		while (length > 0 && path[--length] != '/')
 			continue;
 	}
-	return false;
+	return 0;
 }
 
 static int open_git(struct repository *repository, const char *directory, enum repository_mode mode)
 {
 	const char *git_dir = mode == REPOSITORY_OF_HOOK ? getenv("GIT_DIR") : NULL;
-	int error = 0;
+	int error = 0, broken = 1;
 
 	if (git_dir && *git_dir)
 		error = git_repository_open(&repository->git, git_dir);
@@ -90,9 +96,10 @@ static int open_git(struct repository *repository, const char *directory, enum r
 						getenv("GIT_CEILING_DIRECTORIES"));
 	if (error == 0)
 		return git_dir ? 0 : enclosed_check(repository->arena, repository->git, directory);
-	if (error == GIT_ENOTFOUND && !git_dir && mode != REPOSITORY_OF_HOOK &&
-	    !has_broken(repository->arena, directory))
-		return 1;
+	if (error == GIT_ENOTFOUND && !git_dir && mode != REPOSITORY_OF_HOOK)
+		broken = has_broken(repository->arena, directory);
+	if (broken <= 0)
+		return broken < 0 ? -1 : 1;
 	return open_failed(git_dir ? git_dir : directory);
 }
 
@@ -104,7 +111,7 @@ static int read_shallow(struct repository *repository)
 	char line[256];
 
 	if (!file)
-		return 0;
+		return errno == ENOENT ? 0 : fail("cannot open '%s': %s", path, strerror(errno));
 	while (fgets(line, sizeof(line), file)) {
 		line[strcspn(line, "\r\n")] = '\0';
 		if (*line)

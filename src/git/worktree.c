@@ -11,6 +11,7 @@
 #include "base/deadline.h"
 #include "base/limits.h"
 #include "base/path.h"
+#include "base/present.h"
 #include "git/handles.h"
 
 /* A snapshot's own. */
@@ -27,13 +28,23 @@ static const char *absolute(struct snapshot *snapshot, const char *path)
 	return arena_printf(snapshot->arena, "%s/%s", tree->root, path);
 }
 
-/* Git sees a directory with a .git in it as a repository of its own. */
-static bool is_repository(struct snapshot *snapshot, const char *path)
+/* Git sees a directory with a .git in it as a repository of its own. 1 or 0, or -1. */
+static int is_repository(struct snapshot *snapshot, const char *path)
 {
+	const char *inside = absolute(snapshot, path_join(snapshot->arena, path, ".git"));
 	struct stat status;
+	int error = 0;
 
-	return strcmp(path, ".") != 0 &&
-	       lstat(absolute(snapshot, path_join(snapshot->arena, path, ".git")), &status) == 0;
+	if (strcmp(path, ".") == 0)
+		return 0;
+	if (lstat(inside, &status) == 0)
+		return 1;
+	error = errno;
+	/* Of a closed directory read_directory() decides. */
+	if (present_not(error) || (error == EACCES && faccessat(AT_FDCWD, absolute(snapshot, path),
+								X_OK, AT_EACCESS) < 0))
+		return 0;
+	return fail("cannot look at '%s': %s", inside, strerror(error));
 }
 
 /* Ignored and not tracked either. 1, 0 or -1. */
@@ -55,20 +66,21 @@ static int is_ignored(struct snapshot *snapshot, const char *path)
 static int find_kind(struct snapshot *snapshot, enum entry_kind *kind, const char *path)
 {
 	struct stat status;
+	int repository = 0;
 
 	*kind = ENTRY_ABSENT;
 	if (lstat(absolute(snapshot, path), &status) < 0) {
-		if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP || errno == ENAMETOOLONG)
-			return 0;
-		return fail("cannot look at '%s': %s", path, strerror(errno));
+		return present_not(errno) ? 0
+					  : fail("cannot look at '%s': %s", path, strerror(errno));
 	}
-	if (S_ISDIR(status.st_mode))
-		*kind = is_repository(snapshot, path) ? ENTRY_SUBMODULE : ENTRY_DIRECTORY;
-	else if (S_ISREG(status.st_mode))
+	if (S_ISDIR(status.st_mode)) {
+		repository = is_repository(snapshot, path);
+		*kind = repository ? ENTRY_SUBMODULE : ENTRY_DIRECTORY;
+	} else if (S_ISREG(status.st_mode))
 		*kind = ENTRY_FILE;
 	else if (S_ISLNK(status.st_mode))
 		*kind = ENTRY_LINK;
-	return 0;
+	return repository < 0 ? -1 : 0;
 }
 
 /* What stands there when every directory above it is one of this tree. */
