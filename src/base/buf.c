@@ -12,6 +12,8 @@
 
 #include "base/fail.h"
 #include "base/outlet.h"
+#include "base/present.h"
+#include "base/signals.h"
 
 static void make_room(struct buf *buf, size_t more)
 {
@@ -139,23 +141,34 @@ static int write_and_close(const struct buf *buf, int fd, const char *path)
 	return failed;
 }
 
-/* A device or a pipe is written to as it is; a file is replaced by a complete one. */
+/* A device or a pipe is written to as it is; a file is replaced by a complete one. A link to a file
+ * is never replaced, and what it names never overwritten. 1: a device or a pipe; 0, or -1. */
 static int is_special(const char *path)
 {
-	struct stat status;
+	struct stat status = { 0 };
+	int there = present(&status, path);
+	bool is_link = there > 0 && S_ISLNK(status.st_mode);
+	bool special = false;
 
-	return !stat(path, &status) && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+	if (is_link)
+		there = present_behind(&status, path);
+	if (there < 0)
+		return -1;
+	special = there > 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+	return is_link && !special ? fail("'%s' is a link; name the file itself", path) : special;
 }
 
-/* A link is never replaced, and what it names never overwritten. */
-static int is_link(const char *path)
+static int write_special(const struct buf *buf, const char *path)
 {
-	struct stat status;
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
 
-	return !lstat(path, &status) && S_ISLNK(status.st_mode);
+	if (fd < 0)
+		return fail("cannot write to '%s': %s", path, strerror(errno));
+	return write_and_close(buf, fd, path);
 }
 
-static int write_file(const struct buf *buf, const char *path)
+/* Beside the file first, so that it is the old or the new one at any time. */
+static int write_beside(const struct buf *buf, const char *path)
 {
 	struct buf temporary = { 0 };
 	mode_t mask = umask(0);
@@ -163,18 +176,6 @@ static int write_file(const struct buf *buf, const char *path)
 	int failed = 0;
 
 	umask(mask);
-	if (strcmp(path, "/dev/stdout") == 0)
-		return buf_write(buf, STDOUT_FILENO, path);
-	if (strcmp(path, "/dev/stderr") == 0)
-		return buf_write(buf, STDERR_FILENO, path);
-	if (is_link(path) && !is_special(path))
-		return fail("'%s' is a link; name the file itself", path);
-	if (is_special(path)) {
-		fd = open(path, O_WRONLY | O_CLOEXEC);
-		if (fd < 0)
-			return fail("cannot write to '%s': %s", path, strerror(errno));
-		return write_and_close(buf, fd, path);
-	}
 	buf_addf(&temporary, "%s.XXXXXX", path);
 	fd = mkostemp(temporary.text, O_CLOEXEC);
 	if (fd < 0)
@@ -185,6 +186,24 @@ static int write_file(const struct buf *buf, const char *path)
 	if (failed && fd >= 0)
 		unlink(temporary.text);
 	buf_release(&temporary);
+	return failed;
+}
+
+static int write_file(const struct buf *buf, const char *path)
+{
+	sigset_t before;
+	int failed = 0, special = 0;
+
+	if (strcmp(path, "/dev/stdout") == 0)
+		return buf_write(buf, STDOUT_FILENO, path);
+	if (strcmp(path, "/dev/stderr") == 0)
+		return buf_write(buf, STDERR_FILENO, path);
+	special = is_special(path);
+	if (special)
+		return special < 0 ? -1 : write_special(buf, path);
+	signals_hold(&before);
+	failed = write_beside(buf, path);
+	signals_let(&before);
 	return failed;
 }
 

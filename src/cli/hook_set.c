@@ -45,19 +45,19 @@ static int change_all(struct buf *out, struct repository *repository, const stru
 		      hook_changer *change)
 {
 	const char *const *names = options->server ? server_hooks : local_hooks;
-	const char *directory = NULL;
+	struct hook_plan plan = { .arena = repository->arena };
 
-	if (hook_directory(repository, &directory, options->server) < 0)
+	if (hook_directory(repository, &plan.directory, options->server) < 0)
 		return -1;
 	for (; *names; names++) {
 		enum hook_change result = HOOK_UNCHANGED;
 
-		if (change(&result, directory, *names) < 0)
+		if (change(&plan, &result, *names) < 0)
 			return -1;
-		buf_addf(out, "%s/%s: %s\n", utf8_clean(repository->arena, directory, false),
+		buf_addf(out, "%s/%s: %s\n", utf8_clean(repository->arena, plan.directory, false),
 			 *names, words_for(result));
 	}
-	return 0;
+	return hook_plan_do(&plan);
 }
 
 int hook_set_change(struct options *options, struct arena *arena, hook_changer *change)
@@ -71,7 +71,7 @@ int hook_set_change(struct options *options, struct arena *arena, hook_changer *
 	failed = open_for(&repository, options, arena);
 	if (!failed)
 		failed = change_all(&out, &repository, options, change);
-	if (buf_write(&out, STDOUT_FILENO, "standard output") < 0)
+	if (!failed && buf_write(&out, STDOUT_FILENO, "standard output") < 0)
 		failed = -1;
 	buf_release(&out);
 	repository_close(&repository);

@@ -4,11 +4,12 @@
 #include "cli/options.h"
 #include "git/hook_files.h"
 
-/* What is done to one hook: hook_uninstall(), or hook_install() of this program. */
-typedef int hook_changer(enum hook_change *result, const char *directory, const char *name);
+/* What is planned for one hook: hook_uninstall(), or hook_install() of this program. */
+typedef int hook_changer(struct hook_plan *plan, enum hook_change *result, const char *name);
 
 /*
- * Do it to each hook that belongs into the repository at hand, and print what became of it:
+ * Do it to all hooks that belong into the repository at hand, or to none, and print what became of
+ * each:
  * pre-receive for a server, pre-commit, pre-merge-commit and pre-push else. A status, or -1.
  */
 int hook_set_change(struct options *options, struct arena *arena, hook_changer *change);

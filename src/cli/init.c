@@ -1,11 +1,11 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/date.h"
 #include "base/fail.h"
+#include "base/present.h"
+#include "base/replace.h"
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/judging.h"
@@ -24,26 +24,25 @@ static const struct option options_of_init[] = {
 	OPTION_END,
 };
 
-static bool exists(const char *path)
-{
-	struct stat status;
-
-	return lstat(path, &status) == 0;
-}
-
 /* Where the policy is to be; a failure where there is one. */
 static int find_place(const char **path, const struct judging *judging)
 {
 	const char *root = judging->source.repository.work_dir;
 	const char *misnamed = NULL;
+	struct stat status;
+	int there = 0, other = 0;
 
 	if (!root)
 		return fail_usage("this repository is bare: a policy file is written in a clone");
 	*path = arena_printf(judging->arena, "%s/" POLICY_FILE, root);
 	misnamed = arena_printf(judging->arena, "%s/" MISNAMED_FILE, root);
-	if (exists(*path))
+	there = present(&status, *path);
+	other = present(&status, misnamed);
+	if (there < 0 || other < 0)
+		return -1;
+	if (there)
 		return fail_usage("'%s' is there already, and stays as it is", *path);
-	if (exists(misnamed))
+	if (other)
 		return fail_usage("'%s' is not read; its name is '" POLICY_FILE "'", misnamed);
 	return 0;
 }
@@ -73,19 +72,16 @@ static int find_owner(const char **owner, struct judging *judging)
 }
 
 /* A new file, whole or not at all. */
-static int write_new(const struct buf *text, const char *path)
+static int write_new(const struct buf *text, struct arena *arena, const char *path)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	int failed = 0;
+	mode_t mask = umask(0);
+	struct replacement file = {
+		.path = path, .bytes = text->text, .length = text->length, .mode = 0666 & ~mask
+	};
+	struct replacements files = { .items = &file, .count = 1 };
 
-	if (fd < 0)
-		return fail("cannot create '%s': %s", path, strerror(errno));
-	failed = buf_write(text, fd, path);
-	if (close(fd) < 0 && !failed)
-		failed = fail("cannot write to '%s': %s", path, strerror(errno));
-	if (failed)
-		unlink(path);
-	return failed;
+	umask(mask);
+	return replace_all(arena, &files);
 }
 
 /* It has to pass its own reader before anybody sees it. */
@@ -101,7 +97,7 @@ static int write_policy(const struct policy_draft *draft, struct arena *arena, c
 				policy_read(&policy, arena, (struct text){ text.text, text.length },
 					    POLICY_FILE, rules) < 0
 			? fail_in("what was to be written")
-			: write_new(&text, path);
+			: write_new(&text, arena, path);
 	buf_release(&text);
 	return failed;
 }

@@ -10,16 +10,13 @@ static const struct option options_of_install[] = {
 };
 
 /* The hook runs this very program, wherever PATH leads when Git runs it. */
-static int install(enum hook_change *change, const char *directory, const char *name)
+static int install(struct hook_plan *plan, enum hook_change *change, const char *name)
 {
-	struct arena scratch = { 0 };
 	const char *program = NULL;
-	int failed = program_self(&program, &scratch);
 
-	if (!failed)
-		failed = hook_install(change, directory, name, program);
-	arena_release(&scratch);
-	return failed;
+	if (program_self(&program, plan->arena) < 0)
+		return -1;
+	return hook_install(plan, change, name, program);
 }
 
 static int run(struct options *options, struct arena *arena)

@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/fail.h"
+#include "base/present.h"
 #include "base/shell.h"
 
 #define MARK "# onedockerfile hook:" /* the second line of a hook of ours begins with it */
@@ -54,101 +54,110 @@ bool hook_is_ours(const char *text)
 	return second && strncmp(second + 1, MARK, sizeof(MARK) - 1) == 0;
 }
 
-/* Does a hook of that name stand there, and is it ours? content may be NULL. */
-static bool is_ours(const char *path, struct buf *content)
-{
+/* The beginning of a hook, which is all of one of ours. */
+struct script {
 	char text[4096];
-	FILE *file = fopen(path, "re");
-	size_t length = file ? fread(text, 1, sizeof(text) - 1, file) : 0;
+};
 
-	if (file)
-		(void)fclose(file);
-	text[length] = '\0';
-	if (!hook_is_ours(text))
-		return false;
-	if (content)
-		buf_addn(content, text, length);
-	return true;
+/* Does a hook of that name stand there, and is it ours? 1 or 0, or -1: then nobody may know. */
+static int is_ours(const char *path, struct script *script)
+{
+	FILE *file = fopen(path, "re");
+	size_t length = 0;
+	int failed = 0;
+
+	*script->text = '\0';
+	if (!file)
+		return present_not(errno) ? 0 : fail("cannot open '%s': %s", path, strerror(errno));
+	length = fread(script->text, 1, sizeof(script->text) - 1, file);
+	if (ferror(file))
+		failed = fail("cannot read '%s': %s", path, strerror(errno));
+	(void)fclose(file);
+	script->text[length] = '\0';
+	return failed ? -1 : hook_is_ours(script->text);
 }
 
-static bool exists(const char *path)
+/* A hook that is to be changed: where it is, and what it is now. */
+struct hook {
+	const char *path, *kept;
+	struct script script;
+	int is_ours, is_there;
+};
+
+static int look_at(struct hook *hook, struct hook_plan *plan, const char *name)
 {
 	struct stat status;
 
-	return lstat(path, &status) == 0;
+	hook->path = arena_printf(plan->arena, "%s/%s", plan->directory, name);
+	hook->kept = arena_printf(plan->arena, "%s" KEPT, hook->path);
+	hook->is_ours = is_ours(hook->path, &hook->script);
+	hook->is_there = hook->is_ours ? hook->is_ours : present(&status, hook->path);
+	return hook->is_there < 0 ? -1 : 0;
 }
 
-static int keep_other(const char *path, const char *kept)
-{
-	if (exists(kept))
-		return fail("both '%s' and '%s' are hooks of somebody else; remove one", path,
-			    kept);
-	if (rename(path, kept) < 0)
-		return fail("cannot rename '%s': %s", path, strerror(errno));
-	return 0;
-}
-
-static int write_hook(const struct buf *script, const char *path)
-{
-	if (buf_write_file(script, path) < 0)
-		return -1;
-	if (chmod(path, 0755) < 0)
-		return fail("cannot make '%s' executable: %s", path, strerror(errno));
-	return 0;
-}
-
-static int install_at(enum hook_change *change, const struct buf *script, const char *path,
-		      const char *kept)
-{
-	struct buf content = { 0 };
-	bool ours = is_ours(path, &content);
-	bool same =
-		ours && strcmp(buf_text(&content), script->text) == 0 && access(path, X_OK) == 0;
-
-	buf_release(&content);
-	*change = same ? HOOK_UNCHANGED : HOOK_INSTALLED;
-	if (same)
-		return 0;
-	if (!ours && exists(path)) {
-		if (keep_other(path, kept) < 0)
-			return -1;
-		*change = HOOK_CHAINED;
-	}
-	return write_hook(script, path);
-}
-
-int hook_install(enum hook_change *change, const char *directory, const char *name,
+int hook_install(struct hook_plan *plan, enum hook_change *change, const char *name,
 		 const char *program)
 {
-	struct arena scratch = { 0 };
 	struct buf script = { 0 };
-	const char *path = arena_printf(&scratch, "%s/%s", directory, name);
-	const char *kept = arena_printf(&scratch, "%s" KEPT, path);
-	int failed = 0;
+	struct hook hook;
+	struct replacement file = { .mode = 0755 };
+	struct stat status;
+	int taken = 0;
 
+	if (look_at(&hook, plan, name) < 0)
+		return -1;
 	write_script(&script, name, program);
-	if (mkdir(directory, 0777) < 0 && errno != EEXIST)
-		failed = fail("cannot make the directory '%s': %s", directory, strerror(errno));
-	else
-		failed = install_at(change, &script, path, kept);
+	file.bytes = arena_copy(plan->arena, script.text, script.length);
+	file.length = script.length;
 	buf_release(&script);
-	arena_release(&scratch);
-	return failed;
+	*change = HOOK_UNCHANGED;
+	if (hook.is_ours && strcmp(hook.script.text, file.bytes) == 0 &&
+	    access(hook.path, X_OK) == 0)
+		return 0;
+	*change = hook.is_there && !hook.is_ours ? HOOK_CHAINED : HOOK_INSTALLED;
+	file.path = hook.path;
+	file.kept = *change == HOOK_CHAINED ? hook.kept : NULL;
+	taken = file.kept ? present(&status, file.kept) : 0;
+	*vec_add(plan->arena, &plan->files) = file;
+	return taken <= 0 ? taken
+			  : fail("both '%s' and '%s' are hooks of somebody else; remove one",
+				 hook.path, hook.kept);
 }
 
-int hook_uninstall(enum hook_change *change, const char *directory, const char *name)
+int hook_uninstall(struct hook_plan *plan, enum hook_change *change, const char *name)
 {
-	struct arena scratch = { 0 };
-	const char *path = arena_printf(&scratch, "%s/%s", directory, name);
-	const char *kept = arena_printf(&scratch, "%s" KEPT, path);
-	int failed = 0;
+	struct hook hook;
+	struct replacement file = { .mode = 0755 };
+	struct stat status;
+	int restored = 0;
 
 	*change = HOOK_UNCHANGED;
-	if (is_ours(path, NULL)) {
-		*change = exists(kept) ? HOOK_RESTORED : HOOK_REMOVED;
-		if (*change == HOOK_RESTORED ? rename(kept, path) < 0 : unlink(path) < 0)
-			failed = fail("cannot remove '%s': %s", path, strerror(errno));
-	}
-	arena_release(&scratch);
-	return failed;
+	if (look_at(&hook, plan, name) < 0)
+		return -1;
+	if (!hook.is_ours)
+		return 0;
+	restored = present(&status, hook.kept);
+	if (restored < 0)
+		return -1;
+	*change = restored ? HOOK_RESTORED : HOOK_REMOVED;
+	file.path = hook.path;
+	file.from = restored ? hook.kept : NULL;
+	*vec_add(plan->arena, &plan->files) = file;
+	return 0;
+}
+
+int hook_plan_do(struct hook_plan *plan)
+{
+	bool is_new = false;
+
+	if (plan->files.count == 0)
+		return 0;
+	is_new = mkdir(plan->directory, 0777) == 0;
+	if (!is_new && errno != EEXIST)
+		return fail("cannot make the directory '%s': %s", plan->directory, strerror(errno));
+	if (replace_all(plan->arena, &plan->files) == 0)
+		return 0;
+	if (is_new)
+		(void)rmdir(plan->directory);
+	return -1;
 }

@@ -27,5 +27,8 @@ int patch_is_clean(struct repository *repository, const char *path)
 
 	if (git_status_file(&flags, repository->git, path) < 0)
 		return fail_git("cannot tell whether '%s' is committed", path);
+	/* It was read a moment ago. The library takes what it cannot look at for deleted. */
+	if (flags & GIT_STATUS_WT_DELETED)
+		return fail("cannot look at '%s'", path);
 	return flags == GIT_STATUS_CURRENT;
 }
