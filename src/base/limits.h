@@ -16,6 +16,8 @@
 #define MAX_FILE_SIZE (1u << 20)
 /* Bytes of a line of a Dockerfile, the builder's own limit. Past it: `unreadable`. */
 #define MAX_LINE_LENGTH 65535
+/* Instructions of a Dockerfile, more than a builder can hand on. Past it: `unreadable`. */
+#define MAX_INSTRUCTIONS 20000
 /* Symbolic links on the way to a file. Past it: `unchecked`. */
 #define MAX_LINK_HOPS 8
 

@@ -168,11 +168,13 @@ static bool read_instruction(struct reader *reader, struct text trimmed, const c
 /* No more than lines, and lines of those that the builder knows: one that it does not is kept. */
 static size_t most_instructions(struct text text)
 {
-	size_t lines = 1;
+	size_t most = text.length / 4 + 2, lines = 1;
 
+	most = most < MAX_INSTRUCTIONS ? most : MAX_INSTRUCTIONS;
 	for (size_t at = 0; (at += slice_find(slice_from(text, at), '\n')) < text.length; at++)
-		lines++;
-	return lines < text.length / 4 ? lines : text.length / 4 + 2;
+		if (++lines == most)
+			return most;
+	return lines;
 }
 
 static void read_instructions(struct reader *reader)
@@ -188,6 +190,11 @@ static void read_instructions(struct reader *reader)
 		trimmed = slice_trim_start(trimmed);
 		if (trimmed.length == 0 || *trimmed.bytes == '#')
 			continue;
+		if (reader->syntax->instructions.count == MAX_INSTRUCTIONS) {
+			refuse(reader->syntax, reader->line, reader->line,
+			       "there are more than 20000 instructions");
+			return;
+		}
 		if (!read_instruction(reader, trimmed, line.bytes))
 			return;
 	}

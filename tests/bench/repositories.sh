@@ -117,7 +117,7 @@ if repository services services=1000; then
 	git -C services ls-tree -r main | awk '{ print $3 }' >services/input
 	finished services
 fi
-if repository long stages=149796; then
+if repository long stages=20000; then
 	git -C long rev-parse main:Dockerfile >long/input
 	finished long
 fi

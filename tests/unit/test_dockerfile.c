@@ -139,6 +139,26 @@ static void takes_lines_up_to_the_limit(void **state)
 	buf_release(&expected);
 }
 
+static void takes_instructions_up_to_the_limit(void **state)
+{
+	struct arena arena = { 0 };
+	struct dockerfile_syntax syntax;
+	struct buf text = { 0 };
+
+	(void)state;
+	for (unsigned i = 0; i < MAX_INSTRUCTIONS; i++)
+		buf_add(&text, "FROM a\n#\n");
+	dockerfile_parse(&syntax, &arena, (struct text){ buf_text(&text), text.length });
+	assert_null(syntax.error);
+	assert_int_equal(syntax.instructions.count, MAX_INSTRUCTIONS);
+	buf_add(&text, "\nRUN b\n");
+	dockerfile_parse(&syntax, &arena, (struct text){ buf_text(&text), text.length });
+	assert_string_equal(syntax.error, "there are more than 20000 instructions");
+	assert_int_equal(syntax.error_span.line, 2 * MAX_INSTRUCTIONS + 2);
+	buf_release(&text);
+	arena_release(&arena);
+}
+
 static void keeps_bytes_that_are_no_text(void **state)
 {
 	static const char nul[] = "FROM a\n\0RUN x\n";
@@ -184,6 +204,7 @@ int main(void)
 		cmocka_unit_test(reads_flags),
 		cmocka_unit_test(refuses_what_the_parser_refuses),
 		cmocka_unit_test(takes_lines_up_to_the_limit),
+		cmocka_unit_test(takes_instructions_up_to_the_limit),
 		cmocka_unit_test(keeps_bytes_that_are_no_text),
 		cmocka_unit_test(finds_places),
 	};
