@@ -86,6 +86,8 @@
 
 /* Dockerfiles and compose files of one tree. Past it: status 3. */
 #define MAX_WATCHED_FILES 100000
+/* Builds of one tree; a small file that others include has many. Past it: status 3. */
+#define MAX_BUILDS 100000
 /* Directories inside one another. Past it: status 3. */
 #define MAX_TREE_DEPTH 256
 /* Bytes of the path of a Dockerfile or compose file. Past it: status 3. */

@@ -244,6 +244,8 @@ int trial_hold(struct trial *trial)
 		return -1;
 	if (verdict->totals.watched > MAX_WATCHED_FILES)
 		return snapshot_too_many(trial->tree);
+	if (verdict->totals.builds > MAX_BUILDS)
+		return project_too_many_builds(trial->tree ? trial->tree : "what is judged");
 	count(trial);
 	tell_news(trial);
 	return 0;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fail.h"
 #include "base/limits.h"
 #include "base/path.h"
 #include "model/attributes.h"
@@ -151,6 +152,11 @@ const struct dockerfile *build_dockerfile(const struct project *project, const s
 	if (build->inlined)
 		return build->inlined;
 	return build->dockerfile ? project_dockerfile(project, build->dockerfile) : NULL;
+}
+
+int project_too_many_builds(const char *place)
+{
+	return fail("more than %d builds in one tree: %s", MAX_BUILDS, place);
 }
 
 void project_fault(struct project *project, struct place place, const char *format, ...)

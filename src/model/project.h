@@ -156,6 +156,10 @@ struct text project_text(const struct project *project, const char *path);
 /* What a build builds: its Dockerfile or inline text; NULL where it has none here. */
 const struct dockerfile *build_dockerfile(const struct project *project, const struct build *build);
 
+/* Record that there are more than MAX_BUILDS in a place: a tree, or a file with the last of them.
+ * Returns -1. */
+int project_too_many_builds(const char *place);
+
 void project_fault(struct project *project, struct place place, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 void project_unchecked(struct project *project, const char *path, unsigned line, const char *format,

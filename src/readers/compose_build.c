@@ -283,9 +283,12 @@ static int make(struct making *making, const struct strings *files, struct map *
 	set_lists(making);
 	set_target(making);
 	set_place(build);
-	if (!is_known(compose, seen, build))
-		*vec_add(compose->keep, &compose->project->builds) = *build;
-	return 0;
+	if (is_known(compose, seen, build))
+		return 0;
+	*vec_add(compose->keep, &compose->project->builds) = *build;
+	return compose->project->builds.count > MAX_BUILDS
+		       ? project_too_many_builds(build->place.path)
+		       : 0;
 }
 
 static int make_build(struct making *making, const struct strings *files, struct map *seen)

@@ -127,3 +127,22 @@ changed() {
 	expect 3 sh -c 'onedockerfile hook pre-receive <../lines'
 	says 'standard input has more than 67108864 bytes'
 }
+
+# One file that ten others include, and one service more.
+@test "judges 100,000 builds of a tree" {
+	repository shop
+	for n in {0..9}; do
+		mkdir $n
+		echo 'include: [../all.yml]' >$n/compose.yaml
+	done
+	seq -f '  s%g: {build: .}' 1 10000 | sed '1i services:' >all.yml
+	echo 'FROM a' >Dockerfile
+	git add . && git commit -qm builds
+	judge 0 --rev HEAD
+	says '"builds":	100000,'
+	mkdir more
+	echo 'services: {a: {build: ..}}' >more/compose.yaml
+	git add . && git commit -qm more
+	judge 3 --rev HEAD
+	says "more than 100000 builds in one tree: more/compose.yaml"
+}
