@@ -36,6 +36,11 @@ static void finds_a_value_as_it_is_written(void **state)
 	expect_member("{\"\\u0061\":-1.5e3}", "-1.5e3");
 	expect_member("{\"a\":true,\"a\":null}", "null");
 	expect_member("{\"b\":\"\\ud83d\\ude00\x7f\",\"a\":1}", "1");
+	expect_member("\t{\"a\"\r:\n0}\r", "0");
+	expect_member("{\"a\":10E+2}", "10E+2");
+	expect_member("{\"a\":1e-2}", "1e-2");
+	expect_member("{\"a\":[{},[],{\"b\":[]}]}", "[{},[],{\"b\":[]}]");
+	expect_member("{\"b\":\"\\u00Af\\/\\b\\f\\n\\r\\t\",\"a\":false}", "false");
 }
 
 static void takes_nothing_else_for_an_object(void **state)
@@ -53,6 +58,20 @@ static void takes_nothing_else_for_an_object(void **state)
 	expect_member("{\"a\":\"x\ty\"}", NULL);
 	expect_member("{\"a\":\"\\q\"}", NULL);
 	expect_member("{a:1}", NULL);
+	expect_member("{\"a\" 1}", NULL);
+	expect_member("{\"a\":{\"b\"}}", NULL);
+	expect_member("{\"a\":{b:1}}", NULL);
+	expect_member("{\"a\":[1,]}", NULL);
+	expect_member("{\"a\":{\"b\":1,}}", NULL);
+	expect_member("{\"a\":[1}}", NULL);
+	expect_member("{\"a\":1e}", NULL);
+	expect_member("{\"a\":1.}", NULL);
+	expect_member("{\"a\":-}", NULL);
+	expect_member("{\"a\":tru}", NULL);
+	expect_member("{\"a\":\"\\u00g0\"}", NULL);
+	expect_member("{\"a\":\"\\u00", NULL);
+	expect_member("{\"a\":\"\\", NULL);
+	expect_member("{\"a\":\"x", NULL);
 }
 
 static void says_what_a_string_means(void **state)
