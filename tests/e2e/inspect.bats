@@ -45,3 +45,45 @@ pretty() {
 	expect 2 onedockerfile inspect --format github
 	expect 2 onedockerfile inspect --range HEAD..HEAD
 }
+
+@test "says the same to people, in lines" {
+	repository shop
+	mkdir -p api docs
+	printf 'FROM alpine:3.20 AS base\nFROM base\nCOPY --from=base /a /\nCOPY --from=nginx /b /\nFROM ${X}\nRUN --mount=from=0,target=/x true\n' >api/Dockerfile
+	printf 'NOT a Dockerfile\n' >docs/Dockerfile
+	printf '# syntax=example/other\nFROM x\n' >docs/Dockerfile.other
+	printf 'FROM a\033[1mb AS b\n' >docs/Dockerfile.bold
+	cat >compose.yml <<-'END'
+		services:
+		  api:
+		    build: {context: api, target: base}
+		  plain:
+		    build: api
+		  inline:
+		    build: {dockerfile_inline: FROM alpine}
+		  other:
+		    build: {context: api, target: "${NONE}"}
+		  remote:
+		    build: https://example.org/x.git
+	END
+	expect 0 onedockerfile inspect --format text
+	diff -u - "$work/out" <<-'END'
+		api/Dockerfile
+		  error: FROM '${X}' names no image, it is empty
+		  0:1 base from alpine:3.20
+		  1:2 - from base (stage 0), copies base (stage 0), copies nginx
+		  2:5 - from ${X}, copies 0
+		docs/Dockerfile
+		  error: there is no instruction 'NOT'
+		docs/Dockerfile.bold
+		  error: 'a\x1b[1mb' is neither a stage above nor an image
+		  0:1 b from a\x1b[1mb
+		docs/Dockerfile.other
+		  not read: its syntax is that of 'example/other'
+		compose.yml:3: api builds api/Dockerfile target base (stage 0) in api
+		compose.yml:5: plain builds api/Dockerfile target - (stage 2) in api
+		compose.yml:7: inline builds inline text target - (stage 0) in .
+		compose.yml:9: other builds api/Dockerfile target ${NONE} in api: variable 'NONE' has no value
+		compose.yml:11: remote builds - target - in -
+	END
+}
