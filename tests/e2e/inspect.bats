@@ -49,6 +49,7 @@ pretty() {
 @test "says the same to people, in lines" {
 	repository shop
 	mkdir -p api docs
+	# shellcheck disable=SC2016 # the Dockerfile's variable
 	printf 'FROM alpine:3.20 AS base\nFROM base\nCOPY --from=base /a /\nCOPY --from=nginx /b /\nFROM ${X}\nRUN --mount=from=0,target=/x true\n' >api/Dockerfile
 	printf 'NOT a Dockerfile\n' >docs/Dockerfile
 	printf '# syntax=example/other\nFROM x\n' >docs/Dockerfile.other
