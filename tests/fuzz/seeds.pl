@@ -207,6 +207,19 @@ sub frames {
 	return map { $mark . join('', @records[0 .. $_ - 1]) . pack('L L Q', 4, 1, $_) } 0 .. 3;
 }
 
+# Files as fuzz_project.c has them, or fuzz_merge.c: two Dockerfiles, who builds them, another one.
+sub projects {
+	my ($last) = @_;
+	my @one = ("FROM a AS base\nRUN x\nFROM base AS prod\nCOPY --from=base /a /a\n", "ARG V=1\nFROM a:\$V\nRUN prod\n",
+		"FROM a\n", "# syntax=x\nFROM a\n", "FROM a\nRUN <<E\nx\nE\n");
+	my @other = ("FROM a AS base\nRUN x\nFROM base AS dev\n", "ARG V=1\nFROM a:\$V\nRUN dev\n", "FROM a AS a\nFROM b AS a\n",
+		"FROM a\nRUN dev\nCMD [\"x\"]\n", "FROM bas AS 1x\n");
+	my $compose = "services:\n  a:\n    build: {context: ., target: bse}\n  b:\n    build:\n      context: .\n" .
+		"      dockerfile: Dockerfile.dev\n";
+
+	return parts(map { [$one[$_], $other[$_], $_ % 2 ? $compose : '', $_ % 3 ? '' : $last] } 0 .. $#one);
+}
+
 my %SEEDS = (
 	alternates => sub {
 		return parts(['', '', "../other\n"], ['/dev/shm:"/dev/sh\155":#x', "..\n", "# x\n\"../o\\164her\"\n/nowhere\n"]);
@@ -233,8 +246,10 @@ my %SEEDS = (
 	hook => \&updates,
 	json => sub { return (events(), '"\\/\\b"', '[[],{"a":[]}]', '{"a":1,"a":{"b":"c"}}', '-0.5e+3') },
 	markdown => sub { return @HOSTILE },
+	merge => sub { return projects("FROM a\nRUN test\n") },
 	mermaid => \&reports,
 	path => sub { return pairs(['.', 'a/./b//c/..', '../a', '/a', '', '...'], ['a/b', '../../c', '../../../c', './/']) },
+	project => sub { return projects('>../Dockerfile') },
 	quote => sub { return @HOSTILE },
 	refs => \&refs,
 	report => \&reports,
