@@ -100,6 +100,8 @@
 #define MAX_TREES 200000
 /* Entries of the trees of one commit that were not read before. Past it: status 3. */
 #define MAX_TREE_ENTRIES 5000000
+/* Findings in one tree, inherited and waived ones too. Past it: status 3. */
+#define MAX_FINDINGS 100000
 /* Words of environments in the path of a directory, by which it has siblings. Past it: the first
  * count. */
 #define MAX_ENVIRONMENT_COMPONENTS 8

@@ -33,6 +33,7 @@ void ruling_keep(struct ruling *ruling, struct arena *arena, const struct projec
 	ruling->totals = (struct totals){ .dockerfiles = project->dockerfiles.count,
 					  .builds = project->builds.count,
 					  .watched = project->snapshot->watched.count,
+					  .findings = ruling->findings.count,
 					  .effort = project->effort };
 }
 
@@ -41,6 +42,7 @@ void totals_add(struct totals *totals, const struct totals *more)
 	totals->dockerfiles += more->dockerfiles;
 	totals->builds += more->builds;
 	totals->watched += more->watched;
+	totals->findings += more->findings;
 	totals->effort.variants += more->effort.variants;
 	totals->effort.matches += more->effort.matches;
 	totals->effort.read += more->effort.read;
@@ -51,6 +53,7 @@ void totals_take(struct totals *totals, const struct totals *less)
 	totals->dockerfiles -= less->dockerfiles;
 	totals->builds -= less->builds;
 	totals->watched -= less->watched;
+	totals->findings -= less->findings;
 	totals->effort.variants -= less->effort.variants;
 	totals->effort.matches -= less->effort.matches;
 	totals->effort.read -= less->effort.read;

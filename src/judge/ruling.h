@@ -7,7 +7,7 @@
 
 /* How much there is. */
 struct totals {
-	size_t dockerfiles, builds, watched;
+	size_t dockerfiles, builds, watched, findings;
 	struct effort effort;
 };
 

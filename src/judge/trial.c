@@ -144,6 +144,16 @@ static bool is_too_much(const struct trial *trial, const struct totals *totals)
 	return !trial->verdicts->areas.whole && effort_is_too_much(&totals->effort);
 }
 
+/* Is that more than one tree may hold? 0, or -1. */
+static int check_totals(const struct trial *trial, const struct totals *totals)
+{
+	const char *place = trial->tree ? trial->tree : "what is judged";
+
+	if (totals->findings > MAX_FINDINGS)
+		return findings_too_many(place);
+	return totals->builds > MAX_BUILDS ? project_too_many_builds(place) : 0;
+}
+
 /*
  * What is found to belong together is judged anew, together. Areas grow in rounds, in each of which
  * at least two become one, so that a chain of them takes few rounds. 0, 1 where it is too much, or
@@ -158,6 +168,8 @@ static int judge_tasks(struct trial *trial)
 			if (judge_task(trial, task) < 0)
 				return -1;
 			totals_add(&trial->spent, &task->ruling->totals);
+			if (check_totals(trial, &trial->spent) < 0)
+				return -1;
 			if (is_too_much(trial, &trial->spent))
 				return 1;
 		}
@@ -244,8 +256,8 @@ int trial_hold(struct trial *trial)
 		return -1;
 	if (verdict->totals.watched > MAX_WATCHED_FILES)
 		return snapshot_too_many(trial->tree);
-	if (verdict->totals.builds > MAX_BUILDS)
-		return project_too_many_builds(trial->tree ? trial->tree : "what is judged");
+	if (check_totals(trial, &verdict->totals) < 0)
+		return -1;
 	count(trial);
 	tell_news(trial);
 	return 0;

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fail.h"
+#include "base/limits.h"
 #include "model/rule.h"
 
 static const char *const level_names[] = {
@@ -15,6 +17,11 @@ static const char *const level_names[] = {
 const char *level_name(enum level level)
 {
 	return level_names[level];
+}
+
+int findings_too_many(const char *place)
+{
+	return fail("more than %d findings in one tree: %s", MAX_FINDINGS, place);
 }
 
 int level_parse(enum level *level, const char *name)

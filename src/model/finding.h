@@ -54,6 +54,10 @@ int level_parse(enum level *level, const char *name);
 
 const char *finding_status_name(enum finding_status status);
 
+/* Record that there are more than MAX_FINDINGS in a place: a tree, or a file with the last of them.
+ * Returns -1. */
+int findings_too_many(const char *place);
+
 /* Sort by path, line, column, rule; then drop findings that are the same in all but text. */
 void findings_sort(struct findings *findings);
 

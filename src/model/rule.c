@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/sha256.h"
 #include "model/waiver.h"
 
@@ -69,10 +70,17 @@ void found(struct pass *pass, struct finding finding, const char *format, ...)
 	char message[MAX_MESSAGE_LENGTH + 1];
 	va_list arguments;
 
+	if (pass->failed)
+		return;
 	finding.rule = pass->rule;
 	finding.level = policy_level(pass->policy, pass->rule);
 	if (finding.level == LEVEL_OFF || is_ignored(pass, finding.path))
 		return;
+	if (pass->findings->count == MAX_FINDINGS) {
+		pass->failed = true;
+		findings_too_many(finding.path);
+		return;
+	}
 	va_start(arguments, format);
 	(void)vsnprintf(message, sizeof(message), format, arguments);
 	va_end(arguments);

@@ -173,3 +173,33 @@ over_push() {
 	expect 0 onedockerfile check --base HEAD -f markdown
 	says '2 more Dockerfiles touched, and not drawn here.'
 }
+
+# repeated COUNT: a tree with that many directories of one Dockerfile with 40,000 findings; its commit.
+repeated() {
+	local blob i
+
+	blob=$(yes 'FROM a AS b' | head -n 20000 | git hash-object -w --stdin)
+	git read-tree --empty
+	for i in $(seq "$1"); do
+		printf '100644 %s\td%s/Dockerfile\0' "$blob" "$i"
+	done | git update-index -z --index-info
+	git commit-tree -m many "$(git write-tree)"
+}
+
+@test "row 76: prints a thousand of many findings, and refuses to count a million" {
+	repository shop
+	expect 1 onedockerfile check --rev "$(repeated 1)"
+	[ "$(grep -c '^d1/Dockerfile:' "$work/out")" -eq 1000 ]
+	[ "$(wc -c <"$work/out")" -lt $((1 << 20)) ]
+	says '38998 more findings'
+	says '19999 errors, 19999 notices in 1 Dockerfile'
+	for count in 3 600; do
+		commit=$(repeated "$count")
+		expect 3 timeout 20 onedockerfile check --rev "$commit"
+		says 'more than 100000 findings in one tree: '
+	done
+	base=$(git commit-tree -m base "$(git mktree </dev/null)")
+	commit=$(git commit-tree -m more -p "$base" "$commit^{tree}")
+	expect 3 timeout 20 onedockerfile check --range "$base..$commit"
+	says 'more than 100000 findings in one tree: '
+}
