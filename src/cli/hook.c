@@ -120,7 +120,7 @@ static int check_next_policy(struct judging *judging, const struct push *push)
 			continue;
 		if (tip_tree(&tree, judging, update) < 0)
 			return -1;
-		if (tree && policy_check(&judging->history, judging->arena, tree) < 0)
+		if (tree && policy_check(&judging->history, &judging->policy, tree) < 0)
 			return fail_in("the policy that this push brings to %s", head);
 	}
 	return 0;

@@ -219,11 +219,17 @@ int policy_of_tree(struct policy *policy, const struct history *history,
 	return lay_options_over(policy, arena, options);
 }
 
-int policy_check(const struct history *history, struct arena *arena, const char *tree)
+int policy_check(const struct history *history, const struct policy *before, const char *tree)
 {
+	struct arena *arena = ((struct git_source *)history->source)->arena;
 	struct policy policy;
 
-	return begin(&policy, arena) < 0 ? -1 : read_tree(&policy, history, tree, true);
+	if (begin(&policy, arena) < 0 || read_tree(&policy, history, tree, true) < 0)
+		return -1;
+	if (!before->extends_repository)
+		return 0;
+	policy.for_server = true;
+	return read_config(&policy, arena, before->origin);
 }
 
 int policy_default_only(struct policy *policy, struct arena *arena, const struct options *options)

@@ -52,6 +52,24 @@ refs() {
 	push 0 ../central.git main:refs/heads/other
 }
 
+@test "row 61: takes no policy that is too much only together with the server's" {
+	begin 'extends: repository
+ignore: ["vendor/**"]'
+	{
+		echo 'ignore:'
+		seq -f '- "x%.0f"' 1000
+	} >.onedockerfile.yaml
+	save 'as many patterns as one file may have'
+	expect 0 onedockerfile check
+	push 1 ../central.git main
+	says 'more than 1000 patterns'
+	push 0 ../central.git main:refs/heads/other
+	sed -i '$d' .onedockerfile.yaml
+	save 'one less'
+	push 0 ../central.git main
+	push 0 ../central.git main:refs/heads/another
+}
+
 @test "row 60: counts nothing as judged because the host keeps it for a pull request" {
 	begin
 	before=$(refs)
