@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "git/commit_object.h"
 #include "tests/support/grammar.h"
+#include "tests/support/stored.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -19,6 +20,32 @@ static void require_start(const struct buf *start, struct text text)
 {
 	require(start->length <= text.length && memcmp(start->text, text.bytes, start->length) == 0,
 		"an object begins otherwise");
+}
+
+/* The library, which looks at more of a commit, finds nothing else in one that both take. */
+static void compare(const struct commit_object *commit, struct text text)
+{
+	git_commit *other = (git_commit *)stored(text, GIT_OBJECT_COMMIT);
+
+	if (other) {
+		require(git_oid_equal(git_commit_tree_id(other), &commit->tree), "its tree");
+		require(git_commit_parentcount(other) == commit->parents, "as many parents");
+		for (unsigned i = 0; i < commit->parents; i++)
+			require(git_oid_equal(git_commit_parent_id(other, i),
+					      &commit->parent_ids[i]),
+				"a parent");
+	}
+	git_commit_free(other);
+	stored_forget();
+}
+
+static void compare_tag(const git_oid *object, struct text text)
+{
+	git_tag *other = (git_tag *)stored(text, GIT_OBJECT_TAG);
+
+	require(!other || git_oid_equal(git_tag_target_id(other), object), "its object");
+	git_tag_free(other);
+	stored_forget();
 }
 
 /* A commit, and a tag: whoever shows either finds the same tree, parents and object. */
@@ -40,11 +67,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 				!memchr(text.bytes + start.length, '\n',
 					text.length - start.length),
 			"a parent is left out");
+		compare(&commit, text);
 	}
 	buf_clear(&start);
 	if (!tag_object_read(&object, text)) {
 		add_line(&start, "object", &object);
 		require_start(&start, text);
+		compare_tag(&object, text);
 	}
 	buf_release(&start);
 	arena_release(&arena);
