@@ -250,6 +250,8 @@ static int read_extensions(struct index_file *file, size_t at, size_t end)
 		is_known = is_known && bytes[0] >= 'A' && bytes[0] <= 'Z';
 		at += size;
 	}
+	if (at != end)
+		return cut();
 	return is_known ? 0 : 1;
 }
 
