@@ -31,8 +31,8 @@ int policy_of_server(struct policy *policy, struct git_source *source,
 /* The file of the server that is read for that, whether it is there or not. 0, or -1. */
 int policy_server_file(const char **path, struct git_source *source, const struct options *options);
 
-/* Can the policy in a tree be read, where there is one, and the server's over it, where the one from
- * before extends it? 0, or -1 with its usage failure. */
+/* Can the policy in a tree be read, where there is one, and the server's over it, where the one
+ * from before extends it? 0, or -1 with its usage failure. */
 int policy_check(const struct history *history, const struct policy *before, const char *tree);
 
 /* "HEAD, commit 0123456789ab": a revision, as people call it, and what it names. */
