@@ -75,6 +75,44 @@ static void lays_the_override_over_the_default_file(void **state)
 		       NULL);
 }
 
+static void merges_contexts_by_their_names(void **state)
+{
+	(void)state;
+	expect_compose(
+		NULL,
+		"compose.yml:1:33 a x x/Dockerfile - @k @l @n +compose.yml "
+		"+compose.override.yml\n",
+		"compose.yml",
+		"services: {a: {build: {context: x, additional_contexts: [k=./k, l=./l]}}}\n",
+		"compose.override.yml",
+		"services: {a: {build: {additional_contexts: {n: ./n, k: ./m}}}}\n", NULL);
+}
+
+static void takes_null_for_nothing_said(void **state)
+{
+	(void)state;
+	expect_compose(NULL, "compose.yml:2:50 a x x/D t A=1 +compose.yml +compose.override.yml\n",
+		       "compose.yml",
+		       "services:\n"
+		       "  a: {build: {context: x, dockerfile: D, target: t, args: {A: 1}}}\n",
+		       "compose.override.yml", "services:\n  a:\n", NULL);
+	expect_compose(NULL, "compose.yml:2:3: service 'a' must be a mapping, not null\n",
+		       "compose.yml", "services:\n  a:\n", "compose.override.yml",
+		       "services: {a: {build: y}}\n", NULL);
+}
+
+static void includes_nothing_where_null_stands(void **state)
+{
+	(void)state;
+	expect_compose(NULL, "compose.yml:2:23 a x x/Dockerfile -\n", "compose.yml",
+		       "include:\nservices: {a: {build: x}}\n", NULL);
+	expect_compose(NULL, "s/one.yml:1:23 b s/y s/y/Dockerfile -\n", "compose.yml",
+		       "include:\n"
+		       "  - {path: s/one.yml, env_file: /dev/null, project_directory: }\n"
+		       "  - {path: s/one.yml, env_file: }\n",
+		       "s/one.yml", "services: {b: {build: y}}\n", NULL);
+}
+
 static void reads_every_other_file_as_a_view_of_its_own(void **state)
 {
 	(void)state;
@@ -335,6 +373,9 @@ int main(void)
 		cmocka_unit_test(watches_what_compose_files_are_called),
 		cmocka_unit_test(places_a_build_where_its_deciding_value_is),
 		cmocka_unit_test(lays_the_override_over_the_default_file),
+		cmocka_unit_test(merges_contexts_by_their_names),
+		cmocka_unit_test(takes_null_for_nothing_said),
+		cmocka_unit_test(includes_nothing_where_null_stands),
 		cmocka_unit_test(reads_every_other_file_as_a_view_of_its_own),
 		cmocka_unit_test(extends_services_in_every_form),
 		cmocka_unit_test(takes_an_empty_context_for_the_directory_of_the_project),
