@@ -51,6 +51,24 @@ static void puts_values_in(void **state)
 	expect_word("x\\", "x");
 }
 
+/* Between double quotes a backslash makes a quote, a '$' or a backslash plain, and nothing else. */
+static void keeps_most_backslashes_between_double_quotes(void **state)
+{
+	(void)state;
+	expect_word("\"a\\\"b\"", "a\"b");
+	expect_word("\"\\$V\"", "$V");
+	expect_word("\"a\\\\b\"", "a\\b");
+	expect_word("\"a\\nb\"", "a\\nb");
+	expect_word("\"a'b\"", "a'b");
+	expect_word("\"$V x ${U}\"", "foo.bar.baz x ");
+	expect_word("\"${V\"", "it uses an operator in '${...}' that is not supported");
+	expect_word("\"a\\\"", "it holds a double quote without its end");
+	expect_word("\"a\\", "it holds a double quote without its end");
+	expect_word("'a\\'", "a\\");
+	expect_word("${U:-\"a\\\"b\"}", "a\"b");
+	expect_word("${V#\"foo\\.\"}", "foo.bar.baz");
+}
+
 static void takes_another_word_for_a_value(void **state)
 {
 	(void)state;
@@ -195,6 +213,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(puts_values_in),
+		cmocka_unit_test(keeps_most_backslashes_between_double_quotes),
 		cmocka_unit_test(takes_another_word_for_a_value),
 		cmocka_unit_test(takes_patterns_away),
 		cmocka_unit_test(replaces_patterns),
