@@ -29,7 +29,9 @@ VERSION := $(shell sed -n 's/^\#define VERSION "\(.*\)"/\1/p' src/cli/version.h)
 WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes \
            -Wold-style-definition -Wundef -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla $(WERROR)
 WERROR   = $(if $(CI),-Werror)
-HARDEN   = -fPIE -fstack-protector-strong $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+# Stack clash protection costs our own code 4 % (libraries: nothing); clang 14 cannot fill with zero.
+HARDEN   = -fPIE -fstack-protector-strong $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 $(ZERO))
+ZERO     = $(if $(findstring clang,$(CC)),,-ftrivial-auto-var-init=zero)
 LIBS     = libgit2 yaml-0.1 libcjson zlib
 PACKAGES := $(shell tests/deps.sh --flags $(LIBS))
 
@@ -58,7 +60,7 @@ SUPPORT := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/support/*.c))
 PAGES   := $(wildcard policies/*.yaml policies/rules/*.md)
 COMPILE  = $(CC) -std=gnu11 -D_GNU_SOURCE -Isrc -I. $(WARNINGS) $(HARDEN) -pthread $(CPPFLAGS) $(CFLAGS) \
            $(SMALL) $(SANITIZER) $(filter-out -l% -L%,$(PACKAGES))
-LINK     = $(CC) $(or $(STATIC),-pie) -pthread -Wl,-z,relro,-z,now $(CFLAGS) $(SANITIZER) $(LDFLAGS)
+LINK     = $(CC) $(or $(STATIC),-pie) -pthread -Wl,-z,relro,-z,now,-z,noexecstack $(CFLAGS) $(SANITIZER) $(LDFLAGS)
 
 all: $(BUILD)/onedockerfile
 
@@ -73,7 +75,7 @@ $(BUILD)/%.o: %.c $(PINNED)
 
 build/release/lib/built: $(wildcard src/release/*)
 	sh tests/deps.sh --install release
-	@CC="$(CC)" CFLAGS="-O2 $(HARDEN) -ffunction-sections -fdata-sections" \
+	@CC="$(CC)" CFLAGS="-O2 $(HARDEN) -fstack-clash-protection -ffunction-sections -fdata-sections" \
 		sh src/release/libraries.sh build build/release
 
 release:
