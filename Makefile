@@ -16,6 +16,7 @@
 #   make fuzz          TIME seconds of libFuzzer for each target (F=name for one), after its corpus
 #   make bench         time and memory against git's for the same objects (QUICK=1: under a minute)
 #   make coverage      branches that no test takes; fails under FLOOR=90 percent of them
+#   make mutate        change N=100 tokens one at a time: FLOOR=85 percent must fail a test
 #   make install       PREFIX=/usr/local DESTDIR=; make uninstall takes it away again
 #   make dist          a tarball of what is committed
 #   make clean
@@ -201,6 +202,17 @@ coverage:
 	@gcovr -j $(JOBS) --root . --object-directory build/coverage --filter src/ --branches \
 		--fail-under-branch $(or $(FLOOR),90)
 
+# A library that is shared: then a mutant is one object and one link, whatever asks for it.
+mutate: TIME = 3600
+mutate: deps
+	@$(MAKE) --no-print-directory run-mutate BUILD=build/mutate HARDEN=-fPIC CFLAGS=-O1 TIME=$(TIME)
+
+run-mutate: $(OBJECTS) $(SUPPORT) $(UNIT:.t=.o)
+	@nice -n $(or $(NICE),19) env BUILD=$(BUILD) COMPILE='$(COMPILE)' LINK='$(LINK)' OBJECTS='$(abspath $(LIBRARY))' \
+		LIBS='$(filter -l% -L%,$(PACKAGES))' SUPPORT='$(abspath $(SUPPORT))' UNITS='$(abspath $(UNIT:.t=.o))' \
+		N=$(or $(N),100) SEED=$(or $(SEED),1) TIME=$(TIME) JOBS=2 FLOOR=$(or $(FLOOR),85) \
+		python3 tests/mutate/mutate.py
+
 SHARE = $(DESTDIR)$(PREFIX)/share
 # Once there is a release binary, it is brought up to date and installed.
 BUILT = $(or $(wildcard build/release/onedockerfile),$(BUILD)/onedockerfile)
@@ -228,5 +240,5 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(UNIT:.t=.d) $(FUZZERS:%=$(BUILD)/tests/fuzz/fuzz_%.d)
-.PHONY: all release check-release check-history deps demo check check-docker check-integrations run-demo run-check lint fuzz run-fuzz bench coverage install uninstall dist clean
+.PHONY: all release check-release check-history deps demo check check-docker check-integrations run-demo run-check lint fuzz run-fuzz bench coverage mutate run-mutate install uninstall dist clean
 .SECONDARY:

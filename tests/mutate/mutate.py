@@ -2,7 +2,9 @@
 
 A change that no test notices is a survivor: a gap in the tests, or a token that does not matter.
 What does not compile, or compiles to the same object, does not count. The library is a shared one
-here, so that a mutant costs one compilation, one link and the tests that may know of it.
+here, so that a mutant costs one compilation, one link and the tests that may know of it. N mutants
+by chance of SEED, within TIME seconds; ONLY=src/rules/places.c:61: looks at one line, VERBOSE=1
+says which test noticed what.
 """
 
 import concurrent.futures
