@@ -54,6 +54,8 @@ static bool is_treacherous(unsigned value)
 		{ 0xFEFF, 0xFEFF }, { 0xFFF9, 0xFFFB }, { 0xE0000, 0xE007F },
 	};
 
+	if (value >= ' ' && value <= '~')
+		return false;
 	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
 		if (value >= ranges[i][0] && value <= ranges[i][1])
 			return true;
@@ -76,6 +78,8 @@ static bool has(const char *at, const char *end, const char *start)
 
 static void require_no_command(const char *at, const char *end)
 {
+	if (*at != '#')
+		return;
 	require(!has(at, end, "##["), "a command of GitHub's, of Azure's");
 	require(!has(at, end, "##vso["), "a command of Azure's");
 	require(!has(at, end, "##teamcity["), "a command of TeamCity's");
@@ -88,11 +92,11 @@ void require_harmless(struct text text, const char *allowed)
 
 	for (const char *at = text.bytes, *next = at; at < end; at = next) {
 		unsigned value = decode((const unsigned char **)&next, (const unsigned char *)end);
-		bool is_allowed = value && value < 0x80 && strchr(allowed, (int)value);
 
-		require(value == '\n' || is_allowed || !is_treacherous(value),
+		require(value == '\n' || !is_treacherous(value) ||
+				(value && value < 0x80 && strchr(allowed, (int)value)),
 			"a character that is not to be seen");
-		require(!leading || !has(at, end, "::"), "a command of GitHub's");
+		require(*at != ':' || !leading || !has(at, end, "::"), "a command of GitHub's");
 		require_no_command(at, end);
 		leading = value == '\n' || (leading && is_white(value));
 	}
