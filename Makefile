@@ -211,7 +211,7 @@ run-mutate: $(OBJECTS) $(SUPPORT) $(UNIT:.t=.o)
 	@nice -n $(or $(NICE),19) env BUILD=$(BUILD) COMPILE='$(COMPILE)' LINK='$(LINK)' OBJECTS='$(abspath $(LIBRARY))' \
 		LIBS='$(filter -l% -L%,$(PACKAGES))' SUPPORT='$(abspath $(SUPPORT))' UNITS='$(abspath $(UNIT:.t=.o))' \
 		N=$(or $(N),100) SEED=$(or $(SEED),1) TIME=$(TIME) JOBS=2 FLOOR=$(or $(FLOOR),85) \
-		python3 tests/mutate/mutate.py
+		python3 -B tests/mutate/mutate.py
 
 SHARE = $(DESTDIR)$(PREFIX)/share
 # Once there is a release binary, it is brought up to date and installed.

@@ -36,9 +36,10 @@ GROUPS = {
 END_TO_END = {
     "rules": ["tests/rules.t", "tests/e2e/waivers.bats"],
     "readers": ["tests/rules.t", "tests/e2e/inspect.bats"],
-    "judge": ["tests/e2e/waivers.bats", "tests/e2e/range.bats"],
-    "range": ["tests/e2e/range.bats", "tests/e2e/pre_receive.bats", "tests/e2e/trees.bats",
-              "tests/e2e/repositories.bats"],
+    "judge": ["tests/e2e/merge.bats", "tests/e2e/waivers.bats", "tests/e2e/range.bats",
+              "tests/e2e/formats.bats"],
+    "range": ["tests/e2e/range.bats", "tests/e2e/merge.bats", "tests/e2e/repositories.bats",
+              "tests/e2e/trees.bats", "tests/e2e/pre_receive.bats"],
     "syntax": ["tests/rules.t", "tests/e2e/inspect.bats"],
 }
 SLOW = 4  # seconds: a unit test that takes longer is not asked
