@@ -81,6 +81,9 @@ follow() {
 	git -C ../central.git pack-refs --all
 	git -C ../central.git update-ref refs/heads/topic "$(git rev-parse main^)"
 	push 1 origin main
+	# Also where another one stands behind it.
+	git -C ../central.git update-ref refs/heads/zoo "$(git rev-parse main^)"
+	push 1 origin main
 }
 
 @test "lets a loose symbolic ref count before a packed one" {
