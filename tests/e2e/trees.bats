@@ -123,6 +123,19 @@ blob() {
 	says "'Dockerfile.dev' has a path of more than 4096 bytes"
 }
 
+@test "row 75: sees a name that is longer in bytes than Linux takes, but not in characters" {
+	local accents name
+
+	repository shop
+	# "Dockerfile." has 11 of the 255 units that Windows and macOS count.
+	accents=$(printf '\u20ac%.0s' {1..244})
+	for name in "Dockerfile.$accents" "${accents:0:240}.dockerfile"; do
+		tree=$(printf '100644 blob %s\t%s\n' "$(blob)" Dockerfile "$(blob)" "$name" | git mktree)
+		judge 1 --rev "$(git commit-tree -m long "$tree")"
+		reported --get summary.errors <<<1
+	done
+}
+
 @test "does not judge a tree whose paths take too much room" {
 	local inner name i
 
