@@ -92,8 +92,8 @@
 #define MAX_TREE_DEPTH 256
 /* Bytes of the path of a Dockerfile or compose file. Past it: status 3. */
 #define MAX_TREE_PATH 4096
-/* Bytes of a name, what 255 units of UTF-16 can need; no file system takes more. Past it: no file of
- * that name is looked at. */
+/* Bytes of a name, what 255 units of UTF-16 can need; no file system takes more. Past it: no file
+ * of that name is looked at. */
 #define MAX_WATCHED_NAME 765
 /* Bytes that the paths below one tree take. Past it: status 3. */
 #define MAX_TREE_ROOM (256u << 20)
