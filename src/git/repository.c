@@ -11,7 +11,6 @@
 #include "base/present.h"
 #include "git/enclosed.h"
 #include "git/handles.h"
-#include "git/ids.h"
 #include "git/memory.h"
 #include "git/objects.h"
 
@@ -288,88 +287,6 @@ int repository_read(struct repository *repository, struct arena *arena, struct t
 		return -1;
 	text->length = git_odb_object_size(object);
 	text->bytes = arena_copy(arena, git_odb_object_data(object), text->length);
-	return 0;
-}
-
-/* What to name to git fetch so that the revision is there afterwards; "": there is no saying. */
-static const char *to_fetch(const struct repository *repository, const char *revision)
-{
-	static const char remote[] = "origin/";
-	const char *branch = revision + sizeof(remote) - 1;
-
-	if (strpbrk(revision, "~^@:{ "))
-		return "";
-	if (strncmp(revision, remote, sizeof(remote) - 1) == 0)
-		return arena_printf(repository->arena, " +refs/heads/%s:refs/remotes/%s", branch,
-				    revision);
-	if (strspn(revision, "0123456789abcdef") == GIT_OID_HEXSZ)
-		return arena_printf(repository->arena, " %s", revision);
-	return arena_printf(repository->arena, " %s:%s", revision, revision);
-}
-
-/* Where a CI checkout or a shallow clone lacks what was named, say how to get it. */
-static int unknown_revision(const struct repository *repository, const char *revision)
-{
-	const char *wanted = to_fetch(repository, revision);
-
-	if (repository->shallow.root)
-		return fail("'%s' is not in this shallow clone; run 'git fetch --unshallow "
-			    "origin%s' ('fetch-depth: 0' in GitHub Actions)",
-			    revision, wanted);
-	return fail("'%s' names no commit here; fetch it with 'git fetch origin%s'", revision,
-		    wanted);
-}
-
-/* A whole id, or the name of a ref. The library itself would look at the object, and refuse commits
- * that Git takes: one whose author has no address. */
-static bool resolve_name(git_oid *id, struct repository *repository, const char *revision)
-{
-	OWNED(git_reference) *found = NULL;
-	OWNED(git_reference) *direct = NULL;
-
-	if (strlen(revision) == GIT_OID_HEXSZ && id_parse(id, revision) == 0)
-		return git_odb_exists(repository->odb, id);
-	if (git_reference_dwim(&found, repository->git, revision) < 0 ||
-	    git_reference_resolve(&direct, found) < 0)
-		return false;
-	git_oid_cpy(id, git_reference_target(direct));
-	return git_odb_exists(repository->odb, id);
-}
-
-static int resolve(struct repository *repository, git_oid *id, const char *revision)
-{
-	OWNED(git_object) *object = NULL;
-	int error = 0;
-
-	if (resolve_name(id, repository, revision))
-		return 0;
-	error = git_revparse_single(&object, repository->git, revision);
-	if (error == GIT_ENOTFOUND && strcmp(revision, "HEAD") == 0 &&
-	    git_repository_head_unborn(repository->git) == 1)
-		return 1;
-	if (error == GIT_ENOTFOUND || error == GIT_EINVALIDSPEC)
-		return unknown_revision(repository, revision);
-	if (error < 0)
-		return fail_git("cannot resolve '%s'", revision);
-	git_oid_cpy(id, git_object_id(object));
-	return 0;
-}
-
-int repository_revision(struct repository *repository, git_oid *id, const char *revision)
-{
-	git_oid *known = map_get(&repository->revisions, revision);
-	int result = 0;
-
-	if (known) {
-		git_oid_cpy(id, known);
-		return 0;
-	}
-	result = resolve(repository, id, revision);
-	if (result)
-		return result;
-	known = arena_new(repository->arena, git_oid);
-	git_oid_cpy(known, id);
-	map_put(&repository->revisions, repository->arena, revision, known);
 	return 0;
 }
 

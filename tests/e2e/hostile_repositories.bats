@@ -165,3 +165,35 @@ conflict() {
 	expect 0 git commit -q --amend --no-edit
 	expect 0 git rebase --continue
 }
+
+@test "takes no name of a commit that means two" {
+	begin
+	git commit -q --no-verify -m variant
+	git update-ref refs/remotes/origin/main HEAD^
+	git checkout -q -b topic
+	expect 1 onedockerfile check --rev HEAD --base origin/main
+	# Whoever may push a tag would have his own commit for a base.
+	git tag origin/main HEAD
+	for words in '--rev HEAD --base origin/main' '--base origin/main' '--range origin/main..HEAD' \
+		'--rev origin/main' '--rev origin/main^' '--range origin/main~0..HEAD'; do
+		# shellcheck disable=SC2086 # a list of words
+		expect 3 onedockerfile check $words
+		says "'origin/main' is both 'refs/tags/origin/main' and 'refs/remotes/origin/main'"
+	done
+	expect 1 onedockerfile check --rev HEAD --base refs/remotes/origin/main
+	expect 1 onedockerfile check --rev HEAD --base remotes/origin/main
+	short=$(git rev-parse --short=7 HEAD^)
+	expect 1 onedockerfile check --range "$short..HEAD"
+	git tag "$short" HEAD
+	expect 3 onedockerfile check --range "$short..HEAD"
+	says "'$short' is both 'refs/tags/$short' and the beginning of an id"
+	# Alike is no harm; a whole name, an id and HEAD mean one thing whatever else is there.
+	git tag -f origin/main HEAD^
+	expect 1 onedockerfile check --rev HEAD --base origin/main
+	git update-ref refs/heads/HEAD HEAD^
+	git update-ref "refs/heads/$(git rev-parse HEAD)" HEAD^
+	git update-ref refs/tags/refs/heads/topic HEAD^
+	for name in HEAD "$(git rev-parse HEAD)" refs/heads/topic; do
+		expect 1 onedockerfile check --rev "$name"
+	done
+}
