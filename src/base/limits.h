@@ -129,6 +129,13 @@
 /* Bytes of `info/alternates`. Past it: status 3. */
 #define MAX_ALTERNATES_SIZE (1u << 20)
 
+/* Bytes of memory of a server's hook; what is mapped from files is none. Past it: status 3. */
+#define MAX_WORKER_MEMORY (1ull << 30)
+/* Files that a server's hook has open at a time. Past it: status 3. */
+#define MAX_WORKER_FILES 8192
+/* Bytes of all reports of a server's hook together. Past it: status 3. */
+#define MAX_ANSWER (128u << 20)
+
 /* What is told */
 
 /* Findings that are printed as text. Past it: the number of the others. */

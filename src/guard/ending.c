@@ -5,6 +5,7 @@
 
 #include "base/deadline.h"
 #include "base/fail.h"
+#include "base/limits.h"
 
 /* What is known of an end by a signal; of any other one is told its number. */
 static const struct {

@@ -3,8 +3,6 @@
 
 #include "base/vec.h"
 
-#define MAX_ANSWER (128u << 20) /* bytes of all reports of a run together */
-
 /* How a run is guarded. */
 struct guard {
 	unsigned seconds;            /* that it may take, as for deadline_start() */

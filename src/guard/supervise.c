@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/limits.h"
+
 #define LAST_WAIT 1000 /* milliseconds for the kernel to end a process that is killed */
 
 long supervise_clock(void)

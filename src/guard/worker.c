@@ -9,6 +9,7 @@
 
 #include "base/deadline.h"
 #include "base/fail.h"
+#include "base/limits.h"
 #include "guard/build.h"
 #include "guard/frame.h"
 

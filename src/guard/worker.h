@@ -6,9 +6,6 @@
 
 #include "guard/guard.h"
 
-#define MAX_WORKER_MEMORY (1024ull << 20) /* bytes of data; what is mapped from files is none */
-#define MAX_WORKER_FILES 8192u            /* open at a time */
-
 /* What the supervisor hands to its worker. */
 struct worker_start {
 	pid_t supervisor;
