@@ -136,7 +136,9 @@ int main(int argc, char **argv)
 
 	if (hold_streams() < 0)
 		return STATUS_FAILURE;
+	/* What cannot be written is a failure with a name, and no end by a signal. */
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
 	status = run((const char *const *)(argv[0] ? argv + 1 : argv), &arena);
 	if (failure_status())
 		status = explain_failure(&arena, argc > 1 && strcmp(argv[1], "hook") == 0);
