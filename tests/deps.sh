@@ -10,10 +10,10 @@ if [ "$1" = --flags ]; then
 	exit
 fi
 
-programs='gcc make pkg-config git bats prove perl'
+programs='gcc make pkg-config git bats prove perl pgrep strace'
 libraries='libgit2 yaml-0.1 libcjson zlib cmocka'
 modules='jsonschema yaml'
-packages='gcc libc6-dev make pkg-config git bats perl python3-jsonschema python3-yaml
+packages='gcc libc6-dev make pkg-config git bats perl procps strace python3-jsonschema python3-yaml
 	libgit2-dev libyaml-dev libcjson-dev zlib1g-dev libcmocka-dev'
 if [ "${2-}" = lint ]; then
 	programs="$programs clang clang-format clang-tidy cppcheck shellcheck mandoc"
