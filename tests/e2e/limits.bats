@@ -132,8 +132,8 @@ changed() {
 @test "judges 100,000 builds of a tree" {
 	repository shop
 	for n in {0..9}; do
-		mkdir $n
-		echo 'include: [../all.yml]' >$n/compose.yaml
+		mkdir "$n"
+		echo 'include: [../all.yml]' >"$n"/compose.yaml
 	done
 	seq -f '  s%g: {build: .}' 1 10000 | sed '1i services:' >all.yml
 	echo 'FROM a' >Dockerfile
