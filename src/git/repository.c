@@ -77,6 +77,9 @@ static int has_broken(struct arena *arena, const char *directory)
 	size_t length = found > 0 ? strlen(path) : 0;
 	struct stat status;
 
+	/* It was removed while somebody was in it. */
+	if (found == 0)
+		return fail("cannot tell which directory '%s' is", directory);
 	if (found < 0)
 		return -1;
 	while (length > 0) {
