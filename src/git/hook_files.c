@@ -10,6 +10,7 @@
 #include "base/fail.h"
 #include "base/present.h"
 #include "base/shell.h"
+#include "base/signals.h"
 
 #define MARK "# onedockerfile hook:" /* the second line of a hook of ours begins with it */
 
@@ -146,13 +147,9 @@ int hook_uninstall(struct hook_plan *plan, enum hook_change *change, const char 
 	return 0;
 }
 
-int hook_plan_do(struct hook_plan *plan)
+static int change_all(struct hook_plan *plan)
 {
-	bool is_new = false;
-
-	if (plan->files.count == 0)
-		return 0;
-	is_new = mkdir(plan->directory, 0777) == 0;
+	bool is_new = mkdir(plan->directory, 0777) == 0;
 	if (!is_new && errno != EEXIST)
 		return fail("cannot make the directory '%s': %s", plan->directory, strerror(errno));
 	if (replace_all(plan->arena, &plan->files) == 0)
@@ -160,4 +157,17 @@ int hook_plan_do(struct hook_plan *plan)
 	if (is_new)
 		(void)rmdir(plan->directory);
 	return -1;
+}
+
+int hook_plan_do(struct hook_plan *plan)
+{
+	sigset_t before;
+	int failed = 0;
+
+	if (plan->files.count == 0)
+		return 0;
+	signals_hold(&before);
+	failed = change_all(plan);
+	signals_let(&before);
+	return failed;
 }

@@ -36,7 +36,11 @@ static int ask_git(struct hook_place *place, struct buf *path, struct repository
 	if (!failed)
 		find_setting(place, repository->arena, &list);
 	buf_release(&list);
-	return failed ? -1 : git_command(path, repository, hooks);
+	failed = failed ? -1 : git_command(path, repository, hooks);
+	/* Into a pipe Git loses what it cannot write, and ends with status 0. */
+	if (!failed && (path->length < 2 || path->text[path->length - 1] != '\n'))
+		failed = fail("git does not say where its hooks are");
+	return failed;
 }
 
 /* Without the end of the line, and slashes before it. */
