@@ -10,6 +10,7 @@
 #                      T=unit or T="tests/e2e/push.bats tests/unit/test_path.c" some of them
 #                      SANITIZE=address,undefined; CC=clang BUILD=build/clang
 #   make check-docker  read as a real Docker engine does; it is fetched from Debian into build/
+#   make check-failures   each allocation and each system call fails once (QUICK=1: some of them)
 #   make check-integrations   what reads reports and runs hooks and templates, each the real one
 #                      HOSTILE=200000 SEED=7 T=tests/integrations/mass.bats: so many hostile strings
 #   make lint          formatting, static analysis, layers, tables, scripts
@@ -130,6 +131,17 @@ check-docker: deps all
 	@$(DOCKER) start build/docker/engine || exit 1; trap '$(DOCKER) stop build/docker/engine' EXIT; \
 		eval "$$($(DOCKER) env build/docker/engine)"; $(PROVE) tests/docker/*.t
 
+# What the program does where memory, the kernel, the disk or a reader fail it; the release binary
+# too, where there is one.
+check-failures: deps all $(BUILD)/failures/preload.so
+	sh tests/deps.sh --install failures
+	@FAILURES=$(abspath $(BUILD)/failures) SHIPPED=$(CURDIR)/build/release/onedockerfile \
+		$(PROVE) $(or $(T),$(wildcard tests/failures/*.t tests/failures/*.bats))
+
+$(BUILD)/failures/%.so: tests/failures/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 -D_GNU_SOURCE $(WARNINGS) -O1 -g -shared -fPIC -o $@ $<
+
 # What reports, templates and hooks are for reads or runs them: packages of npm, servers, CI tools.
 check-integrations: deps all
 	sh tests/integrations/setup.sh build/integrations
@@ -240,5 +252,5 @@ clean:
 	rm -rf build
 
 -include $(OBJECTS:.o=.d) $(SUPPORT:.o=.d) $(UNIT:.t=.d) $(FUZZERS:%=$(BUILD)/tests/fuzz/fuzz_%.d)
-.PHONY: all release check-release check-history deps demo check check-docker check-integrations run-demo run-check lint fuzz run-fuzz bench coverage mutate run-mutate install uninstall dist clean
+.PHONY: all release check-release check-history deps demo check check-docker check-failures check-integrations run-demo run-check lint fuzz run-fuzz bench coverage mutate run-mutate install uninstall dist clean
 .SECONDARY:

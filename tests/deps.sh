@@ -1,7 +1,8 @@
 #!/bin/sh
 # What the project needs from the system. --install installs what building and testing miss,
 # --install lint also what `make lint` and `make fuzz` use, --install release or coverage what
-# `make release` or `make coverage` does; --flags PACKAGE... prints the compiler and linker flags of libraries, and installs nothing.
+# `make release` or `make coverage` does, --install failures what `make check-failures` does; --flags
+# PACKAGE... prints the compiler and linker flags of libraries, and installs nothing.
 set -eu
 
 if [ "$1" = --flags ]; then
@@ -22,6 +23,10 @@ fi
 if [ "${2-}" = coverage ]; then
 	programs="$programs gcovr"
 	packages="$packages gcovr"
+fi
+if [ "${2-}" = failures ]; then
+	programs="$programs strace prlimit"
+	packages="$packages strace util-linux"
 fi
 if [ "${2-}" = release ]; then
 	programs="$programs xz"
