@@ -15,7 +15,6 @@
 #include "git/objects.h"
 
 #define PACK_WINDOW ((size_t)8 << 20) /* bytes of a pack that libgit2 maps together */
-#define PACK_WINDOWS 8                /* at a time */
 
 /* Settings of the library as a whole, before the first repository is opened. */
 static int library_init(enum repository_mode mode)
@@ -29,7 +28,7 @@ static int library_init(enum repository_mode mode)
 	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
 	/* A pack that does not fit into the address space as a whole is read through windows. */
 	git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, PACK_WINDOW);
-	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, PACK_WINDOWS * PACK_WINDOW);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, 8 * PACK_WINDOW);
 #if LIBGIT2_SINCE(1, 2)
 	static const char *extensions[] = { "worktreeconfig", "partialclone", "preciousobjects",
 					    "relativeworktrees" };
