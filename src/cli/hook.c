@@ -106,14 +106,15 @@ static int tip_tree(const char **tree, struct judging *judging, const struct ref
 	return 0;
 }
 
-/* A policy that cannot be read must not become that of HEAD: it would refuse every later push. */
-static int check_next_policy(struct judging *judging, const struct push *push)
+/* A policy that cannot be read must not become that of HEAD: it would refuse every later push. That
+ * is so, too, where HEAD is at none of the refs that are judged. */
+static int check_next_policy(struct judging *judging, const struct ref_updates *updates)
 {
 	const char *head = NULL;
 
 	if (repository_head_name(&judging->source.repository, &head) < 0)
 		return -1;
-	vec_each (const struct ref_update *, update, &push->updates) {
+	vec_each (const struct ref_update *, update, updates) {
 		const char *tree = NULL;
 
 		if (!head || strcmp(update->target, head) != 0)
@@ -138,6 +139,7 @@ static int make_of_push(struct judging *judging, struct push *push)
 {
 	struct git_source *source = &judging->source;
 	const struct push nothing = { 0 };
+	struct ref_updates all = { 0 };
 
 	if (only_deletes(push))
 		return policy_default_only(&judging->policy, judging->arena, judging->options) < 0
@@ -148,11 +150,12 @@ static int make_of_push(struct judging *judging, struct push *push)
 	    policy_of_server(&judging->policy, source, judging->options) < 0 ||
 	    refs_read(&push->known, &source->repository) < 0)
 		return -1;
+	all = push->updates;
 	push_refs_keep(push, judging->arena, &judging->policy);
 	push->tip = judging->policy.tip;
 	if (history_of_push(&judging->history, source, push) < 0)
 		return -1;
-	return check_next_policy(judging, push);
+	return check_next_policy(judging, &all);
 }
 
 static int make_pre_receive(struct judging *judging, const char *const *words)

@@ -120,6 +120,27 @@ waivers: [{rule: extra-dockerfile, path: api/Dockerfile.dev, reason: the server 
 	push 1 "$work/central.git" main:refs/heads/release-1/final
 }
 
+@test "takes no policy that would refuse every later push, also where HEAD is not judged" {
+	begin 'extends: repository
+refs: ["refs/heads/release-*"]'
+	echo 'rule: {}' >.onedockerfile.yaml
+	save broken
+	push 1 "$work/central.git" main
+	says "the policy that this push brings to refs/heads/main: .onedockerfile.yaml:1:1: unknown key 'rule'"
+	push 0 "$work/central.git" main:refs/heads/topic main~:refs/heads/release-1
+}
+
+@test "takes no policy that is too much only together with the server's" {
+	begin 'extends: repository
+ignore: ["vendor/**"]'
+	awk 'BEGIN { print "ignore:"; while (i++ < 1000) print "- a" i }' >.onedockerfile.yaml
+	save many
+	push 1 "$work/central.git" main
+	says 'the policy that this push brings to refs/heads/main: '
+	says 'central.git/policy.yaml:2:10: more than 1000 patterns'
+	push 0 "$work/central.git" main:refs/heads/topic
+}
+
 # soon STATUS COMMAND...: in well less than a second, but for a machine that is busy.
 soon() {
 	local wanted=$1 status=0
