@@ -112,6 +112,9 @@
 /* New commits of a push or range. Past it: status 3. (Twice what `make bench` has; each takes 0.9
  * KiB until the run ends, and a server's hook may have little memory.) */
 #define MAX_COMMITS 200000
+/* Findings that are compared with those of a parent. Past it: status 3. (In a repository with a
+ * thousand old faults a push may bring ten thousand refs, each with commits of its own.) */
+#define MAX_COMPARISONS 10000000
 /* Tags of tags up to a commit. Past it: status 3. */
 #define MAX_TAG_CHAIN 50
 /* Bytes of an object that is read: a tree, commit or tag. Past it: status 3. */
@@ -155,6 +158,9 @@
 /* Dockerfiles and compose files times variants, up to which a refusal says how to merge them. Past
  * it: it does not say. */
 #define MAX_FILES_READ 4000
+/* Findings times commits that are looked at for who repairs what is found. Past it: no repair is
+ * told. */
+#define MAX_REPAIR_STEPS (1u << 22)
 /* Names that a wrong one is compared with. Past it: the rest is not suggested. */
 #define MAX_NEAREST_OFFERS 256
 /* Bytes of a name that is compared with others. Past it: it is like none. */

@@ -196,23 +196,66 @@ struct map map_with(const struct map *map, struct arena *arena, const char *key,
 
 struct map_walk map_walk(const struct map *map, struct arena *arena)
 {
-	struct map_walk walk = { .arena = arena };
+	static const struct map none = { 0 };
+
+	return map_walk_news(map, &none, arena);
+}
+
+struct map_walk map_walk_news(const struct map *map, const struct map *other, struct arena *arena)
+{
+	struct map_walk walk = { .arena = arena, .other = other };
 
 	if (map->root)
-		*vec_add(arena, &walk.left) = map->root;
+		*vec_add(arena, &walk.left) = (struct map_part){ map->root, other->root };
 	return walk;
+}
+
+static bool is_alike(const struct node *node, const struct node *other)
+{
+	return node->byte == other->byte && node->otherbits == other->otherbits;
+}
+
+/* Go down in the other map to where the keys below the node would be. */
+static const void *follow(const void *there, const struct node *here)
+{
+	const void *first = here->child[0];
+	const char *key = NULL;
+
+	while (is_node(there) && is_above(node_of(there), here) &&
+	       !is_alike(node_of(there), here)) {
+		while (!key && is_node(first))
+			first = node_of(first)->child[0];
+		key = ((const struct leaf *)first)->key;
+		there = node_of(there)->child[direction(node_of(there), key, strlen(key))];
+	}
+	return there;
+}
+
+/* The child to that side, if both nodes decide by the same bit; else what is there holds both. */
+static struct map_part part_below(struct map_part part, int side)
+{
+	const struct node *here = node_of(part.here);
+	const void *there = part.there;
+
+	if (is_node(there) && is_alike(node_of(there), here))
+		there = node_of(there)->child[side];
+	return (struct map_part){ here->child[side], there };
 }
 
 void *map_next(struct map_walk *walk)
 {
-	const void *at = NULL;
+	while (walk->left.count > 0) {
+		struct map_part part = walk->left.items[--walk->left.count];
+		const struct leaf *leaf = NULL;
 
-	if (walk->left.count == 0)
-		return NULL;
-	at = walk->left.items[--walk->left.count];
-	while (is_node(at)) {
-		*vec_add(walk->arena, &walk->left) = node_of(at)->child[1];
-		at = node_of(at)->child[0];
+		while (part.here != part.there && is_node(part.here)) {
+			part.there = follow(part.there, node_of(part.here));
+			*vec_add(walk->arena, &walk->left) = part_below(part, 1);
+			part = part_below(part, 0);
+		}
+		leaf = part.here;
+		if (part.here != part.there && map_get(walk->other, leaf->key) != leaf->value)
+			return leaf->value;
 	}
-	return ((const struct leaf *)at)->value;
+	return NULL;
 }

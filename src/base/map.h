@@ -23,13 +23,23 @@ void map_put(struct map *map, struct arena *arena, const char *key, void *value)
  * map stays as it is: the new one shares with it all that is the same. */
 struct map map_with(const struct map *map, struct arena *arena, const char *key, void *value);
 
+/* A part of a map that is still to be walked over, and where its keys stand in the other one. */
+struct map_part {
+	const void *here, *there;
+};
+
 /* A walk over all values, by their keys. Begin with map_walk(); NULL is the end. */
 struct map_walk {
 	struct arena *arena;
-	struct VEC(const void *) left;
+	const struct map *other;
+	struct VEC(struct map_part) left;
 };
 
 struct map_walk map_walk(const struct map *map, struct arena *arena);
+
+/* A walk over those that the other map, which outlives it, has not got under the same key. What the
+ * two share (map_with) costs nothing. */
+struct map_walk map_walk_news(const struct map *map, const struct map *other, struct arena *arena);
 void *map_next(struct map_walk *walk);
 
 #endif

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/deadline.h"
+#include "base/fail.h"
+#include "base/limits.h"
 #include "base/path.h"
 #include "judge/debts.h"
 #include "judge/graphs.h"
@@ -21,6 +23,7 @@ struct run {
 	struct map unchecked;       /* places already listed */
 	struct map bases;           /* struct strings of trees, by both commits */
 	struct arena scratch;       /* for one change */
+	size_t comparisons;         /* of findings with those of a parent */
 	size_t last;                /* where the findings of the last change begin */
 };
 
@@ -74,6 +77,11 @@ static int allowance(struct run *run, size_t *allowed, const struct change *chan
 	size_t of_first = 0;
 
 	*allowed = 0;
+	run->comparisons += change->parents.count;
+	if (run->comparisons > MAX_COMPARISONS)
+		return fail("more than %d findings to compare with those of parents; bring less at "
+			    "once",
+			    MAX_COMPARISONS);
 	vec_each (const struct parent *, parent, &change->parents) {
 		size_t of_parent = 0, of_base = 0, repaired = 0;
 
@@ -146,11 +154,10 @@ static struct findings findings_of(struct run *run, size_t index)
 
 	if (change->tree && change->parents.count > 0)
 		parent = verdicts_known(&run->verdicts, change->parents.items[0].tree);
-	if (changes_is_last(&run->verdicts.history->changes, index) || !parent ||
-	    (parent != verdict && parent != verdict->base))
+	if (changes_is_last(&run->verdicts.history->changes, index) || !parent)
 		rulings = verdict_rulings(verdict, &run->scratch);
-	else if (parent != verdict)
-		rulings = verdict->news;
+	else
+		rulings = verdict_news(verdict, parent, &run->scratch);
 	return rulings_findings(&rulings, &run->scratch);
 }
 
@@ -213,14 +220,15 @@ static void settle(struct run *run)
 
 static void list_uncheckeds(struct run *run, struct verdict *verdict)
 {
-	bool is_base_listed = verdict->base && verdict->base->is_listed;
+	const struct verdict *base = verdict->base;
 	struct rulings rulings = { 0 };
 	struct uncheckeds uncheckeds = { 0 };
 
 	if (verdict->is_listed)
 		return;
 	verdict->is_listed = true;
-	rulings = is_base_listed ? verdict->news : verdict_rulings(verdict, &run->scratch);
+	rulings = base && base->is_listed ? verdict_news(verdict, base, &run->scratch)
+					  : verdict_rulings(verdict, &run->scratch);
 	uncheckeds = rulings_uncheckeds(&rulings, &run->scratch);
 	vec_each (const struct unchecked *, unchecked, &uncheckeds) {
 		const char *key = arena_printf(run->arena, "%s\n%u\n%s", unchecked->path,

@@ -1,5 +1,7 @@
 #include "judge/repairs.h"
 
+#include "base/limits.h"
+
 /* Where in the run each change's parents stand. */
 struct node {
 	struct VEC(struct node *) parents;
@@ -63,11 +65,14 @@ void find_repairs(struct findings *findings, struct arena *arena, const struct c
 {
 	struct node *nodes = link_changes(arena, changes);
 	const char *marked = NULL;
-	size_t at = 0;
+	size_t at = 0, steps = 0;
 
 	vec_each (struct finding *, finding, findings) {
 		if (finding->status != FINDING_NEW || !finding->commit)
 			continue;
+		steps += changes->count;
+		if (steps > MAX_REPAIR_STEPS)
+			return;
 		while (changes->items[at].commit != finding->commit)
 			at++;
 		if (marked != finding->commit)

@@ -226,16 +226,6 @@ static void count(struct trial *trial)
 				      shift->by);
 }
 
-/* What was found, less what later turned out to belong to more. */
-static void tell_news(struct trial *trial)
-{
-	struct verdict *verdict = &trial->verdict;
-
-	vec_each (const struct ruling **, ruling, &trial->added)
-		if (map_get(&verdict->rulings, (*ruling)->area->name) == *ruling)
-			*vec_add(trial->verdicts->arena, &verdict->news) = *ruling;
-}
-
 /* What is limited in a tree as a whole is only cut short where it is judged as a whole. */
 static int judge_whole(struct trial *trial)
 {
@@ -259,6 +249,5 @@ int trial_hold(struct trial *trial)
 	if (check_totals(trial, &verdict->totals) < 0)
 		return -1;
 	count(trial);
-	tell_news(trial);
 	return 0;
 }

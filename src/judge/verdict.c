@@ -35,7 +35,15 @@ void verdict_shift(struct verdict *verdict, struct arena *arena, const char *fin
 
 struct rulings verdict_rulings(const struct verdict *verdict, struct arena *arena)
 {
-	struct map_walk walk = map_walk(&verdict->rulings, arena);
+	static const struct verdict none = { 0 };
+
+	return verdict_news(verdict, &none, arena);
+}
+
+struct rulings verdict_news(const struct verdict *verdict, const struct verdict *other,
+			    struct arena *arena)
+{
+	struct map_walk walk = map_walk_news(&verdict->rulings, &other->rulings, arena);
 	struct rulings rulings = { 0 };
 	const struct ruling *ruling = NULL;
 

@@ -11,7 +11,6 @@ struct verdict {
 	struct map counts;  /* by fingerprint, of findings that are not waived */
 	struct totals totals;
 	const struct verdict *base; /* NULL: it was made from none */
-	struct rulings news;        /* what it does not share with that one */
 	bool is_listed;             /* what was not checked in it is in the report */
 };
 
@@ -50,6 +49,10 @@ void verdicts_release(struct verdicts *verdicts);
 
 /* All of a verdict; the list in the arena. */
 struct rulings verdict_rulings(const struct verdict *verdict, struct arena *arena);
+
+/* What of a verdict another one does not share; the list in the arena. */
+struct rulings verdict_news(const struct verdict *verdict, const struct verdict *other,
+			    struct arena *arena);
 
 /* How many findings of this fingerprint it has that are not waived. */
 size_t verdict_count(const struct verdict *verdict, const char *fingerprint);

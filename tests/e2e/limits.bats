@@ -146,3 +146,78 @@ changed() {
 	judge 3 --rev HEAD
 	says "more than 100000 builds in one tree: more/compose.yaml"
 }
+
+blob() {
+	printf %b "$1" | git hash-object -w --stdin
+}
+
+# A directory with a variant.
+variant() {
+	printf '100644 blob %s\tDockerfile\n100644 blob %s\tDockerfile.dev\n' \
+		"$(blob 'FROM a\n')" "$(blob 'FROM b\n')" | git mktree
+}
+
+# tree COUNT FILE TEXT: one of so many directories with a variant, and a file.
+tree() {
+	{
+		seq "$1" | sed "s/.*/040000 tree $(variant)\t&/"
+		printf '100644 blob %s\t%s\n' "$(blob "$3")" "$2"
+	} | git mktree
+}
+
+# within SECONDS STATUS COMMAND...: so much of a processor's time it may take.
+within() {
+	local seconds=$1 wanted=$2
+
+	shift 2
+	expect "$wanted" bash -c "ulimit -t $seconds; exec \"\$@\"" - "$@"
+}
+
+@test "compares a commit with its parent, not with all that is wrong in its tree" {
+	local trees=()
+
+	[[ "$(ldd "$ONEDOCKERFILE")" != *libasan* ]] || skip 'a sanitizer takes more time'
+	repository shop
+	for i in 0 1 2; do
+		trees[i]=$(tree 4000 compose.yaml "services: {s$i: {image: x}}\n")
+	done
+	awk -v trees="${trees[*]}" 'BEGIN {
+		count = split(trees, tree)
+		while (i++ < 4000)
+			printf "commit refs/heads/main\ncommitter a <a@b> %d +0000\ndata 0\nM 040000 %s \"\"\n\n",
+				i, tree[i % count + 1]
+	}' | git fast-import --quiet
+	within 2 0 onedockerfile check -f json --range main~3999..main
+	says '"inherited":	4000,'
+}
+
+@test "tells who repairs what is found where there is not too much of both" {
+	[[ "$(ldd "$ONEDOCKERFILE")" != *libasan* ]] || skip 'a sanitizer takes more time'
+	repository shop
+	awk -v variant="$(variant)" 'BEGIN {
+		while (i++ < 8000)
+			printf "commit refs/heads/main\ncommitter a <a@b> %d +0000\ndata 0\nM 040000 %s %d/%d\n\n",
+				i, variant, i / 90, i
+	}' | git fast-import --quiet
+	within 4 1 onedockerfile check --range main~7999..main
+	says '7999 errors'
+}
+
+@test "compares ten million findings with those of parents" {
+	local parents=()
+
+	repository shop
+	mapfile -t parents < <(
+		awk -v tree="$(tree 0 a a)" 'BEGIN {
+			while (i++ < 1000)
+				printf "commit refs/heads/%d\ncommitter a <a@b> %d +0000\ndata 0\nM 040000 %s \"\"\n\n", i, i, tree
+		}' | git fast-import --quiet
+		git for-each-ref --format=%\(objectname\)
+	)
+	for count in 10000 10001; do
+		git branch -f "c$count" "$(git commit-tree -m x "${parents[@]/#/-p}" "$(tree "$count" a a)")"
+	done
+	expect 1 onedockerfile check --range 1..c10000
+	expect 3 onedockerfile check --range 1..c10001
+	says 'more than 10000000 findings to compare with those of parents; bring less at once'
+}

@@ -101,6 +101,44 @@ static void map_changed_leaves_the_one_before_as_it_was(void **state)
 		expect_values(&maps[i], arena, values[i]);
 }
 
+/* What is new in one version, seen from another. */
+static void expect_news(const struct map *map, const struct map *other, struct arena *arena)
+{
+	struct map_walk all = map_walk(map, arena), news = map_walk_news(map, other, arena);
+	const int *value = NULL;
+
+	for (int i = 0; i < KEYS; i++) {
+		const char *key = arena_printf(arena, "%02x/%d", i, i % 3);
+
+		value = map_get(map, key);
+		if (value)
+			assert_ptr_equal(map_next(&all), value);
+		if (value && value != map_get(other, key))
+			assert_ptr_equal(map_next(&news), value);
+	}
+	assert_null(map_next(&news));
+}
+
+static void map_tells_what_another_has_not(void **state)
+{
+	struct arena *arena = *state;
+	static int numbers[VERSIONS];
+	static struct map maps[VERSIONS + 1];
+	unsigned seed = 3;
+
+	for (int i = 0; i < VERSIONS; i++) {
+		int key = (int)((seed = seed * 1103515245 + 12345) >> 16) % KEYS;
+		int from = i < 9 ? i : i - (int)(seed >> 9) % 9;
+
+		maps[i + 1] =
+			map_with(&maps[from], arena, arena_printf(arena, "%02x/%d", key, key % 3),
+				 seed >> 8 & 1 ? NULL : &numbers[i]);
+	}
+	for (int i = 0; i <= VERSIONS; i++)
+		for (int j = 0; j <= VERSIONS; j += 1 + i % 7)
+			expect_news(&maps[i], &maps[j], arena);
+}
+
 struct path_case {
 	const char *directory, *path, *result;
 };
@@ -278,6 +316,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(map_tells_a_key_from_its_beginning, begin, release),
 		cmocka_unit_test_setup_teardown(map_changed_leaves_the_one_before_as_it_was, begin,
 						release),
+		cmocka_unit_test_setup_teardown(map_tells_what_another_has_not, begin, release),
 		cmocka_unit_test_setup_teardown(paths_are_normalised_and_stay_inside, begin,
 						release),
 		cmocka_unit_test(a_path_is_within_itself_and_what_is_above),
