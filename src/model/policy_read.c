@@ -7,6 +7,8 @@
 #include "model/rule.h"
 #include "model/settings.h"
 
+#define MAX_TAG_SHOWN 60 /* bytes of one in a message */
+
 static const char *const levels[] = { "off", "notice", "warning", "error", NULL };
 
 static int read_version(struct settings *settings, const struct yaml *node, void *into)
@@ -207,6 +209,21 @@ static const struct setting_key keys[] = {
 	{ "waivers", settings_waivers }, { 0 },
 };
 
+/* A tag says that a value is something else than what is written. */
+static int check_tags(const struct settings *settings, const struct yaml *node)
+{
+	if (yaml_is_tagged(node))
+		return settings_wrong(settings, node, "the tag '%.*s' means nothing here",
+				      MAX_TAG_SHOWN, node->tag);
+	vec_each (struct yaml **, item, &node->items)
+		if (check_tags(settings, *item) < 0)
+			return -1;
+	vec_each (const struct yaml_pair *, pair, &node->pairs)
+		if (check_tags(settings, pair->key) < 0 || check_tags(settings, pair->value) < 0)
+			return -1;
+	return 0;
+}
+
 /* The only document, which is a mapping. */
 static int read_root(const struct settings *settings, const struct yaml **root, struct text text)
 {
@@ -225,7 +242,7 @@ static int read_root(const struct settings *settings, const struct yaml **root, 
 		return settings_wrong(settings, file.documents.items[1],
 				      "a policy is one document, and here begins another");
 	*root = file.documents.items[0];
-	return 0;
+	return check_tags(settings, *root);
 }
 
 static int read_text(struct settings *settings, struct text text);

@@ -82,6 +82,9 @@ enum yaml_type yaml_type(const struct yaml *scalar);
 bool yaml_is_string(const struct yaml *node);
 bool yaml_is_null(const struct yaml *node);
 
+/* Has it a tag that is none of YAML's own for what it is? */
+bool yaml_is_tagged(const struct yaml *node);
+
 /* "a mapping", "a list", "a string", "a number", ...: for messages about wrong types. */
 const char *yaml_type_name(const struct yaml *node);
 

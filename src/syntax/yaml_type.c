@@ -224,6 +224,15 @@ bool yaml_is_null(const struct yaml *node)
 	return node && node->kind == YAML_SCALAR && yaml_type(node) == YAML_NULL;
 }
 
+bool yaml_is_tagged(const struct yaml *node)
+{
+	const char *own = node->kind == YAML_MAPPING ? CORE "map" : CORE "seq";
+
+	if (node->kind == YAML_SCALAR)
+		return yaml_type(node) == YAML_TAGGED;
+	return node->tag && strcmp(node->tag, "!") != 0 && strcmp(node->tag, own) != 0;
+}
+
 const char *yaml_type_name(const struct yaml *node)
 {
 	static const char *const names[] = {

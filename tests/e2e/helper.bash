@@ -57,6 +57,16 @@ expect() {
 	return 1
 }
 
+# bounded STATUS COMMAND...: as `expect`, in little time and memory and with a small stack; a
+# sanitizer takes room for itself.
+bounded() {
+	local wanted=$1 room=300000
+
+	shift
+	[[ "$(ldd "$ONEDOCKERFILE" 2>&1)" != *libasan* ]] || room=unlimited
+	expect "$wanted" bash -c "ulimit -s 1024; ulimit -v $room; exec timeout 10 \"\$@\"" - "$@"
+}
+
 # judge STATUS ARGUMENTS...: what `check` says, which has to be as the schema has it; kept for
 # `reported`.
 judge() {

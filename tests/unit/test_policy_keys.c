@@ -83,6 +83,12 @@ static const struct {
 				"root, without '/' or '.'" },
 	{ "ignore: [\"{a\"]",
 	  "p:1:10: '{a' is no pattern: its braces do not match, are nested or too many" },
+	{ "ignore: !!seq [a]", NULL },
+	{ "ignore: !x [a]", "p:1:12: the tag '!x' means nothing here" },
+	{ "ignore: !!map [a]", "p:1:15: the tag 'tag:yaml.org,2002:map' means nothing here" },
+	{ "ignore: [!x a]", "p:1:13: the tag '!x' means nothing here" },
+	{ "rules: !reset {unused-stage: off}", "p:1:15: the tag '!reset' means nothing here" },
+	{ "!x ignore: []", "p:1:4: the tag '!x' means nothing here" },
 	{ "ignores: []", "p:1:1: unknown key 'ignores'; did you mean 'ignore'?" },
 
 	{ "dockerfiles: [\"images/*/Dockerfile.worker\"]", NULL },
