@@ -77,7 +77,7 @@
 /* Attributes of interest, and macros, of a `.gitattributes` file. Past it: the same. */
 #define MAX_ATTRIBUTE_NAMES 100
 /* Bytes of `.gitattributes` files read for one tree. Past it: the same. */
-#define MAX_ATTRIBUTES_READ (8u << 20)
+#define MAX_ATTRIBUTES_READ (4u << 20)
 /* Steps to match patterns to paths for one tree, bytes of one times bytes of the other. Past it:
  * the same. */
 #define MAX_MATCH_STEPS (1u << 27)

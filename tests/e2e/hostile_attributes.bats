@@ -25,7 +25,7 @@ unchecked() {
 	done
 }
 
-@test "reads attributes that are the text of a link, as Git does when it checks out" {
+@test "row 27: reads attributes that are the text of a link, as Git does when it checks out" {
 	begin
 	ln -s $'\n*ile '"$transliterated"$'\n' .gitattributes
 	git add .gitattributes
@@ -42,7 +42,7 @@ pushed() {
 	reported --get unchecked.0.reason <<<"it is changed by an attribute, '$1' in line $2 of '$3'"
 }
 
-@test "sees what an attribute changes, whichever commit brings it and wherever it stands" {
+@test "row 27: sees what an attribute changes, whichever commit brings it and wherever it stands" {
 	server central.git
 	begin
 	git commit -q -m 'a service'
@@ -63,4 +63,51 @@ pushed() {
 	git commit -q -m none
 	push 0 "$work/central.git" main
 	reported --get unchecked <<<0
+}
+
+# patterns COUNT: a file of attributes, and that many patterns in it.
+patterns() {
+	perl -e 'print map { "x$_ filter=y\n" } 1 .. $ARGV[0]' "$1"
+}
+
+# unknown REASON: nobody knows the attributes of the Dockerfile, which is said.
+unknown() {
+	save attributes
+	bounded 0 onedockerfile check --rev HEAD -f json -o "json=$work/report.json"
+	reported --get unchecked.0.path <<<api/Dockerfile
+	reported --get unchecked.0.reason <<<"its attributes are not known: $1"
+}
+
+@test "row 28: does not know the attributes of a file that is too large" {
+	repository shop
+	good api
+	patterns 700000 >.gitattributes
+	[ "$(wc -c <.gitattributes)" -gt 10000000 ]
+	unknown "'.gitattributes' is larger than 1048576 bytes"
+	patterns 10001 >.gitattributes
+	unknown "'.gitattributes' has more than 10000 patterns"
+	patterns 10000 >.gitattributes
+	save attributes
+	judge 0 --rev HEAD
+	reported --get unchecked <<<0
+}
+
+@test "row 28: does not read one large file of attributes in every directory" {
+	local file i
+
+	repository shop
+	patterns 10000 >attributes
+	file=$(git hash-object -w attributes)
+	good api
+	rm attributes
+	git add -A
+	git update-index --index-info < <(
+		for i in $(seq 300); do
+			printf '100644 %s\td%d/.gitattributes\n' "$file" "$i"
+			printf '100644 %s\td%d/Dockerfile\n' "$(git rev-parse :api/Dockerfile)" "$i"
+		done
+	)
+	git commit -q -m 'one file, often'
+	bounded 0 onedockerfile check --rev HEAD -f json
+	grep -q "and those before it have more than 4194304 bytes" "$work/out"
 }

@@ -309,8 +309,8 @@ static void limits_what_is_read_for_a_tree(void **state)
 			assert_null(reason);
 		else
 			assert_string_equal(reason, "its attributes are not known: "
-						    "'d8/.gitattributes' and those before it have "
-						    "more than 8388608 bytes");
+						    "'d4/.gitattributes' and those before it have "
+						    "more than 4194304 bytes");
 	}
 	buf_release(&text);
 	arena_release(&fixture.arena);
