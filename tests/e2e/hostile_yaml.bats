@@ -123,8 +123,8 @@ bomb() {
 
 	begin
 	for size in 1048576 1048577 16000000; do
-		printf '%s\nx-a: ' "$service" >compose.yml
-		perl -e 'print "b" x ($ARGV[0] - 1), "\n"' $((size - $(wc -c <compose.yml))) >>compose.yml
+		perl -e 'print "$ARGV[0]\nx-a: ", "b" x ($ARGV[1] - 7 - length $ARGV[0]), "\n"' \
+			"$service" "$size" >compose.yml
 		[ "$(wc -c <compose.yml)" -eq "$size" ]
 		if [ "$size" -eq 1048576 ]; then
 			accepted
