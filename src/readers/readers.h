@@ -22,6 +22,7 @@ struct reader {
 
 #define READERS(READER)                                                                            \
 	READER(compose)                                                                            \
+	READER(disguise)                                                                           \
 	READER(dockerfile)
 
 #define READER_DECLARE(name) extern const struct reader reader_##name;

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "model/disguise.h"
 #include "model/names.h"
 
 /* Kind, whether it is bare, the family, and the tags. */
@@ -196,6 +197,58 @@ static void knows_compose_files(void **state)
 		assert_false(name_is_compose(others[i]));
 }
 
+static void expect_disguise(const char *name, const char *expected)
+{
+	struct arena arena = { 0 };
+	const char *found = name_disguised(&arena, name);
+
+	assert_string_equal(found ? found : "-", expected);
+	assert_int_equal(name_is_disguised(name), found != NULL);
+	arena_release(&arena);
+}
+
+static void sees_through_names_that_look_like_others(void **state)
+{
+	static const char *const dockerfiles[] = {
+		"Dockerfile ",
+		"Dockerfile.",
+		"Dockerfile. .",
+		"Dockerfile::$DATA",
+		"Dockerfile:x",
+		"Docker\xE2\x80\x8B"
+		"file",
+		"D\xD0\xBE"
+		"ckerfile",
+		"\xEF\xBC\xA4ockerfile",
+		"DOCKER~1",
+		"docker~23",
+		"Dockerfil\xD0\xB5\xEF\xBB\xBF",
+	};
+	static const char *const none[] = {
+		"Dockerfile", "Dockerfile.dev ", "dockerfile", "compose.yml", "Dockerfile.md",
+		"DOCKER~",    "docker~x",        "README.",    "a:b",         "Makefile~",
+		"HTML",       ":Dockerfile",     "",           ".",           "\xFF\xFE",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(dockerfiles) / sizeof(dockerfiles[0]); i++)
+		assert_true(name_is_disguised(dockerfiles[i]));
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		expect_disguise(none[i], "-");
+	expect_disguise("Doc\xE2\x84\xAA"
+			"erfile",
+			"DocKerfile");
+	expect_disguise("Containerfile.", "Containerfile");
+	expect_disguise("CONTAI~1", "Containerfile");
+	expect_disguise("Docker\xE2\x80\x8B"
+			"file.dev",
+			"Dockerfile.dev");
+	expect_disguise("COMPOSE.YML", "compose.yml");
+	expect_disguise("Docker-Compose.prod.yaml", "docker-compose.prod.yaml");
+	expect_disguise("compose.yml.", "compose.yml");
+	expect_disguise("\xD1\x81ompose.yml", "compose.yml");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -204,6 +257,7 @@ int main(void)
 		cmocka_unit_test(knows_every_name_that_was_seen),
 		cmocka_unit_test(knows_templates),
 		cmocka_unit_test(knows_compose_files),
+		cmocka_unit_test(sees_through_names_that_look_like_others),
 	};
 
 	return cmocka_run_group_tests_name("names", tests, NULL, NULL);
