@@ -23,7 +23,8 @@ struct reader {
 #define READERS(READER)                                                                            \
 	READER(compose)                                                                            \
 	READER(disguise)                                                                           \
-	READER(dockerfile)
+	READER(dockerfile)                                                                         \
+	READER(foreign)
 
 #define READER_DECLARE(name) extern const struct reader reader_##name;
 READERS(READER_DECLARE)

@@ -1,0 +1,59 @@
+#include <string.h>
+#include <strings.h>
+
+#include "base/path.h"
+#include "readers/readers.h"
+
+/* What other programs build images by. It is not read, which is said: a Dockerfile that it names is
+ * judged as every other, but not whether it has the stage that is built. */
+static const char *const names[] = {
+	".devcontainer.json", "devcontainer.json",        "docker-bake.hcl",
+	"docker-bake.json",   "docker-bake.override.hcl", "docker-bake.override.json",
+};
+
+static bool watch(const char *name)
+{
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Most containers for development are an image; bake builds whatever it is given. */
+static bool builds(const char *name, struct text text)
+{
+	const size_t size = strlen("dockerfile");
+
+	if (!text.bytes || !strstr(name, "devcontainer"))
+		return true;
+	for (size_t i = 0; i + size <= text.length; i++)
+		if (strncasecmp(text.bytes + i, "dockerfile", size) == 0)
+			return true;
+	return false;
+}
+
+static int read_files(struct project *project)
+{
+	vec_each (const struct entry *, entry, &project->snapshot->watched) {
+		const char *name = path_name(entry->path);
+		struct entry found = { 0 };
+		struct text text = { 0 };
+
+		if (!watch(name))
+			continue;
+		if (snapshot_find(project->snapshot, &found, entry->path) < 0 ||
+		    (found.kind == ENTRY_FILE &&
+		     snapshot_read(project->snapshot, &text, &found) < 0))
+			return -1;
+		if (builds(name, text))
+			project_unchecked(project, entry->path, 0,
+					  "the builds that it describes are not read");
+	}
+	return 0;
+}
+
+const struct reader reader_foreign = {
+	.name = "foreign",
+	.watches = watch,
+	.read = read_files,
+};
