@@ -73,11 +73,13 @@ opaque() {
 	stages -
 	for line in 'ONBUILD RUN a' 'ONBUILD COPY --from=x a b' 'FROM a' 'RUN --mount=from=a,target=/a b' 'ENV A=${B:-${C:-d}}'; do
 		perl -e 'print "FROM a\n", "$ARGV[0]\n" x int(1_000_000 / (1 + length $ARGV[0]))' "$line" >api/Dockerfile
+		refused 20001 'there are more than 20000 instructions'
+		perl -e 'print "FROM a\n", "$ARGV[0]\n" x 19_999' "$line" >api/Dockerfile
 		save many
 		bounded 0 onedockerfile check --rev HEAD
 	done
 	# Each stage has a name of its own, each builds on the one before.
-	perl -e 'print "FROM a AS s0\n", map { sprintf "FROM s%d AS s%d\n", $_ - 1, $_ } 1 .. 45_000' >api/Dockerfile
+	perl -e 'print "FROM a AS s0\n", map { sprintf "FROM s%d AS s%d\n", $_ - 1, $_ } 1 .. 19_999' >api/Dockerfile
 	save chain
 	bounded 0 onedockerfile check --rev HEAD
 }

@@ -190,7 +190,7 @@ bomb() {
 	done <<-'END'
 		mode: strict\n|1:1: unknown key 'mode'
 		rules: {extra-dockerfiles: off}\n|1:9: unknown rule 'extra-dockerfiles'
-		rules: [off]\n|1:8: a mapping is wanted here, not a list
+		rules: [off]\n|1:8: a mapping of rules is wanted here, not a list
 		ignore: vendor\n|1:9: a list of patterns is wanted here, not a string
 		|1:1: the policy is empty
 		# nothing\n|1:1: the policy is empty
