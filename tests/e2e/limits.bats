@@ -77,7 +77,7 @@ deep() {
 
 	repository shop
 	file=$(git hash-object -w --stdin <<<'nonsense')
-	name=Dockerfile.$(printf '%0244d' 0)
+	name=Dockerfile.$(printf '%0754d' 0)
 	judge 1 --rev "$(committed "$(printf '100644 blob %s\t%s\n' "$file" "$name" | git mktree)")"
 	judge 0 --rev "$(committed "$(printf '100644 blob %s\t%s0\n' "$file" "$name" | git mktree)")"
 }
