@@ -28,9 +28,10 @@ refs() {
 	git -C ../central.git symbolic-ref refs/heads/alias refs/heads/main
 	git -C ../central.git symbolic-ref refs/heads/second refs/heads/alias
 	git -C ../central.git symbolic-ref refs/heads/unborn refs/heads/stable
+	ln -s refs/heads/main ../central.git/refs/heads/linked
 	bad api
 	save variant
-	for name in alias second unborn; do
+	for name in alias second unborn linked; do
 		push 1 ../central.git "main:refs/heads/$name"
 		says '[extra-dockerfile]'
 	done
