@@ -221,3 +221,18 @@ within() {
 	expect 3 onedockerfile check --range 1..c10001
 	says 'more than 10000000 findings to compare with those of parents; bring less at once'
 }
+
+@test "takes 64 MiB of an event" {
+	local event
+
+	repository shop
+	good api
+	save 'a service'
+	event=$(printf '{"before": "%040d", "after": "%s"}' 0 "$(git rev-parse HEAD)")
+	perl -e 'print $ARGV[0], " " x (67_108_864 - length $ARGV[0])' "$event" >"$work/event"
+	export GITHUB_ACTIONS=true GITHUB_EVENT_NAME=push GITHUB_EVENT_PATH=$work/event
+	expect 0 onedockerfile check --ci
+	echo >>"$work/event"
+	expect 3 onedockerfile check --ci
+	says "'$work/event' is no file of at most 67108864 bytes"
+}

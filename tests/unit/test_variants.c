@@ -191,6 +191,18 @@ static void looks_only_at_files_with_the_name_of_a_dockerfile(void **state)
 	       "Dockerfile.j2", "app.build");
 }
 
+/* Eight words of environments in a path are looked at. */
+static void limits_the_words_by_which_directories_are_siblings(void **state)
+{
+	(void)state;
+	EXPECT("dev/dev/dev/dev/dev/dev/dev/dev/Dockerfile of "
+	       "dev/dev/dev/dev/dev/dev/dev/prod/Dockerfile\n",
+	       "dev/dev/dev/dev/dev/dev/dev/dev/Dockerfile",
+	       "dev/dev/dev/dev/dev/dev/dev/prod/Dockerfile");
+	EXPECT("", "dev/dev/dev/dev/dev/dev/dev/dev/dev/Dockerfile",
+	       "dev/dev/dev/dev/dev/dev/dev/dev/prod/Dockerfile");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -203,6 +215,7 @@ int main(void)
 		cmocka_unit_test(lets_platforms_be),
 		cmocka_unit_test(lets_what_the_policy_allows_be),
 		cmocka_unit_test(looks_only_at_files_with_the_name_of_a_dockerfile),
+		cmocka_unit_test(limits_the_words_by_which_directories_are_siblings),
 	};
 
 	return cmocka_run_group_tests_name("variants", tests, NULL, NULL);
