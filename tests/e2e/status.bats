@@ -147,6 +147,10 @@ deflate() {
 		blob 6 |is no object: its header is wrong
 		@{["x" x 100000]}|is no object: its header is wrong
 	END
+	# What is said to be four gigabytes is not read at all.
+	deflate 'blob 4294967296\x00FROM a' >"$file"
+	expect 1 onedockerfile check --rev HEAD
+	says 'it is larger than 1048576 bytes'
 	deflate 'blob 6\x00FROM a' >"$file"
 	expect 0 onedockerfile check --rev HEAD
 	echo rest >>"$file"
