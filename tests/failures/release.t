@@ -14,7 +14,6 @@ if (!-x $program) {
 Calls::run($program, undef, sub {
 	my ($run) = @_;
 
-	Calls::strike_forever($run, 'mmap', 'error=ENOMEM');
-	Calls::strike_forever($run, 'brk', 'retval=0');
+	Calls::strike_forever($run, 'mmap', 'ENOMEM');
 	Calls::strike_limits($run);
 });
