@@ -73,14 +73,19 @@ int process_run(int *status, struct buf *output, const struct process *process)
 	child = fork();
 	if (child == 0)
 		run(process, ends[1]);
-	close(ends[1]);
+	if (child < 0)
+		failed = fail("cannot run %s: %s", name, strerror(errno));
+	/* As long as it is open here, what it says does not end. */
+	if (close(ends[1]) < 0 && !failed)
+		failed = fail("cannot read what %s says: %s", name, strerror(errno));
 	if (child < 0) {
 		close(ends[0]);
-		return fail("cannot run %s: %s", name, strerror(errno));
+		return -1;
 	}
 	if (process->place)
 		throwaway_watch(process->place, child);
-	failed = read_all(output, ends[0], name);
+	if (!failed)
+		failed = read_all(output, ends[0], name);
 	if (failed)
 		kill(process->place ? -child : child, process->place ? SIGKILL : SIGTERM);
 	close(ends[0]);
