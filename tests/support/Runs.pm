@@ -240,13 +240,17 @@ sub go {
 		chdir $self->{directory} or POSIX::_exit(99);
 		open(STDIN, '<', $input) && open(STDOUT, '>', $out) && open(STDERR, '>', $err)
 			or POSIX::_exit(99);
-		alarm PATIENCE;
+		setpgrp;
 		$how{body}->() if $how{body};
 		exec { ($how{words} // [$self->{program}])->[0] } @{ $how{words} // [] },
 			$self->{program}, @{ $self->{words} } or POSIX::_exit(99);
 	}
 	$how{meanwhile}->($child) if $how{meanwhile};
+	# Whatever hangs is killed with all that it started.
+	local $SIG{ALRM} = sub { kill 'KILL', -$child };
+	alarm PATIENCE;
 	waitpid($child, 0);
+	alarm 0;
 	my $status = WIFEXITED($?) ? WEXITSTATUS($?) : 'signal ' . WTERMSIG($?);
 	return { status => $status, out => slurp($out), err => slurp($err), reaped => reap() };
 }
