@@ -55,6 +55,13 @@ struct commit *queue_take(struct queue *queue)
 	return top;
 }
 
+void queue_end(struct queue *queue)
+{
+	vec_each (struct commit **, commit, &queue->list)
+		(*commit)->flags &= ~(unsigned)COMMIT_QUEUED;
+	*queue = (struct queue){ 0 };
+}
+
 void queue_mark(struct queue *queue, struct commit *commit, unsigned flags)
 {
 	bool was_lively = is_lively(queue, commit);

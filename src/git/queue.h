@@ -21,6 +21,9 @@ void queue_add(struct queue *queue, struct commit *commit);
 /* Take the first one out; there must be one. */
 struct commit *queue_take(struct queue *queue);
 
+/* No more is taken out: what is left is in no queue, so that it can be in another. */
+void queue_end(struct queue *queue);
+
 /* Add flags to a commit, whether it is in the queue or not. */
 void queue_mark(struct queue *queue, struct commit *commit, unsigned flags);
 

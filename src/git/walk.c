@@ -133,6 +133,7 @@ int commits_walk(struct commits *commits, const struct commit_list *tips,
 		if (enter_parents(&walk, commit) < 0)
 			return -1;
 	}
+	queue_end(&walk.queue);
 	return 0;
 }
 

@@ -232,6 +232,26 @@ told() {
 	push 0 ../central.git main
 }
 
+# A branch that is left has a fault which main has repaired since, two hundred commits ago.
+@test "row 57: lets no merge bring back what was repaired long ago" {
+	begin
+	git checkout -q -b old
+	bad api
+	save variant
+	git checkout -q -b new
+	git rm -q api/Dockerfile.dev
+	save repaired
+	awk 'BEGIN {
+		while (i++ < 200)
+			printf "commit refs/heads/new\ncommitter a <a@b> %d +0000\ndata 0\n%s\n",
+				2000000000 + i, (i > 1 ? "" : "from refs/heads/new^0\n")
+	}' | git fast-import --quiet
+	git push -q --receive-pack='git -c core.hooksPath=/dev/null receive-pack' ../central.git new old
+	git branch merged "$(GIT_COMMITTER_DATE='2000001000 +0000' git commit-tree -m merged -p new -p old 'old^{tree}')"
+	push 1 ../central.git merged
+	reported --get summary.errors <<<1
+}
+
 @test "row 57: judges what a merge brings that no parent has" {
 	begin
 	git checkout -q -b side
