@@ -115,6 +115,9 @@
 /* Findings that are compared with those of a parent. Past it: status 3. (In a repository with a
  * thousand old faults a push may bring ten thousand refs, each with commits of its own.) */
 #define MAX_COMPARISONS 10000000
+/* Steps from the parents of merges to what they have in common, where one has a fault that the
+ * first has not. Past it: status 3. */
+#define MAX_ANCESTOR_STEPS (1u << 24)
 /* Tags of tags up to a commit. Past it: status 3. */
 #define MAX_TAG_CHAIN 50
 /* Bytes of an object that is read: a tree, commit or tag. Past it: status 3. */

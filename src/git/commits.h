@@ -30,7 +30,8 @@ struct commits {
 	struct repository *repository;
 	struct arena *arena;
 	struct ids by_id;
-	size_t new_count; /* that walks have found so far, and not hidden */
+	size_t new_count;      /* that walks have found so far, and not hidden */
+	size_t ancestor_steps; /* taken to common ancestors */
 };
 
 /* The commit of that id, where it was read before; else NULL. */

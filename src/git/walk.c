@@ -246,6 +246,10 @@ static int paint(struct search *search)
 		struct commit *commit = queue_take(&search->queue);
 		unsigned flags = commit->flags & (LEFT | RIGHT | STALE);
 
+		if (++search->commits->ancestor_steps > MAX_ANCESTOR_STEPS)
+			return fail("more than %u steps to what the parents of merges have in "
+				    "common, as of commit %s; bring less at once",
+				    MAX_ANCESTOR_STEPS, commit->hex);
 		if (flags == (LEFT | RIGHT)) {
 			if (!(commit->flags & RESULT))
 				*vec_add(&search->arena, &search->common) = commit;

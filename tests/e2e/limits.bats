@@ -236,3 +236,26 @@ within() {
 	expect 3 onedockerfile check --ci
 	says "'$work/event' is no file of at most 67108864 bytes"
 }
+
+# octopus COUNT: a merge of main, where a variant is gone, with so many commits that had it.
+octopus() {
+	local parents=()
+
+	mapfile -t parents < <(git rev-list --reverse main | head -n "$1")
+	git branch -f merged "$(git commit-tree -m x -p main "${parents[@]/#/-p}" 'main~7999^{tree}')"
+}
+
+@test "takes 16,777,216 steps to what the parents of merges have in common" {
+	repository shop
+	awk -v variant="$(variant)" -v plain="$(git mktree </dev/null)" 'BEGIN {
+		while (i++ < 8000)
+			printf "commit refs/heads/main\ncommitter a <a@b> %d +0000\ndata 0\nM 040000 %s \"\"\n\n",
+				i, i <= 4000 ? variant : plain
+	}' | git fast-import --quiet
+	octopus 1000
+	expect 1 onedockerfile check --range main..merged
+	says '[extra-dockerfile]'
+	octopus 4000
+	expect 3 onedockerfile check --range main..merged
+	says 'more than 16777216 steps to what the parents of merges have in common, as of commit '
+}
