@@ -67,6 +67,22 @@ bounded() {
 	expect "$wanted" bash -c "ulimit -s 1024; ulimit -v $room; exec timeout 10 \"\$@\"" - "$@"
 }
 
+# literal TYPE: an object of what standard input says, whatever it says.
+literal() {
+	git hash-object -t "$1" -w --literally --stdin
+}
+
+# tree ENTRY...: a tree written by hand; an entry is "MODE NAME OBJECT".
+tree() {
+	local mode name object
+
+	for entry; do
+		read -r mode name object <<<"$entry"
+		printf '%s %s\0' "$mode" "$name"
+		printf '%s' "$object" | perl -ne 'print pack "H*", $_'
+	done | literal tree
+}
+
 # judge STATUS ARGUMENTS...: what `check` says, which has to be as the schema has it; kept for
 # `reported`.
 judge() {

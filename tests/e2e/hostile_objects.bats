@@ -3,35 +3,10 @@
 
 load helper
 
-# bounded STATUS COMMAND...: so it ends, in little memory and with a small stack.
-bounded() {
-	local wanted=$1 room=300000
-
-	shift
-	[[ "$(ldd "$ONEDOCKERFILE" 2>&1)" != *libasan* ]] || room=unlimited
-	expect "$wanted" bash -c "ulimit -s 1024; ulimit -v $room; exec timeout 20 \"\$@\"" - "$@"
-}
-
 # bomb KIND...: what tests/support/bombs.pl makes, in the repository at hand; its id is $made.
 bomb() {
 	"$root/tests/support/bombs.pl" "$@" 2>"$work/made" | git index-pack --stdin >/dev/null
 	made=$(cat "$work/made")
-}
-
-# literal TYPE: an object of what standard input says, whatever it says.
-literal() {
-	git hash-object -t "$1" -w --literally --stdin
-}
-
-# tree ENTRY...: a tree written by hand; an entry is "MODE NAME OBJECT".
-tree() {
-	local mode name object
-
-	for entry; do
-		read -r mode name object <<<"$entry"
-		printf '%s %s\0' "$mode" "$name"
-		printf '%s' "$object" | perl -ne 'print pack "H*", $_'
-	done | literal tree
 }
 
 begin() {

@@ -157,8 +157,8 @@ variant() {
 		"$(blob 'FROM a\n')" "$(blob 'FROM b\n')" | git mktree
 }
 
-# tree COUNT FILE TEXT: one of so many directories with a variant, and a file.
-tree() {
+# variants COUNT FILE TEXT: one of so many directories with a variant, and a file.
+variants() {
 	{
 		seq "$1" | sed "s/.*/040000 tree $(variant)\t&/"
 		printf '100644 blob %s\t%s\n' "$(blob "$3")" "$2"
@@ -179,7 +179,7 @@ within() {
 	[[ "$(ldd "$ONEDOCKERFILE")" != *libasan* ]] || skip 'a sanitizer takes more time'
 	repository shop
 	for i in 0 1 2; do
-		trees[i]=$(tree 4000 compose.yaml "services: {s$i: {image: x}}\n")
+		trees[i]=$(variants 4000 compose.yaml "services: {s$i: {image: x}}\n")
 	done
 	awk -v trees="${trees[*]}" 'BEGIN {
 		count = split(trees, tree)
@@ -208,14 +208,14 @@ within() {
 
 	repository shop
 	mapfile -t parents < <(
-		awk -v tree="$(tree 0 a a)" 'BEGIN {
+		awk -v tree="$(variants 0 a a)" 'BEGIN {
 			while (i++ < 1000)
 				printf "commit refs/heads/%d\ncommitter a <a@b> %d +0000\ndata 0\nM 040000 %s \"\"\n\n", i, i, tree
 		}' | git fast-import --quiet
 		git for-each-ref --format=%\(objectname\)
 	)
 	for count in 10000 10001; do
-		git branch -f "c$count" "$(git commit-tree -m x "${parents[@]/#/-p}" "$(tree "$count" a a)")"
+		git branch -f "c$count" "$(git commit-tree -m x "${parents[@]/#/-p}" "$(variants "$count" a a)")"
 	done
 	expect 1 onedockerfile check --range 1..c10000
 	expect 3 onedockerfile check --range 1..c10001

@@ -3,17 +3,6 @@
 
 load helper
 
-# tree ENTRY...: a tree written by hand; an entry is "MODE NAME OBJECT".
-tree() {
-	local mode name object
-
-	for entry; do
-		read -r mode name object <<<"$entry"
-		printf '%s %s\0' "$mode" "$name"
-		printf '%s' "$object" | perl -ne 'print pack "H*", $_'
-	done | git hash-object -t tree -w --literally --stdin
-}
-
 blob() {
 	printf 'FROM alpine:3.20\n' | git hash-object -w --stdin
 }

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "model/stages.h"
+#include "tests/support/refusal.h"
 
 /* What the whole file is refused for, whoever builds which stage. */
 static const struct {
@@ -56,25 +56,11 @@ static const struct {
 	{ "ONBUILD HEALTHCHECK CMD", NULL },
 };
 
-static void expect_error(const char *expected, const char *line)
-{
-	struct arena arena = { 0 };
-	struct dockerfile file = { 0 };
-	const char *text = arena_printf(&arena, "FROM a\n%s\nFROM a\n", line);
-
-	dockerfile_read(&file, &arena, (struct text){ text, strlen(text) });
-	if (expected)
-		assert_string_equal(file.error ? file.error : line, expected);
-	else if (file.error)
-		fail_msg("'%s': %s", line, file.error);
-	arena_release(&arena);
-}
-
 static void refuses_a_healthcheck_that_the_builder_refuses(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		expect_error(cases[i].error, cases[i].line);
+		expect_refusal(cases[i].error, "FROM a\n", cases[i].line, "\nFROM a\n");
 }
 
 int main(void)

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "model/stages.h"
+#include "tests/support/refusal.h"
 
 /* What stops a stage, and so a file that has no other one. */
 static const struct {
@@ -95,38 +95,23 @@ static const struct {
 	{ "ONBUILD EXPOSE abc", NULL },
 };
 
-static void expect_error(const char *expected, const char *before, const char *line,
-			 const char *after)
-{
-	struct arena arena = { 0 };
-	struct dockerfile file = { 0 };
-	const char *text = arena_printf(&arena, "%s%s%s", before, line, after);
-
-	dockerfile_read(&file, &arena, (struct text){ text, strlen(text) });
-	if (expected)
-		assert_string_equal(file.error ? file.error : line, expected);
-	else if (file.error)
-		fail_msg("'%s': %s", line, file.error);
-	arena_release(&arena);
-}
-
 static void refuses_what_no_stage_can_do(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		expect_error(cases[i].error, "FROM a\n", cases[i].line, "\n");
-		expect_error(cases[i].error, "FROM a AS b\n", cases[i].line, "\nFROM b\n");
-		expect_error(NULL, "FROM a AS b\n", cases[i].line, "\nFROM a\n");
+		expect_refusal(cases[i].error, "FROM a\n", cases[i].line, "\n");
+		expect_refusal(cases[i].error, "FROM a AS b\n", cases[i].line, "\nFROM b\n");
+		expect_refusal(NULL, "FROM a AS b\n", cases[i].line, "\nFROM a\n");
 	}
 }
 
 static void reads_heredocs_with_a_backslash(void **state)
 {
 	(void)state;
-	expect_error(NULL, "# escape=`\nFROM a\nCOPY <<E /\n", "\\${A", "\nE\n");
-	expect_error("the heredoc 'E' is refused: it uses an operator in '${...}' that is not "
-		     "supported",
-		     "# escape=`\nFROM a\nCOPY <<E /\n", "`${A", "\nE\n");
+	expect_refusal(NULL, "# escape=`\nFROM a\nCOPY <<E /\n", "\\${A", "\nE\n");
+	expect_refusal("the heredoc 'E' is refused: it uses an operator in '${...}' that is not "
+		       "supported",
+		       "# escape=`\nFROM a\nCOPY <<E /\n", "`${A", "\nE\n");
 }
 
 int main(void)
