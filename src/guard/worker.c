@@ -1,8 +1,8 @@
 #include "guard/worker.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -56,15 +56,16 @@ static int limit_all(unsigned seconds)
 	return SANITIZED ? 0 : limit(RLIMIT_DATA, MAX_WORKER_MEMORY);
 }
 
-/* Nothing goes to the streams behind the supervisor's back; a sanitizer has no other way. */
+/* Nothing goes to the streams behind the supervisor's back, and that takes no file of a system that
+ * may have none; a sanitizer has no other way. */
 static int close_streams(void)
 {
-	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	int nowhere = memfd_create("nowhere", MFD_CLOEXEC);
 
-	return null < 0 || dup2(null, STDOUT_FILENO) < 0 ||
-			       (!SANITIZED && dup2(null, STDERR_FILENO) < 0)
+	return nowhere < 0 || dup2(nowhere, STDOUT_FILENO) < 0 ||
+			       (!SANITIZED && dup2(nowhere, STDERR_FILENO) < 0)
 		       ? -1
-		       : close(null);
+		       : close(nowhere);
 }
 
 int worker_begin(const struct worker_start *start, const struct guard *guard)
