@@ -58,6 +58,8 @@ static int fail_killed(const struct supervision *supervision, struct arena *aren
 	case KILLED_INTERRUPTED:
 		return fail("interrupted by %s before there was a verdict",
 			    signal_name(arena, supervision->cause));
+	case KILLED_SHARED:
+		return fail("the judging has ended, but not its answer, so there is no verdict");
 	default:
 		return fail("cannot watch the judging: %s", strerror(supervision->cause));
 	}

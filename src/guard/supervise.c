@@ -48,6 +48,16 @@ static void read_answer(struct supervision *supervision)
 	}
 }
 
+static bool has_ended(struct supervision *supervision)
+{
+	pid_t ended = 0;
+
+	do
+		ended = waitpid(supervision->worker, &supervision->ended, WNOHANG);
+	while (ended < 0 && errno == EINTR);
+	return ended == supervision->worker;
+}
+
 static void read_signal(struct supervision *supervision)
 {
 	struct signalfd_siginfo signal;
@@ -56,23 +66,31 @@ static void read_signal(struct supervision *supervision)
 		return;
 	if (signal.ssi_signo != SIGCHLD)
 		end_worker(supervision, KILLED_INTERRUPTED, (int)signal.ssi_signo);
-	else if (waitpid(supervision->worker, &supervision->ended, WNOHANG) == supervision->worker)
+	else if (has_ended(supervision))
 		supervision->has_ended = true;
 }
 
-/* What happens next; false once the last time is up. */
+/* What happens next; false once the last time is up, or where the worker has ended and the way of
+ * its answer has not: whoever else holds that is not waited for. */
 static bool wait_for_more(struct supervision *supervision)
 {
 	struct pollfd events[2] = { { .fd = supervision->answer, .events = POLLIN },
 				    { .fd = supervision->signals, .events = POLLIN } };
 	long left = supervision->until - supervise_clock();
+	int ready = 0;
 
 	if (left <= 0 && supervision->killed)
 		return false;
 	if (left <= 0)
 		end_worker(supervision, KILLED_LATE, 0);
-	else if (poll(events, 2, (int)left) < 0 && errno != EINTR)
+	else
+		ready = poll(events, 2, supervision->has_ended ? 0 : (int)left);
+	if (ready < 0 && errno != EINTR)
 		end_worker(supervision, KILLED_BLIND, errno);
+	if (ready == 0 && supervision->has_ended) {
+		end_worker(supervision, KILLED_SHARED, 0);
+		return false;
+	}
 	if (events[0].revents)
 		read_answer(supervision);
 	if (events[1].revents)

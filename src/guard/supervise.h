@@ -15,6 +15,7 @@ enum killed {
 	KILLED_TALKING,     /* its answer was longer than MAX_ANSWER */
 	KILLED_INTERRUPTED, /* somebody wanted the supervisor to end */
 	KILLED_BLIND,       /* it cannot be watched */
+	KILLED_SHARED,      /* it had ended, but somebody else could still write its answer */
 };
 
 /* A worker from its start to its end. */

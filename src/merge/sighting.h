@@ -5,7 +5,7 @@
 
 /* What to look for. */
 struct wanted {
-	enum {
+	enum wanted_kind {
 		WANT_NAME,      /* the file, with some or all of its directories before it */
 		WANT_DIRECTORY, /* where it is found without being named */
 		WANT_BEGINNING, /* "Dockerfile." where the rest is made up as it runs */

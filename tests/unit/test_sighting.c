@@ -12,7 +12,7 @@
 
 /* In a line of ci/build.sh, is what is sought, whose first letter is marked by a '|', the variant?
  * It is gone; web/Dockerfile.dev, one below ci and the file into which it went are there. */
-static void expect(int expected, int kind, const char *sought_text, const char *marked)
+static void expect(int expected, enum wanted_kind kind, const char *sought_text, const char *marked)
 {
 	struct arena arena = { 0 };
 	struct sought sought = { .arena = &arena,

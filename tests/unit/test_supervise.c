@@ -350,7 +350,8 @@ int main(void)
 		REFUSES(spin, LATE),
 		REFUSES(sleep_long, LATE),
 		REFUSES(close_and_sleep, LATE),
-		REFUSES(leave_another, LATE),
+		REFUSES(leave_another,
+			"the judging has ended, but not its answer, so there is no verdict"),
 		/* Its mark has come when it begins. */
 		REFUSES(leave, ENDED_WELL "is cut off"),
 		REFUSES(close_pipe, ENDED_WELL "is cut off"),
