@@ -112,7 +112,8 @@ static int check_next_policy(struct judging *judging, const struct ref_updates *
 {
 	const char *head = NULL;
 
-	if (repository_head_name(&judging->source.repository, &head) < 0)
+	if (repository_head_name(&judging->source.repository, &head) < 0 ||
+	    (head && ref_follow(&head, &judging->source.repository) < 0))
 		return -1;
 	vec_each (const struct ref_update *, update, updates) {
 		const char *tree = NULL;

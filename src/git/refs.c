@@ -112,17 +112,22 @@ static int follow(const char **name, struct repository *repository)
 	return ended;
 }
 
+int ref_follow(const char **name, struct repository *repository)
+{
+	const char *first = *name;
+	int ended = 0;
+
+	for (int i = 0; i <= MAX_SYMBOLIC && ended == 0; i++)
+		ended = follow(name, repository);
+	if (ended < 0)
+		return -1;
+	return ended ? 0 : fail("'%s' is a symbolic ref that leads to no other", first);
+}
+
 int ref_updates_follow(struct ref_updates *updates, struct repository *repository)
 {
-	vec_each (struct ref_update *, update, updates) {
-		int ended = 0;
-
-		for (int i = 0; i <= MAX_SYMBOLIC && ended == 0; i++)
-			ended = follow(&update->target, repository);
-		if (ended < 0)
+	vec_each (struct ref_update *, update, updates)
+		if (ref_follow(&update->target, repository) < 0)
 			return -1;
-		if (!ended)
-			return fail("'%s' is a symbolic ref that leads to no other", update->name);
-	}
 	return 0;
 }

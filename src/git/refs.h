@@ -17,6 +17,9 @@ struct refs VEC(struct ref);
  * out. 0, or -1. */
 int refs_read(struct refs *refs, struct repository *repository);
 
+/* On from a symbolic ref to the one that it ends at, which need not be there. 0, or -1. */
+int ref_follow(const char **name, struct repository *repository);
+
 /* Set the target of each. 0, or -1. */
 int ref_updates_follow(struct ref_updates *updates, struct repository *repository);
 

@@ -51,6 +51,9 @@ refs() {
 	push 1 ../central.git main:refs/heads/alias
 	says "did you mean 'rules'?"
 	push 0 ../central.git main:refs/heads/other
+	git -C ../central.git symbolic-ref HEAD refs/heads/alias
+	push 1 ../central.git main
+	says "did you mean 'rules'?"
 }
 
 @test "row 61: takes no policy that is too much only together with the server's" {
