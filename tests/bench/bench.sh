@@ -17,6 +17,9 @@ else
 fi
 mkdir -p "$work"
 cd "$work"
+# The project's own repository around them is nobody's business.
+GIT_CEILING_DIRECTORIES=${work%/*}
+export GIT_CEILING_DIRECTORIES
 sh "$here/repositories.sh"
 
 # One line of the table as soon as it is known, whatever the awk: most of them wait for more input.
