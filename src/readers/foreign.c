@@ -11,8 +11,11 @@ static const char *const names[] = {
 	"docker-bake.json",   "docker-bake.override.hcl", "docker-bake.override.json",
 };
 
+/* Asked of every name of a tree. */
 static bool watch(const char *name)
 {
+	if (*name != '.' && *name != 'd')
+		return false;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(name, names[i]) == 0)
 			return true;
