@@ -125,11 +125,14 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return shared && !is_large(arena->blocks->size) ? memset(bytes, 0, size) : bytes;
 }
 
-/* What leads to the block that holds nothing but this object; NULL: it shares one. */
+/* What leads to the block that holds nothing but this object; NULL: it shares one, as all do that
+ * are small, so that an arena of many blocks is not searched for them. */
 static struct arena_block **own_block(struct arena *arena, const void *object, size_t size)
 {
 	struct arena_block **at = &arena->blocks;
 
+	if (size <= BLOCK_SIZE / MIN_OBJECTS)
+		return NULL;
 	while (*at && ((*at)->bytes != object || (*at)->size != size))
 		at = &(*at)->next;
 	return *at ? at : NULL;
@@ -163,10 +166,12 @@ void *arena_grow(struct arena *arena, void *object, size_t size, size_t wanted)
 	}
 	grown = arena_alloc(arena, wanted);
 	memcpy(grown, object, size);
-	at = own_block(arena, object, size);
 	if (at) {
-		struct arena_block *old = *at;
+		struct arena_block *old = NULL;
 
+		/* The new one may have come before it. */
+		at = own_block(arena, object, size);
+		old = *at;
 		*at = old->next;
 		block_free(old);
 	}

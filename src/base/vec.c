@@ -1,7 +1,6 @@
 #include "base/vec.h"
 
 #include <stdint.h>
-#include <string.h>
 
 #include "base/fail.h"
 
@@ -12,11 +11,16 @@ static size_t first_room(size_t size)
 	return size < FIRST_ROOM ? FIRST_ROOM / size : 1;
 }
 
-void *vec_space(struct arena *arena, size_t room, size_t size)
+static size_t bytes_of(size_t room, size_t size)
 {
 	if (room > SIZE_MAX / 4 / size)
 		die("out of memory");
-	return arena_alloc(arena, room * size);
+	return room * size;
+}
+
+void *vec_space(struct arena *arena, size_t room, size_t size)
+{
+	return arena_alloc(arena, bytes_of(room, size));
 }
 
 void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
@@ -28,7 +32,5 @@ void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, siz
 	*room = before ? before * 2 : first_room(size);
 	if (!before)
 		return vec_space(arena, *room, size);
-	if (*room > SIZE_MAX / 4 / size)
-		die("out of memory");
-	return arena_grow(arena, items, before * size, *room * size);
+	return arena_grow(arena, items, before * size, bytes_of(*room, size));
 }
