@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "syntax/slice.h"
+
 #define STRIDE 64 /* lines, of which the first is known: a file may have a million */
 
 struct offsets VEC(size_t);
@@ -11,19 +13,10 @@ struct lines {
 	struct offsets starts; /* of every STRIDE-th line, from the first on */
 };
 
-/* What is behind the first line; nothing where that is the last one. */
-static struct text after_line(struct text text)
-{
-	const char *newline = memchr(text.bytes, '\n', text.length);
-	size_t length = newline ? (size_t)(newline - text.bytes) + 1 : text.length;
-
-	return (struct text){ text.bytes + length, text.length - length };
-}
-
 static const struct lines *lines_of(struct excerpts *excerpts, struct text text)
 {
 	struct lines *lines = NULL;
-	struct text rest = text;
+	struct text rest = text, line;
 	char key[TEXT_KEY];
 
 	text_key(key, text);
@@ -32,10 +25,10 @@ static const struct lines *lines_of(struct excerpts *excerpts, struct text text)
 		return lines;
 	lines = arena_new(excerpts->arena, struct lines);
 	lines->text = text;
-	for (size_t line = 0; rest.length > 0; line++, rest = after_line(rest))
-		if (line % STRIDE == 0)
+	for (size_t number = 0; slice_line(&line, &rest); number++)
+		if (number % STRIDE == 0)
 			*vec_add(excerpts->arena, &lines->starts) =
-				(size_t)(rest.bytes - lines->text.bytes);
+				(size_t)(line.bytes - text.bytes);
 	map_put(&excerpts->by_text, excerpts->arena, key, lines);
 	return lines;
 }
@@ -50,8 +43,8 @@ const char *excerpts_line(struct excerpts *excerpts, const char *path, unsigned 
 		return NULL;
 	rest.bytes += lines->starts.items[known];
 	rest.length -= lines->starts.items[known];
-	for (unsigned at = (unsigned)known * STRIDE + 1; at < line && rest.length > 0; at++)
-		rest = after_line(rest);
+	for (unsigned at = (unsigned)known * STRIDE + 1; at < line; at++)
+		(void)slice_line(&found, &rest);
 	found = text_line(rest, 1);
 	if (found.length == 0 || found.length > MAX_EXCERPT_LENGTH ||
 	    memchr(found.bytes, '\0', found.length))
