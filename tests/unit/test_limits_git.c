@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "git/commits.h"
 #include "git/tree.h"
+#include "tests/support/history.h"
 
 /* Limits that are too large to be reached in a test: what was counted so far is set. The repository
  * has three commits, the last with four trees and five entries. */
@@ -32,21 +33,13 @@ struct fixture {
 static int enter(void **state)
 {
 	(void)state;
-	setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
-	setenv("HOME", "/nonexistent", 1);
-	unsetenv("GIT_DIR");
-	git_libgit2_init();
-	return !mkdtemp(directory) || chdir(directory) < 0 || system(history) != 0;
+	return history_enter(directory, history);
 }
 
 static int leave(void **state)
 {
-	char command[64];
-
 	(void)state;
-	git_libgit2_shutdown();
-	snprintf(command, sizeof(command), "rm -rf %s", directory);
-	return chdir("/") < 0 || system(command) != 0;
+	return history_leave(directory);
 }
 
 static void set_up(struct fixture *fixture)

@@ -15,6 +15,7 @@
 #include "git/mapped.h"
 #include "git/objects.h"
 #include "git/pack.h"
+#include "tests/support/history.h"
 
 #define MAX_IDS 4096
 #define DAMAGED 8 /* objects in the pack that is damaged */
@@ -53,24 +54,18 @@ static void run(const char *command)
 
 static int enter(void **state)
 {
+	int failed = history_enter(directory, history);
+
 	(void)state;
-	setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
-	setenv("HOME", "/nonexistent", 1);
-	unsetenv("GIT_DIR");
-	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
-	return !mkdtemp(directory) || chdir(directory) < 0 || system(history) != 0;
+	return failed;
 }
 
 static int leave(void **state)
 {
-	char command[64];
-
 	(void)state;
-	git_libgit2_shutdown();
-	snprintf(command, sizeof(command), "rm -rf %s", directory);
-	return chdir("/") < 0 || system(command) != 0;
+	return history_leave(directory);
 }
 
 /* The ids of all objects in the repository "copy". */
