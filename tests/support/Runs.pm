@@ -24,7 +24,7 @@ my $begin = <<'SH';
 set -eu
 export HOME=$PWD/home GIT_CONFIG_NOSYSTEM=1 LC_ALL=C.UTF-8
 export GIT_AUTHOR_DATE='2026-01-02 03:04:05 +0000' GIT_COMMITTER_DATE='2026-01-02 03:04:05 +0000'
-mkdir -p home tmp
+mkdir -p home scratch
 printf '%s\n' '[user]' 'name = Tester' 'email = tester@example.org' '[init]' \
 	'defaultBranch = main' '[core]' "excludesFile = $HOME/excludes" >home/.gitconfig
 echo Dockerfile.mine >home/excludes
@@ -132,7 +132,7 @@ sub specs {
 		['hook update', $pushed, 'server.git', ['hook', 'update', '--'], git => 'server.env',
 			ref => 'server.in'],
 		['check, all formats', $judged, 'repo', ['check', '--rev', 'work',
-			map { ('-o', "$_=../tmp/$_") } formats()], reports => 1],
+			map { ('-o', "$_=../scratch/$_") } formats()], reports => 1],
 		['inspect', $judged, 'repo', ['inspect', '-f', 'json']],
 		['merge', $merged, 'repo', ['merge']],
 		['merge --write', $merged, 'repo', ['merge', '--write']],
@@ -169,7 +169,7 @@ sub state_of {
 		my $content = -l _ ? readlink($path) : -f _ ? sha256_hex(slurp($path)) : '';
 
 		push @lines, sprintf "%s %o %s", substr($path, length $directory), $status[2], $content;
-	} }, map { "$directory/$_" } grep { -e "$directory/$_" } qw(repo server.git clean.git tmp home));
+	} }, map { "$directory/$_" } grep { -e "$directory/$_" } qw(repo server.git clean.git scratch home));
 	return join "\n", sort @lines;
 }
 
@@ -178,23 +178,23 @@ sub make {
 	my $place = File::Temp->newdir("failures.XXXXXX", TMPDIR => 1);
 	my $base = abs_path("$place");
 	my $self = bless { name => $name, place => $place, base => $base, program => $program,
-		directory => "$base/work/$where", words => [@$words], %more }, $class;
+		directory => "$base/trial/$where", words => [@$words], %more }, $class;
 
-	mkdir "$base/work";
-	open(my $shell, '|-', 'sh', '-c', "cd '$base/work' && exec sh") or die "sh: $!";
+	mkdir "$base/trial";
+	open(my $shell, '|-', 'sh', '-c', "cd '$base/trial' && exec sh") or die "sh: $!";
 	print $shell $begin, $script;
 	close $shell or die "$name: its place cannot be made\n";
-	system('cp', '-a', "$base/work", "$base/kept") == 0 or die "cp: $?";
-	$self->{environment} = { PATH => $ENV{PATH}, HOME => "$base/work/home", LC_ALL => 'C.UTF-8',
-		GIT_CONFIG_NOSYSTEM => 1, TMPDIR => "$base/work/tmp", %{ $more{env} // {} },
-		map { /^([^=]+)=(.*)$/ } split /\n/, $more{git} ? slurp("$base/work/$more{git}") : '' };
+	system('cp', '-a', "$base/trial", "$base/kept") == 0 or die "cp: $?";
+	$self->{environment} = { PATH => $ENV{PATH}, HOME => "$base/trial/home", LC_ALL => 'C.UTF-8',
+		GIT_CONFIG_NOSYSTEM => 1, TMPDIR => "$base/trial/scratch", %{ $more{env} // {} },
+		map { /^([^=]+)=(.*)$/ } split /\n/, $more{git} ? slurp("$base/trial/$more{git}") : '' };
 	if ($more{ref}) {
-		my ($old, $new, $ref) = split ' ', slurp("$base/work/$more{ref}");
+		my ($old, $new, $ref) = split ' ', slurp("$base/trial/$more{ref}");
 		push @{ $self->{words} }, $ref, $old, $new;
 	}
-	$self->{before} = state_of("$base/work");
+	$self->{before} = state_of("$base/trial");
 	$self->{answer} = $self->go;
-	$self->{after} = state_of("$base/work");
+	$self->{after} = state_of("$base/trial");
 	$self->reset;
 	return $self;
 }
@@ -212,8 +212,8 @@ sub all {
 sub reset {
 	my ($self) = @_;
 
-	system('rm', '-rf', "$self->{base}/work");
-	system('cp', '-a', "$self->{base}/kept", "$self->{base}/work") == 0 or die "cp: $?";
+	system('rm', '-rf', "$self->{base}/trial");
+	system('cp', '-a', "$self->{base}/kept", "$self->{base}/trial") == 0 or die "cp: $?";
 }
 
 # Orphans come to us. Who cleans up may take a moment; all others are gone at once.
@@ -232,7 +232,7 @@ sub reap {
 sub go {
 	my ($self, %how) = @_;
 	my ($out, $err) = ("$self->{base}/out", "$self->{base}/err");
-	my $input = $self->{input} ? "$self->{base}/work/$self->{input}" : '/dev/null';
+	my $input = $self->{input} ? "$self->{base}/trial/$self->{input}" : '/dev/null';
 	my $child = fork // die "fork: $!";
 
 	if ($child == 0) {
@@ -259,7 +259,7 @@ sub go {
 sub fault {
 	my ($self, $got, %may) = @_;
 	my $answer = $self->{answer};
-	my $state = state_of("$self->{base}/work");
+	my $state = state_of("$self->{base}/trial");
 	my $fault = $self->fault_of($got, $state, %may);
 
 	$self->reset if $state ne $self->{before};
@@ -300,7 +300,7 @@ sub are_reports {
 	my $format = join '|', formats();
 	my @new = grep { index("\n$self->{before}\n", "\n$_\n") < 0 } split /\n/, $state;
 
-	return !grep { !m{^/tmp/($format) } || slurp("$self->{base}/work/tmp/$1") =~ /[^\n]\z/ } @new;
+	return !grep { !m{^/scratch/($format) } || slurp("$self->{base}/trial/scratch/$1") =~ /[^\n]\z/ } @new;
 }
 
 sub difference {
