@@ -12,6 +12,18 @@ sanitized() {
 	case $ONEDOCKERFILE in *address*) ;; *) return 1 ;; esac
 }
 
+# What the kernel has by its own word; a program that counts what it reaches uses neither.
+needs_seccomp() {
+	if [ -n "${COVERED-}" ] || ! grep -q '^Seccomp:' /proc/self/status; then
+		skip 'no seccomp here'
+	fi
+}
+
+needs_landlock() {
+	python3 -c 'import ctypes; exit(ctypes.CDLL(None).syscall(444, 0, 0, 1) <= 0)' ||
+		skip 'no Landlock here'
+}
+
 # A bare repository with two commits, and a clone beside it; its hook notes its process.
 central() {
 	server central.git
@@ -144,6 +156,7 @@ kill_often() {
 
 # waiting [COMMAND]: start a hook that waits for its input, as $supervisor and $worker.
 waiting() {
+	needs_seccomp
 	export ASAN_OPTIONS=$ASAN_OPTIONS:handle_segv=0
 	mkfifo "$work/fifo"
 	exec 9<>"$work/fifo"
@@ -411,6 +424,8 @@ lead_out() {
 	local trace=$work/trace
 
 	strace -o /dev/null true 2>/dev/null || skip 'strace may not trace here'
+	needs_seccomp
+	needs_landlock
 	export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0
 	central
 	lead_out >docker-compose.yml
