@@ -32,15 +32,18 @@ GROUPS = {
               "src/git/changes.c"],
     "syntax": ["src/syntax/*.c"],
 }
-# What is asked after the unit tests: the end-to-end tests that are about the group.
+# What is asked after the unit tests: those that are about the group, what is likely and quick first.
 END_TO_END = {
-    "rules": ["tests/rules.t", "tests/e2e/waivers.bats"],
-    "readers": ["tests/rules.t", "tests/e2e/inspect.bats"],
-    "judge": ["tests/e2e/merge.bats", "tests/e2e/waivers.bats", "tests/e2e/range.bats",
-              "tests/e2e/formats.bats"],
-    "range": ["tests/e2e/range.bats", "tests/e2e/merge.bats", "tests/e2e/repositories.bats",
-              "tests/e2e/trees.bats", "tests/e2e/pre_receive.bats"],
-    "syntax": ["tests/rules.t", "tests/e2e/inspect.bats"],
+    "rules": ["tests/rules.t", "tests/e2e/waivers.bats", "tests/e2e/identity.bats"],
+    "readers": ["tests/rules.t", "tests/e2e/inspect.bats", "tests/e2e/identity.bats",
+                "tests/inherit.t"],
+    "judge": ["tests/e2e/merge.bats", "tests/inherit.t", "tests/e2e/waivers.bats",
+              "tests/e2e/range.bats", "tests/e2e/formats.bats", "tests/e2e/ahead.bats",
+              "tests/e2e/limits.bats"],
+    "range": ["tests/e2e/range.bats", "tests/e2e/merge.bats", "tests/inherit.t",
+              "tests/e2e/pre_receive.bats", "tests/e2e/update.bats", "tests/e2e/repositories.bats",
+              "tests/e2e/trees.bats", "tests/e2e/hostile_objects.bats"],
+    "syntax": ["tests/rules.t", "tests/e2e/inspect.bats", "tests/e2e/sources.bats"],
 }
 SLOW = 4  # seconds: a unit test that takes longer is not asked
 PATIENCE = 20  # seconds and ten times what a test takes: then it hangs, which is noticed too
@@ -89,7 +92,7 @@ def build():
 def command_of(test):
     if test.endswith(".bats"):
         return ["bats", "--tap", test]
-    return ["sh", test] if test.startswith("tests/") else [test]
+    return ["perl", test] if test.startswith("tests/") else [test]
 
 
 def passes(test, folder, patience):
