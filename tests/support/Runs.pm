@@ -5,6 +5,7 @@ package Runs;
 # behind either way. Runs->all() makes them; each knows where it runs, with what, and its answer.
 use strict;
 use warnings;
+use Counters;
 use Cwd qw(abs_path);
 use Digest::SHA qw(sha256_hex);
 use File::Find ();
@@ -236,7 +237,7 @@ sub go {
 	my $child = fork // die "fork: $!";
 
 	if ($child == 0) {
-		%ENV = (%{ $self->{environment} }, %{ $how{env} // {} });
+		%ENV = (%{ $self->{environment} }, Counters::environment($self->{base}), %{ $how{env} // {} });
 		chdir $self->{directory} or POSIX::_exit(99);
 		open(STDIN, '<', $input) && open(STDOUT, '>', $out) && open(STDERR, '>', $err)
 			or POSIX::_exit(99);
@@ -252,7 +253,9 @@ sub go {
 	waitpid($child, 0);
 	alarm 0;
 	my $status = WIFEXITED($?) ? WEXITSTATUS($?) : 'signal ' . WTERMSIG($?);
-	return { status => $status, out => slurp($out), err => slurp($err), reaped => reap() };
+	my $reaped = reap();
+	Counters::gather($self->{base});
+	return { status => $status, out => slurp($out), err => slurp($err), reaped => $reaped };
 }
 
 # What the run may not have done, or nothing. %may: whatever else is allowed here.
