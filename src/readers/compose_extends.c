@@ -135,9 +135,9 @@ static void finish(struct compose *compose, const struct step *step)
 		service->broken = true;
 		return;
 	}
-	/* A mark at the service itself is for the files below. */
+	/* A mark at either service is for what lies below that one in other files. */
 	service->cleared = false;
-	merged = compose_merge(compose->arena, base, service);
+	merged = compose_merge(compose->arena, compose_settled(compose->arena, base), service);
 	merged->cleared = cleared;
 	merged->extends = false;
 	merged->depth = base->depth + 1;

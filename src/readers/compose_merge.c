@@ -64,14 +64,10 @@ static struct compose_build merge_build(struct arena *arena, const struct compos
 	struct compose_build result = *over;
 
 	if (over->cleared || !base->set)
-		return result;
+		return *over;
 	/* What is neither text nor mapping is dropped where something lies below. */
-	if (!over->set || over->error) {
-		result = *base;
-		result.cleared = false;
-		return result;
-	}
-	result.error = base->error;
+	if (!over->set || over->error || base->error)
+		return *base;
 	result.context = merge_value(base->context, over->context);
 	result.dockerfile = merge_value(base->dockerfile, over->dockerfile);
 	result.target = merge_value(base->target, over->target);
@@ -91,11 +87,12 @@ struct compose_service *compose_merge(struct arena *arena, const struct compose_
 		return result;
 	if (!over->set || over->null) {
 		*result = *base;
-		result->name = over->name;
-		result->cleared = false;
 		return result;
 	}
-	result->error = base->error ? base->error : over->error;
+	if (base->error) {
+		result->error = base->error;
+		result->place = base->place;
+	}
 	result->has_image = base->has_image || over->has_image;
 	result->broken = base->broken || over->broken;
 	result->build = merge_build(arena, &base->build, &over->build);
@@ -119,9 +116,9 @@ static const struct compose_list *settled_list(struct arena *arena, const struct
 	if (!marked)
 		return list;
 	result = arena_new(arena, struct compose_list);
-	result->error = list->error;
-	result->lasting = list->lasting;
-	result->place = list->place;
+	*result = *list;
+	result->cleared = false;
+	result->items = (struct compose_items){ 0 };
 	vec_each (const struct compose_item *, item, &list->items)
 		if (!item->cleared)
 			*vec_add(arena, &result->items) = *item;

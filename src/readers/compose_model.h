@@ -100,7 +100,8 @@ void compose_put(struct compose_model *model, struct arena *arena, struct compos
 
 /*
  * A service laid over another one of its name, which is NULL or unset where there is none
- * (compose-go override/merge.go). What is cleared stays marked as the upper one has it.
+ * (compose-go override/merge.go). What is cleared stays marked as the upper one has it; the lower
+ * one is settled.
  */
 struct compose_service *compose_merge(struct arena *arena, const struct compose_service *base,
 				      const struct compose_service *over);
