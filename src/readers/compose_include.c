@@ -166,8 +166,6 @@ static void import(struct compose_scope *inner, struct compose_model *document,
 		struct compose_service *own = compose_service(document, service->name);
 		struct compose_build *build = &service->build;
 
-		if (!service->set)
-			continue;
 		if (build->set && !build->error && !build->context.set)
 			build->context = (struct compose_value){ .set = true,
 								 .text = ".",
