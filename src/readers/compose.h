@@ -93,6 +93,9 @@ int compose_environment_read(struct compose_environment *environment, const char
  * project, whatever an include adds. NULL where it has none or it is not known. */
 const char *compose_argument(const struct compose_scope *scope, const char *name);
 
+/* Any tag but those of YAML's own types leaves a scalar a text (go-yaml resolve.go). */
+bool compose_is_text(const struct yaml *node);
+
 /* A text of a file with its variables replaced; what is no text has an error that begins with
  * what it is called. */
 struct compose_value compose_value(struct compose_scope *scope, const struct yaml *node,

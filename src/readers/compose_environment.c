@@ -127,8 +127,7 @@ static const char *wrong_type(struct arena *arena, const struct yaml *node, cons
 	return arena_printf(arena, "'%s' must be a string, not %s", what, yaml_type_name(node));
 }
 
-/* Any tag but those of YAML's own types leaves a scalar a text (go-yaml resolve.go). */
-static bool is_text(const struct yaml *node)
+bool compose_is_text(const struct yaml *node)
 {
 	return node->kind == YAML_SCALAR &&
 	       (yaml_type(node) == YAML_STRING || yaml_type(node) == YAML_TAGGED);
@@ -165,7 +164,7 @@ struct compose_value compose_value(struct compose_scope *scope, const struct yam
 	value.set = !compose_resets(node);
 	if (!value.set)
 		return value;
-	if (!is_text(node)) {
+	if (!compose_is_text(node)) {
 		value.null = yaml_is_null(node);
 		value.wrong = true;
 		value.error = wrong_type(scope->compose->arena, node, what);

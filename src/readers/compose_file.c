@@ -126,7 +126,7 @@ static void read_services(struct compose_scope *scope, struct compose_model *mod
 		if (!is_service_name(pair->key->value))
 			compose_unchecked(compose, place, "'%s' is no name of a service",
 					  pair->key->value);
-		else if (!yaml_is_string(pair->key))
+		else if (!compose_is_text(pair->key))
 			compose_fault(compose, place,
 				      "the name of a service must be a string, not %s",
 				      yaml_type_name(pair->key));

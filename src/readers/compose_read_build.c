@@ -87,7 +87,7 @@ static const char *wrong_item(struct compose_scope *scope, const struct yaml_pai
 
 	vec_each (const struct yaml_pair *, pair, &list->value->pairs) {
 		*where = pair->key;
-		if (!yaml_is_string(pair->key) && !yaml_is_merge_key(pair->key))
+		if (!compose_is_text(pair->key) && !yaml_is_merge_key(pair->key))
 			return arena_printf(arena, "a name in '%s' must be a string, not %s", name,
 					    yaml_type_name(pair->key));
 	}
@@ -95,7 +95,7 @@ static const char *wrong_item(struct compose_scope *scope, const struct yaml_pai
 		*where = *item;
 		if (compose_resets(*item))
 			continue;
-		if (!yaml_is_string(*item))
+		if (!compose_is_text(*item))
 			return arena_printf(arena, "an item of '%s' must be a string, not %s", name,
 					    yaml_type_name(*item));
 		if (needs_value && lacks_value(scope, *item, path))
