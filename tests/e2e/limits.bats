@@ -147,6 +147,27 @@ changed() {
 	says "more than 100000 builds in one tree: more/compose.yaml"
 }
 
+# A hundred thousand builds, findings and files watched come together where each tree has 250 of them.
+@test "counts what a tree has, not what those before it had" {
+	repository shop
+	awk 'function file(path, text) {
+		printf "M 644 inline %s\ndata %d\n%s\n", path, length(text), text
+	}
+	BEGIN {
+		for (i = 0; i < 250; i++)
+			services = services sprintf("  s%d: {build: {context: d%d, target: none}}\n", i, i)
+		while (commit++ < 420) {
+			printf "commit refs/heads/main\ncommitter a <a@b> %d +0000\ndata 0\n", commit
+			for (i = 0; commit == 1 && i < 250; i++)
+				file("d" i "/Dockerfile", "FROM a\n")
+			file("compose.yaml", "# " commit "\nservices:\n" services)
+		}
+	}' | git fast-import --quiet
+	judge 0 --range main~419..main
+	reported --get summary.builds <<<250
+	reported --get summary.inherited <<<250
+}
+
 blob() {
 	printf %b "$1" | git hash-object -w --stdin
 }
