@@ -41,6 +41,12 @@ def closing(source, start):
     return None
 
 
+def can_return_one(source, at):
+    """Is 1 an answer of the function around? Where it is none, it is a second 0 to all that ask."""
+    start, end = source.rfind("\n{\n", 0, at), source.find("\n}\n", at)
+    return re.search(r"\breturn 1;|\? 1 :|: 1;", source[start:end]) is not None
+
+
 def of_tokens(source):
     before = ["", ""]
     for token in TOKEN.finditer(source):
@@ -48,8 +54,8 @@ def of_tokens(source):
         if token.lastgroup == "skip" or word.isspace():
             continue
         texts = list(OTHER.get(word, []))
-        if before[-1] == "return" and word in ("0", "1", "NULL"):
-            texts = {"0": ["-1", "1"], "1": ["0"]}.get(word, [])
+        if before[-1] == "return" and word in ("0", "1"):
+            texts = ["0"] if word == "1" else ["-1"] + ["1"] * can_return_one(source, token.start())
         elif before == ["return", "-"] and word == "1":
             texts = ["0"]
         elif before[-1] in ("+", "-") and token.lastgroup == "number":
