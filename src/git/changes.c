@@ -54,7 +54,6 @@ int changes_add_each(struct history *history, struct git_source *source, struct 
 	return 0;
 }
 
-/* The tip alone, against the parents of the new commits that were judged before. */
 /* What the line of first parents comes from counts as the first parent. */
 static int add_first_boundary(struct git_source *source, struct change *change,
 			      const struct map *listed, struct commit *commit)
@@ -69,6 +68,7 @@ static int add_first_boundary(struct git_source *source, struct change *change,
 	return 0;
 }
 
+/* The tip alone, against the parents of the new commits that were judged before. */
 int changes_add_tip(struct history *history, struct git_source *source, struct commit *tip,
 		    const char *ref)
 {

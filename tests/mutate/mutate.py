@@ -34,16 +34,19 @@ GROUPS = {
 }
 # What is asked after the unit tests: those that are about the group, what is likely and quick first.
 END_TO_END = {
-    "rules": ["tests/rules.t", "tests/e2e/waivers.bats", "tests/e2e/identity.bats"],
+    "rules": ["tests/rules.t", "tests/e2e/waivers.bats", "tests/e2e/identity.bats",
+              "tests/e2e/hostile_names.bats"],
     "readers": ["tests/rules.t", "tests/e2e/inspect.bats", "tests/e2e/identity.bats",
-                "tests/inherit.t"],
+                "tests/inherit.t", "tests/e2e/hostile_names.bats",
+                "tests/e2e/hostile_dockerfile.bats", "tests/e2e/hostile_yaml.bats"],
     "judge": ["tests/e2e/merge.bats", "tests/inherit.t", "tests/e2e/waivers.bats",
               "tests/e2e/range.bats", "tests/e2e/formats.bats", "tests/e2e/ahead.bats",
               "tests/e2e/limits.bats"],
     "range": ["tests/e2e/range.bats", "tests/e2e/merge.bats", "tests/inherit.t",
               "tests/e2e/pre_receive.bats", "tests/e2e/update.bats", "tests/e2e/repositories.bats",
-              "tests/e2e/trees.bats", "tests/e2e/hostile_objects.bats"],
-    "syntax": ["tests/rules.t", "tests/e2e/inspect.bats", "tests/e2e/sources.bats"],
+              "tests/e2e/trees.bats", "tests/e2e/ci.bats", "tests/e2e/hostile_objects.bats"],
+    "syntax": ["tests/rules.t", "tests/e2e/inspect.bats", "tests/e2e/sources.bats",
+               "tests/e2e/hostile_dockerfile.bats", "tests/e2e/hostile_yaml.bats"],
 }
 SLOW = 4  # seconds: a unit test that takes longer is not asked
 PATIENCE = 20  # seconds and ten times what a test takes: then it hangs, which is noticed too

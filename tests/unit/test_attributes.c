@@ -181,6 +181,7 @@ static void reads_lines_as_git_does(void **state)
 			       "a b/é/\"x\".Dockerfile"));
 	assert_false(is_changed("\"Dockerfile ident\n", "Dockerfile"));
 	assert_false(is_changed("!Dockerfile ident\n", "Dockerfile"));
+	assert_false(is_changed("!Dockerfile ident\n", "!Dockerfile"));
 	assert_false(is_changed("a/ ident\n", "a/Dockerfile"));
 	assert_false(is_changed("Dockerfile # ident\n", "Dockerfile"));
 }

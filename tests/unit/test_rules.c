@@ -294,6 +294,18 @@ static void finds_a_file_where_a_directory_is_meant(void **state)
 		      NULL);
 }
 
+static void says_nothing_of_a_context_that_is_elsewhere(void **state)
+{
+	(void)state;
+	expect_report("", "compose.yaml",
+		      "services:\n"
+		      "  a: {build: \"https://example.org/a.git\"}\n"
+		      "  b: {build: {context: \"git@example.org:b.git\", target: b}}\n"
+		      "  c: {build: {context: ../c, dockerfile: Dockerfile.c}}\n"
+		      "  d: {build: \"C:\\\\d\"}\n",
+		      NULL);
+}
+
 static void says_nothing_of_a_missing_dockerfile_in_a_missing_context(void **state)
 {
 	(void)state;
@@ -354,6 +366,7 @@ int main(void)
 		cmocka_unit_test(takes_an_argument_from_who_builds),
 		cmocka_unit_test(checks_every_value_of_a_variable),
 		cmocka_unit_test(finds_a_file_where_a_directory_is_meant),
+		cmocka_unit_test(says_nothing_of_a_context_that_is_elsewhere),
 		cmocka_unit_test(says_nothing_of_a_missing_dockerfile_in_a_missing_context),
 		cmocka_unit_test(finds_words_of_development_inside_names),
 		cmocka_unit_test(names_the_first_few_of_many_ends),
