@@ -180,6 +180,9 @@ static void reads_lines_as_git_does(void **state)
 	assert_true(is_changed("\"a b/\\303\\251/\\\"x\\\".Dockerfile\"ident",
 			       "a b/é/\"x\".Dockerfile"));
 	assert_false(is_changed("\"Dockerfile ident\n", "Dockerfile"));
+	assert_false(is_changed("\"Dockerfile\\8\" ident\n", "Dockerfile"));
+	assert_false(is_changed("\"Docker\\446ile\" ident\n", "Docker&ile"));
+	assert_false(is_changed("\"Dockerfile\\08a\"ident\n", "Dockerfile"));
 	assert_false(is_changed("!Dockerfile ident\n", "Dockerfile"));
 	assert_false(is_changed("!Dockerfile ident\n", "!Dockerfile"));
 	assert_false(is_changed("a/ ident\n", "a/Dockerfile"));

@@ -115,6 +115,8 @@ static void takes_no_rest_of_a_bad_string_for_an_element(void **state)
 	assert_int_equal(exec_form_read(NULL, &arena, text_of("[\"a\", 1]")), EXEC_MIXED);
 	assert_int_equal(exec_form_read(NULL, &arena, text_of("[\"\t1]")), EXEC_NONE);
 	assert_int_equal(exec_form_read(NULL, &arena, text_of("[\"\\q1]")), EXEC_NONE);
+	assert_int_equal(exec_form_read(NULL, &arena, text_of("[")), EXEC_NONE);
+	assert_int_equal(exec_form_read(NULL, &arena, text_of("[\"a\",")), EXEC_NONE);
 	arena_release(&arena);
 }
 

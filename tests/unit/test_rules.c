@@ -285,6 +285,35 @@ static void checks_every_value_of_a_variable(void **state)
 			    NULL);
 }
 
+static void checks_every_value_behind_another_variable(void **state)
+{
+	(void)state;
+	expect_report_under("variables: {STAGE: [dev, prd]}\n",
+			    "compose.yaml:2:35: error: service 'a' builds stage 'prd', which "
+			    "'Dockerfile' does not have [unknown-stage]\n",
+			    ".env", "TARGET=$STAGE\n", "Dockerfile",
+			    "FROM alpine AS dev\nFROM dev AS prod\n", "compose.yaml",
+			    "services:\n"
+			    "  a: {build: {context: ., target: \"${TARGET}\"}}\n",
+			    NULL);
+}
+
+/* Both include the same file, whose variables stand for their own. */
+static void takes_the_variables_of_who_includes(void **state)
+{
+	static const char including[] = "include: [../parts/one.yml]\n";
+
+	(void)state;
+	expect_report("parts/one.yml:2:36: error: service 'a' builds stage 'prd', which "
+		      "'Dockerfile' does not have [unknown-stage]\n",
+		      "Dockerfile", "FROM alpine AS dev\nFROM dev AS prod\n", "parts/.env",
+		      "TARGET=$STAGE\n", "parts/one.yml",
+		      "services:\n"
+		      "  a: {build: {context: .., target: \"${TARGET}\"}}\n",
+		      "one/compose.yaml", including, "one/.env", "STAGE=dev\n",
+		      "two/compose.yaml", including, "two/.env", "STAGE=prd\n", NULL);
+}
+
 static void finds_a_file_where_a_directory_is_meant(void **state)
 {
 	(void)state;
@@ -365,6 +394,8 @@ int main(void)
 		cmocka_unit_test(reads_each_name_of_a_dockerfile),
 		cmocka_unit_test(takes_an_argument_from_who_builds),
 		cmocka_unit_test(checks_every_value_of_a_variable),
+		cmocka_unit_test(checks_every_value_behind_another_variable),
+		cmocka_unit_test(takes_the_variables_of_who_includes),
 		cmocka_unit_test(finds_a_file_where_a_directory_is_meant),
 		cmocka_unit_test(says_nothing_of_a_context_that_is_elsewhere),
 		cmocka_unit_test(says_nothing_of_a_missing_dockerfile_in_a_missing_context),
