@@ -77,8 +77,6 @@ static void check_file(struct plan *plan, const struct dockerfile *file)
 	else if (file->opaque)
 		plan_refuse(plan, place_of(file), "merge it by hand", "it was not read: %s",
 			    file->opaque);
-	else if (file->stages.count == 0)
-		plan_refuse(plan, place_of(file), "merge it by hand", "it has no stages");
 	else if (strcmp(file->path, file->real_path) != 0)
 		plan_refuse(plan, place_of(file), "put a file in its place",
 			    "it is a symbolic link to '%s'", file->real_path);
@@ -86,7 +84,7 @@ static void check_file(struct plan *plan, const struct dockerfile *file)
 		check_names(plan, file);
 		check_order(plan, file);
 	}
-	if (!file->error && file->stages.count > 0 && file != plan_kept(plan)->recipe.file)
+	if (!file->error && !file->opaque && file != plan_kept(plan)->recipe.file)
 		check_end(plan, file);
 }
 
@@ -166,7 +164,8 @@ static void refuse_ignores(struct plan *plan, const struct dockerfile *file, con
 		    "'%s' and '%s' differ, so that COPY would bring other files", one, other);
 }
 
-/* Where only one of two files has its own ignore file, that has to say what the context's does. */
+/* Where only one of two files has its own ignore file, that has to say what the context of the
+ * variant does: its builds are those that get the other one. */
 static int check_context(struct plan *plan, const struct project *project, const char *context,
 			 const struct dockerfile *file, const char *own)
 {
@@ -223,7 +222,7 @@ static int check_ignores(struct plan *plan, const struct project *project,
 		refuse_ignores(plan, file, path, own_ignore(arena, kept));
 	with = own ? file : kept;
 	if (!own != !of_kept) {
-		contexts = contexts_of(arena, project, own ? kept : file);
+		contexts = contexts_of(arena, project, file);
 		vec_each (const char *const *, context, &contexts)
 			if (check_context(plan, project, *context, with, own ? own : of_kept) < 0)
 				return -1;

@@ -98,6 +98,8 @@ static void refuses_what_the_builder_or_we_cannot_read(void **state)
 	(void)state;
 	expect_refused("Dockerfile.dev:2: the builder refuses it: ",
 		       PAIR("FROM a\n", "FROM a\nRUNS x\n"), NULL);
+	expect_refused("Dockerfile.dev:1: the builder refuses it: there is no FROM in the file",
+		       PAIR("FROM a\n", "ARG A=1\n"), NULL);
 	expect_refused("Dockerfile.dev:0: it was not read: ",
 		       PAIR("FROM a\n", "# syntax=example.org/other\nFROM a\n"), NULL);
 	expect_merge("Dockerfile.dev:0: it is a symbolic link to 'other'\n",
@@ -112,6 +114,9 @@ static void takes_an_ignore_file_away_that_says_the_same(void **state)
 		     "node_modules \n", NULL);
 	expect_merge(MERGED "-- Dockerfile.dev.dockerignore\n", PAIR("FROM a\nRUN x\n", "FROM a\n"),
 		     "Dockerfile.dockerignore", "x\n", "Dockerfile.dev.dockerignore", "x\n", NULL);
+	expect_merge(MERGED "-- Dockerfile.dev.containerignore\n",
+		     PAIR("FROM a\nRUN x\n", "FROM a\n"), "Dockerfile.containerignore", "x\n",
+		     "Dockerfile.dev.containerignore", "\nx\n", NULL);
 }
 
 static void refuses_files_that_ignore_others(void **state)
@@ -133,6 +138,44 @@ static void refuses_files_that_ignore_others(void **state)
 	expect_merge("Dockerfile.dev:0: 'Dockerfile.dev.containerignore' and "
 		     "'Dockerfile.containerignore' differ, so that COPY would bring other files\n",
 		     PAIR("FROM a\n", "FROM a\n"), "Dockerfile.dev.containerignore", "x\n", NULL);
+	expect_merge("Dockerfile.dev:0: 'Dockerfile.dev.containerignore' and "
+		     "'Dockerfile.containerignore' differ, so that COPY would bring other files\n",
+		     PAIR("FROM a\n", "FROM a\n"), "Dockerfile.containerignore", "x\n",
+		     "Dockerfile.dev.containerignore", "y\n", NULL);
+}
+
+/* What the builds of the variant leave out is what counts, wherever the kept file is built. */
+static void compares_with_the_contexts_of_the_variant(void **state)
+{
+	(void)state;
+	expect_merge("Dockerfile.dev:0: 'Dockerfile.dev.dockerignore' and 'dev/.dockerignore' "
+		     "differ, so that COPY would bring other files\n",
+		     PAIR("FROM a\nRUN x\n", "FROM a\n"), ".dockerignore", "x\n",
+		     "Dockerfile.dev.dockerignore", "x\n", "dev/other", "", "compose.yaml",
+		     "services:\n"
+		     "  prod: {build: .}\n"
+		     "  dev: {build: {context: dev, dockerfile: ../Dockerfile.dev}}\n"
+		     "  db: {build: {context: ., dockerfile_inline: FROM a}}\n",
+		     NULL);
+	expect_merge(MERGED "-- Dockerfile.dev.dockerignore\n"
+			    "== compose.yaml\n"
+			    "services:\n"
+			    "  prod: {build: .}\n"
+			    "  dev: {build: {context: dev, dockerfile: ../Dockerfile, target: "
+			    "base}}\n",
+		     PAIR("FROM a\nRUN x\n", "FROM a\n"), "Dockerfile.dev.dockerignore", "x\n",
+		     "dev/.dockerignore", "x\n", "compose.yaml",
+		     "services:\n"
+		     "  prod: {build: .}\n"
+		     "  dev: {build: {context: dev, dockerfile: ../Dockerfile.dev}}\n",
+		     NULL);
+	expect_merge("Dockerfile:0: 'Dockerfile.dockerignore' and 'dev/.dockerignore' differ, so "
+		     "that COPY would bring other files\n",
+		     PAIR("FROM a\n", "FROM a\n"), "Dockerfile.dockerignore", "x\n",
+		     ".dockerignore", "x\n", "dev/other", "", "compose.yaml",
+		     "services:\n"
+		     "  dev: {build: {context: dev, dockerfile: ../Dockerfile.dev}}\n",
+		     NULL);
 }
 
 static void refuses_another_directory_without_a_context(void **state)
@@ -147,6 +190,15 @@ static void refuses_another_directory_without_a_context(void **state)
 		"be left\n",
 		"docker/prod/Dockerfile", "FROM a\n", "docker/dev/Dockerfile", "FROM a\n",
 		"compose.yaml", "services:\n  dev: {build: docker/dev}\n", NULL);
+	/* Others that are built say nothing of it. */
+	expect_merge("docker/dev/Dockerfile:0: it is in another directory than "
+		     "'docker/prod/Dockerfile', and nothing says in which context it is built\n",
+		     "docker/prod/Dockerfile", "FROM a\n", "docker/dev/Dockerfile", "FROM a\n",
+		     "compose.yaml",
+		     "services:\n"
+		     "  prod: {build: docker/prod}\n"
+		     "  db: {build: {context: ., dockerfile_inline: FROM a}}\n",
+		     NULL);
 }
 
 int main(void)
@@ -158,6 +210,7 @@ int main(void)
 		cmocka_unit_test(refuses_what_the_builder_or_we_cannot_read),
 		cmocka_unit_test(takes_an_ignore_file_away_that_says_the_same),
 		cmocka_unit_test(refuses_files_that_ignore_others),
+		cmocka_unit_test(compares_with_the_contexts_of_the_variant),
 		cmocka_unit_test(refuses_another_directory_without_a_context),
 	};
 
