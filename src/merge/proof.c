@@ -108,10 +108,10 @@ void prove(struct plan *plan, struct provens *provens, struct dockerfile *merged
 
 	*merged = (struct dockerfile){ .path = kept->path, .real_path = kept->real_path };
 	dockerfile_read(merged, plan->arena, text);
-	if (merged->error || merged->opaque || merged->stages.count == 0) {
+	if (merged->error || merged->opaque) {
 		plan_refuse(plan, (struct place){ kept->path, { 0 } }, "merge it by hand",
 			    "the merged file would be refused: %s",
-			    merged->error ? merged->error : "it has no stages");
+			    merged->error ? merged->error : merged->opaque);
 		return;
 	}
 	recipe_read(&checking.recipe, plan->arena, merged);
