@@ -63,7 +63,8 @@ static void take_images(struct naming *naming, const struct input *input)
 }
 
 /* In lower case, with single separators between letters and digits: the builder wants the name of a
- * stage to be good for an image, too. */
+ * stage to be good for an image, too. It begins with a letter, so that there is one to go back to.
+ */
 static const char *as_name(struct arena *arena, const char *text)
 {
 	char *name = arena_printf(arena, "%s%s", isalpha((unsigned char)*text) ? "" : "variant-",
@@ -73,10 +74,10 @@ static const char *as_name(struct arena *arena, const char *text)
 	for (const char *from = name; *from; from++) {
 		if (isalnum((unsigned char)*from))
 			*to++ = *from;
-		else if (to > name && isalnum((unsigned char)to[-1]))
+		else if (isalnum((unsigned char)to[-1]))
 			*to++ = *from == '_' || *from == '.' ? *from : '-';
 	}
-	while (to > name && !isalnum((unsigned char)to[-1]))
+	while (!isalnum((unsigned char)to[-1]))
 		to--;
 	*to = '\0';
 	return name;
