@@ -45,15 +45,19 @@ static void end_line(struct writing *writing)
 		buf_add(&writing->out, writing->line_end);
 }
 
+static bool ends_in(const struct buf *out, const char *end)
+{
+	size_t length = strlen(end);
+
+	return out->length >= length && strcmp(out->text + out->length - length, end) == 0;
+}
+
 /* A blank line, unless there is one. */
 static void part_stages(struct writing *writing)
 {
-	const struct buf *out = &writing->out;
-
 	end_line(writing);
-	if (!is_empty(writing) && out->length > 1 && out->text[out->length - 2] != '\n' &&
-	    !(out->length > 2 && out->text[out->length - 2] == '\r' &&
-	      out->text[out->length - 3] == '\n'))
+	if (!is_empty(writing) && !ends_in(&writing->out, "\n\n") &&
+	    !ends_in(&writing->out, "\n\r\n"))
 		buf_add(&writing->out, writing->line_end);
 }
 
@@ -128,7 +132,7 @@ static void add_from(struct writing *writing, const struct part *part)
 	struct from from = { 0 };
 
 	from_read(&from, writing->plan->arena, instruction);
-	if (!is_new_base && !is_new_name && (part->name || !stage->name)) {
+	if (!is_new_base && !is_new_name) {
 		add(writing, (struct text){ recipe->file->text.bytes + instruction->start,
 					    instruction->end - instruction->start });
 		end_line(writing);
@@ -203,13 +207,7 @@ static void edit_source(struct writing *writing, struct edits *edits, const stru
 	*vec_add(writing->plan->arena, edits) = edit;
 }
 
-static int by_start(const void *left, const void *right)
-{
-	const struct edit *a = left, *b = right;
-
-	return a->start < b->start ? -1 : a->start > b->start;
-}
-
+/* In the order of the file, as its sources are. */
 static struct edits edits_of(struct writing *writing, const struct part *part)
 {
 	const struct stage *stage = part->stage->stage;
@@ -219,7 +217,6 @@ static struct edits edits_of(struct writing *writing, const struct part *part)
 		edit_source(writing, &edits, part, source);
 	vec_each (const struct stage_source *, source, &stage->triggers)
 		check_trigger(writing, part, source);
-	vec_sort(&edits, by_start);
 	return edits;
 }
 

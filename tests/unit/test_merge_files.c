@@ -57,6 +57,32 @@ static void keeps_comments_heredocs_and_blank_lines(void **state)
 		     NULL);
 }
 
+/* Where a file ends in one, no other is put between it and the next stage. */
+static void parts_stages_by_one_blank_line(void **state)
+{
+	(void)state;
+	expect_merge("== Dockerfile\n"
+		     "FROM a AS base\n"
+		     "\n"
+		     "FROM base AS dev\n"
+		     "RUN y\n"
+		     "\n"
+		     "FROM base AS prod\n"
+		     "RUN x\n"
+		     "-- Dockerfile.dev\n",
+		     PAIR("\nFROM a\nRUN x\n", "FROM a\nRUN y\n\n"), NULL);
+	expect_merge("== Dockerfile\n"
+		     "FROM a AS base\r\n"
+		     "\r\n"
+		     "FROM base AS dev\r\n"
+		     "RUN y\r\n"
+		     "\r\n"
+		     "FROM base AS prod\r\n"
+		     "RUN x\r\n"
+		     "-- Dockerfile.dev\n",
+		     PAIR("\r\nFROM a\r\nRUN x\r\n", "FROM a\r\nRUN y\r\n\r\n"), NULL);
+}
+
 static void keeps_ends_of_lines(void **state)
 {
 	(void)state;
@@ -205,6 +231,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keeps_comments_heredocs_and_blank_lines),
+		cmocka_unit_test(parts_stages_by_one_blank_line),
 		cmocka_unit_test(keeps_ends_of_lines),
 		cmocka_unit_test(refuses_a_line_that_goes_on_at_the_end),
 		cmocka_unit_test(refuses_what_the_builder_or_we_cannot_read),
