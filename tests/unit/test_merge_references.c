@@ -133,6 +133,27 @@ static void finds_directories_and_names_before_the_word(void **state)
 		     NULL);
 }
 
+static void finds_an_end_of_a_name_whose_beginning_is_made_up(void **state)
+{
+	(void)state;
+	expect_merge("build.sh:1! dev.Dockerfile\n"
+		     "build.sh:2! .Dockerfile\n"
+		     "== Dockerfile\n"
+		     "FROM a AS base\n"
+		     "\n"
+		     "FROM base AS dev\n"
+		     "RUN dev\n"
+		     "\n"
+		     "FROM base AS prod\n"
+		     "RUN prod\n"
+		     "-- dev.Dockerfile\n",
+		     "Dockerfile", "FROM a\nRUN prod\n", "dev.Dockerfile", "FROM a\nRUN dev\n",
+		     "build.sh",
+		     "docker build -f dev.Dockerfile .\n"
+		     "docker build -f $KIND.Dockerfile .\n",
+		     "build", "-> build.sh", "empty", "", NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -141,6 +162,7 @@ int main(void)
 		cmocka_unit_test(merges_services_whose_variants_have_one_name),
 		cmocka_unit_test(finds_a_file_that_copies_itself),
 		cmocka_unit_test(finds_directories_and_names_before_the_word),
+		cmocka_unit_test(finds_an_end_of_a_name_whose_beginning_is_made_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,6 +103,7 @@ static void changes_only_what_stands_on_one_line(void **state)
 	expect_set("a: [x]\n", "x", "c", NULL);
 	expect_set("? a\n: x\n", "x", "c", NULL);
 	expect_set("a: xy\n", "y", "c", NULL);
+	expect_set("\"a\n  b\": x\n", "x", "c", NULL);
 }
 
 static void says_what_depends_on_a_variable(void **state)
@@ -191,6 +192,7 @@ static void drops_a_line_but_not_its_comment(void **state)
 	expect_dropped("b: y\na: x", "b: y\n");
 	expect_dropped("a: x # why\nb: y\n", "# why\nb: y\n");
 	expect_dropped("a: x\n", NULL);
+	expect_dropped("b: {c: 1}\nd:\n  a: x\n", NULL);
 	expect_dropped("c: x\nb: y\n", NULL);
 	expect_dropped("- a: x\n  b: y\n", NULL);
 	expect_dropped("a:\n  x\nb: y\n", NULL);
@@ -206,6 +208,7 @@ static void drops_an_item_with_its_comma(void **state)
 	expect_dropped("{\n  a: x,\n  b: y\n}\n", "{\n  b: y\n}\n");
 	expect_dropped("{\n  a: x, # why\n  b: y\n}\n", "{\n  # why\n  b: y\n}\n");
 	expect_dropped("{\n  b: y,\n  a: x\n}\n", "{\n  b: y\n}\n");
+	expect_dropped("{a: x,b: y}\n", "{b: y}\n");
 	expect_dropped("{? a : x}\n", NULL);
 }
 
