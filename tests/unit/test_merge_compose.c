@@ -137,6 +137,31 @@ static void names_the_kept_file_where_it_has_to(void **state)
 		NULL);
 }
 
+static void changes_the_target_of_a_directory(void **state)
+{
+	(void)state;
+	expect_merge("== compose.yaml\n"
+		     "services:\n"
+		     "  dev:\n"
+		     "    build:\n"
+		     "      context: docker/dev\n"
+		     "      dockerfile: ../prod/Dockerfile\n"
+		     "      target: dev\n"
+		     "-- docker/dev/Dockerfile\n"
+		     "== docker/prod/Dockerfile\n"
+		     "FROM b AS dev\n"
+		     "\n"
+		     "FROM a AS prod\n",
+		     "docker/prod/Dockerfile", "FROM a\n", "docker/dev/Dockerfile",
+		     "FROM b AS run\n", "docker/dev/other", "", "compose.yaml",
+		     "services:\n"
+		     "  dev:\n"
+		     "    build:\n"
+		     "      context: docker/dev\n"
+		     "      target: run\n",
+		     NULL);
+}
+
 static void makes_a_mapping_of_a_directory(void **state)
 {
 	(void)state;
@@ -166,9 +191,85 @@ static void makes_a_mapping_of_a_directory(void **state)
 		     NULL);
 }
 
+/* What else stands in the file is none of its business. */
+static void leaves_other_builds_as_they_are(void **state)
+{
+	(void)state;
+	REWRITES("services:\n"
+		 "  a: {build: {context: ., target: dev}}\n"
+		 "  b: {build: 'https://example.org/b.git'}\n"
+		 "  c: {build: {context: ., dockerfile_inline: FROM a}}\n"
+		 "  d: {build: {context: ., target: ''}}\n"
+		 "  e: {build: {context: missing}}\n"
+		 "  f: {build: ../outside}\n",
+		 "services:\n"
+		 "  a: {build: {context: ., dockerfile: Dockerfile.dev}}\n"
+		 "  b: {build: 'https://example.org/b.git'}\n"
+		 "  c: {build: {context: ., dockerfile_inline: FROM a}}\n"
+		 "  d: {build: {context: ., target: ''}}\n"
+		 "  e: {build: {context: missing}}\n"
+		 "  f: {build: ../outside}\n");
+}
+
+static void needs_no_target_where_the_last_stage_is_the_same(void **state)
+{
+	(void)state;
+	expect_merge("== Dockerfile\n"
+		     "FROM a AS prod\n"
+		     "RUN x\n"
+		     "-- Dockerfile.dev\n"
+		     "== compose.yaml\n"
+		     "services:\n"
+		     "  a: {build: {context: .}}\n"
+		     "  b: {build: {target: '', context: .}}\n",
+		     "Dockerfile", "FROM a\nRUN x\n", "Dockerfile.dev", "FROM a\nRUN x\n",
+		     "compose.yaml",
+		     "services:\n"
+		     "  a: {build: {context: ., dockerfile: Dockerfile.dev}}\n"
+		     "  b: {build: {target: '', context: ., dockerfile: Dockerfile.dev}}\n",
+		     NULL);
+}
+
+/* A stage of the kept file that is called otherwise now. */
+static void renames_the_target_of_the_kept_file(void **state)
+{
+	(void)state;
+	expect_merge_as("Dockerfile", "ship", NULL,
+			"== Dockerfile\n"
+			"FROM a AS base\n"
+			"\n"
+			"FROM base AS ship\n"
+			"RUN x\n"
+			"-- Dockerfile.dev\n"
+			"== compose.yaml\n"
+			"services:\n"
+			"  a: {build: {context: ., target: ship}}\n"
+			"  b: {build: {context: ., target: base}}\n"
+			"  c: {build: .}\n",
+			"Dockerfile", "FROM a AS runtime\nRUN x\n", "Dockerfile.dev", "FROM a\n",
+			"compose.yaml",
+			"services:\n"
+			"  a: {build: {context: ., target: runtime}}\n"
+			"  b: {build: {context: ., dockerfile: Dockerfile.dev}}\n"
+			"  c: {build: .}\n",
+			NULL);
+	expect_merge_as("Dockerfile", "ship", NULL,
+			"compose.yaml:2: service 'a' builds 'Dockerfile', and its target is "
+			"written in a way that is not rewritten\n",
+			"Dockerfile", "FROM a AS runtime\nRUN x\n", "Dockerfile.dev", "FROM a\n",
+			"compose.yaml",
+			"services:\n"
+			"  a: {build: {context: ., target: &t runtime}}\n",
+			NULL);
+}
+
 static void refuses_what_depends_on_a_variable(void **state)
 {
 	(void)state;
+	REFUSES("2: service 'app' builds 'Dockerfile.dev', and which one depends on a variable",
+		"services:\n"
+		"  app: {build: {context: ., dockerfile: Dockerfile.dev, target: "
+		"\"${T:-run}\"}}\n");
 	REFUSES("4: service 'app' builds 'Dockerfile.dev', and which one depends on a variable",
 		"services:\n"
 		"  app:\n"
@@ -180,6 +281,24 @@ static void refuses_what_depends_on_a_variable(void **state)
 static void refuses_what_it_cannot_write(void **state)
 {
 	(void)state;
+	REFUSES("2: service 'a' builds 'Dockerfile.dev', and that is written in a way that is not "
+		"rewritten",
+		"services:\n"
+		"  a: {build: {context: ., dockerfile: !!str Dockerfile.dev}}\n");
+	expect_merge("docker/dev/compose.yaml:2: service 'a' builds 'docker/dev/Dockerfile', and "
+		     "that is written in a way that is not rewritten\n",
+		     "docker/prod/Dockerfile", "FROM a\n", "docker/dev/Dockerfile", "FROM b\n",
+		     "docker/dev/compose.yaml",
+		     "services:\n"
+		     "  a: {build: {args: [A=1]}}\n",
+		     NULL);
+	expect_merge("compose.yaml:2: service 'a' builds 'Dockerfile.dev', and that is written in "
+		     "a way that is not rewritten\n",
+		     "Dockerfile", "FROM a\n", "Dockerfile.dev", "FROM b AS run\nRUN x\n",
+		     "compose.yaml",
+		     "services:\n"
+		     "  a: {build: {context: ., dockerfile: Dockerfile.dev, target: &t run}}\n",
+		     NULL);
 	REFUSES("6: service 'app' builds 'Dockerfile.dev', and that is written in a way that is "
 		"not "
 		"rewritten",
@@ -209,7 +328,11 @@ int main(void)
 		cmocka_unit_test(lets_a_target_take_the_place_of_the_file),
 		cmocka_unit_test(changes_a_target_and_drops_the_file),
 		cmocka_unit_test(names_the_kept_file_where_it_has_to),
+		cmocka_unit_test(changes_the_target_of_a_directory),
 		cmocka_unit_test(makes_a_mapping_of_a_directory),
+		cmocka_unit_test(leaves_other_builds_as_they_are),
+		cmocka_unit_test(needs_no_target_where_the_last_stage_is_the_same),
+		cmocka_unit_test(renames_the_target_of_the_kept_file),
 		cmocka_unit_test(refuses_what_depends_on_a_variable),
 		cmocka_unit_test(refuses_what_it_cannot_write),
 	};

@@ -166,6 +166,55 @@ static void follows_extends_into_other_files(void **state)
 		     NULL);
 }
 
+/* A target that is reached by extends is changed there, where nothing else wants it. */
+static void changes_a_target_of_another_file(void **state)
+{
+	(void)state;
+	expect_merge("== Dockerfile\n"
+		     "FROM b AS dev\n"
+		     "\n"
+		     "FROM a AS prod\n"
+		     "-- Dockerfile.dev\n"
+		     "== common.yaml\n"
+		     "services:\n"
+		     "  base: {build: {context: ., target: dev}}\n"
+		     "== compose.yaml\n"
+		     "services:\n"
+		     "  app:\n"
+		     "    extends: {file: common.yaml, service: base}\n"
+		     "    build:\n"
+		     "      args: [A=1]\n",
+		     "Dockerfile", "FROM a\n", "Dockerfile.dev", "FROM b AS run\n", "common.yaml",
+		     "services:\n"
+		     "  base: {build: {context: ., target: run}}\n",
+		     "compose.yaml",
+		     "services:\n"
+		     "  app:\n"
+		     "    extends: {file: common.yaml, service: base}\n"
+		     "    build:\n"
+		     "      dockerfile: Dockerfile.dev\n"
+		     "      args: [A=1]\n",
+		     NULL);
+}
+
+/* Each has a service of that name, and its own files. */
+static void tells_services_of_one_name_apart(void **state)
+{
+	(void)state;
+	expect_merge(MERGED "== a/compose.prod.yaml\n"
+			    "services: {app: {build: {context: .., target: dev}}}\n"
+			    "== a/compose.yaml\n"
+			    "services: {app: {build: {context: .., target: dev}}}\n"
+			    "== b/compose.yaml\n"
+			    "services: {app: {build: {context: .., target: dev}}}\n",
+		     PAIR, "a/compose.yaml",
+		     "services: {app: {build: {context: .., dockerfile: Dockerfile.dev}}}\n",
+		     "a/compose.prod.yaml",
+		     "services: {app: {build: {context: .., dockerfile: Dockerfile.dev}}}\n",
+		     "b/compose.yaml",
+		     "services: {app: {build: {context: .., dockerfile: Dockerfile.dev}}}\n", NULL);
+}
+
 /* One builds a stage of it, the other a stage of the same name of another file. */
 static void refuses_a_target_that_two_files_share(void **state)
 {
@@ -191,6 +240,8 @@ int main(void)
 		cmocka_unit_test(leaves_what_others_share),
 		cmocka_unit_test(goes_on_to_name_the_file_where_another_one_is_inherited),
 		cmocka_unit_test(follows_extends_into_other_files),
+		cmocka_unit_test(changes_a_target_of_another_file),
+		cmocka_unit_test(tells_services_of_one_name_apart),
 		cmocka_unit_test(refuses_a_target_that_two_files_share),
 	};
 
