@@ -151,6 +151,7 @@ static void paths_are_normalised_and_stay_inside(void **state)
 		{ ".", "..", NULL },           { ".", ".", "." },
 		{ "a/b", "../../c", "c" },     { "a", "/etc/passwd", NULL },
 		{ "a", "../..a", "..a" },      { "a", "b/../../../a", NULL },
+		{ "a", ".b", "a/.b" },         { "..", "a", NULL },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -161,6 +162,25 @@ static void paths_are_normalised_and_stay_inside(void **state)
 		else
 			assert_string_equal(result, cases[i].result);
 	}
+}
+
+static void paths_are_joined_without_dots(void **state)
+{
+	assert_string_equal(path_join(*state, "a/b", "c"), "a/b/c");
+	assert_string_equal(path_join(*state, ".", "c"), "c");
+	assert_string_equal(path_join(*state, "", "c"), "c");
+	assert_string_equal(path_join(*state, "a", "."), "a");
+}
+
+static void paths_are_seen_from_another_directory(void **state)
+{
+	assert_string_equal(path_relative(*state, ".", "a/b"), "a/b");
+	assert_string_equal(path_relative(*state, "a", "a/b"), "b");
+	assert_string_equal(path_relative(*state, "a/b", "a/c/d"), "../c/d");
+	assert_string_equal(path_relative(*state, "a/b", "c"), "../../c");
+	assert_string_equal(path_relative(*state, "a/b", "c/b/d"), "../../c/b/d");
+	assert_string_equal(path_relative(*state, "ab", "a/c"), "../a/c");
+	assert_string_equal(path_relative(*state, "a", "ab/c"), "../ab/c");
 }
 
 static void a_path_is_within_itself_and_what_is_above(void **state)
@@ -318,6 +338,9 @@ int main(void)
 						release),
 		cmocka_unit_test_setup_teardown(map_tells_what_another_has_not, begin, release),
 		cmocka_unit_test_setup_teardown(paths_are_normalised_and_stay_inside, begin,
+						release),
+		cmocka_unit_test_setup_teardown(paths_are_joined_without_dots, begin, release),
+		cmocka_unit_test_setup_teardown(paths_are_seen_from_another_directory, begin,
 						release),
 		cmocka_unit_test(a_path_is_within_itself_and_what_is_above),
 		cmocka_unit_test(globs_match_whole_paths),
