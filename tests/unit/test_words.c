@@ -12,13 +12,18 @@
 
 #define STEPS 100000
 
-/* V=foo.bar.baz, E is empty, U has no value */
+/* V=foo.bar.baz, E is empty, B="a}b/c*d\\", X are two ill-formed bytes and a U+FFFD, É is a name
+ * too; U has no value */
 static void set_values(struct words *words, struct map *values)
 {
-	static char v[] = "foo.bar.baz", e[] = "";
+	static char v[] = "foo.bar.baz", e[] = "", b[] = "a}b/c*d\\";
+	static char x[] = "\xFE\xFF\xEF\xBF\xBD", letter[] = "accent";
 
 	map_put(values, words->arena, "V", v);
 	map_put(values, words->arena, "E", e);
+	map_put(values, words->arena, "B", b);
+	map_put(values, words->arena, "X", x);
+	map_put(values, words->arena, "\xC3\x89_1", letter);
 	words->values = values;
 }
 
@@ -48,6 +53,12 @@ static void puts_values_in(void **state)
 	expect_word("a$", "a$");
 	expect_word("$1a${?}$$", "a");
 	expect_word("$1a", "a");
+	expect_word("a$12", "a");
+	expect_word("$*a$@b$#c$-d$!e$?", "abcde");
+	expect_word("$\xC3\x89_1-x", "accent-x");
+	expect_word("${\xC3\x89_1}", "accent");
+	expect_word("$V_1", "");
+	expect_word("$ $%", "$ $%");
 	expect_word("x\\", "x");
 }
 
@@ -80,6 +91,9 @@ static void takes_another_word_for_a_value(void **state)
 	expect_word("${U:-${E:-deep}}", "deep");
 	expect_word("${U:-\\}}", "}");
 	expect_word("${U-\"a b\"}", "a b");
+	expect_word("${U-}", "");
+	expect_word("${V+}", "");
+	expect_word("${1-one}", "one");
 }
 
 static void takes_patterns_away(void **state)
@@ -95,6 +109,23 @@ static void takes_patterns_away(void **state)
 	expect_word("${V##}", "foo.bar.baz");
 	expect_word("${V%\".\"*}", "foo.bar");
 	expect_word("${V#f$E}", "oo.bar.baz");
+	expect_word("${V#}", "foo.bar.baz");
+	expect_word("${V#x*}", "foo.bar.baz");
+	expect_word("${V%%*}", "");
+	expect_word("${V%x}", "foo.bar.baz");
+	expect_word("${V##*[.]}", "foo.bar.baz");
+	expect_word("${U#*}${U%%*}", "");
+	expect_word("${B#a\\}}", "b/c*d\\");
+	expect_word("${B#*\\/}", "c*d\\");
+	expect_word("${B##*\\*}", "d\\");
+	expect_word("${B%\\\\}", "a}b/c*d");
+	expect_word("${B#*\\?}", "a}b/c*d\\");
+	/* each ill-formed byte is one, and matches itself alone */
+	expect_word("${X#?}", "\xFF\xEF\xBF\xBD");
+	expect_word("${X#\xFE}", "\xFF\xEF\xBF\xBD");
+	expect_word("${X#\xFF}", "\xFE\xFF\xEF\xBF\xBD");
+	expect_word("${X%\xEF\xBF\xBD}", "\xFE\xFF");
+	expect_word("${X#\xEF\xBF\xBD}", "\xFE\xFF\xEF\xBF\xBD");
 }
 
 static void replaces_patterns(void **state)
@@ -108,6 +139,14 @@ static void replaces_patterns(void **state)
 	expect_word("${V//b/a/b}", "foo.a/bar.a/baz");
 	expect_word("${V/\\//x}", "foo.bar.baz");
 	expect_word("${E//x/y}", "");
+	expect_word("${E//*/y}", "y");
+	expect_word("${U/*/y}", "y");
+	expect_word("${V/x/y}", "foo.bar.baz");
+	expect_word("${V//x/y}", "foo.bar.baz");
+	expect_word("${V/$U/x}", "xfoo.bar.baz");
+	expect_word("${V/bar/$V}", "foo.foo.bar.baz.baz");
+	expect_word("${B/\\//x}", "a}bxc*d\\");
+	expect_word("${B/\\}/x}", "axb/c*d\\");
 	expect_word("${V///-}", "-f-o-o-.-b-a-r-.-b-a-z-");
 }
 
@@ -130,6 +169,19 @@ static void refuses_what_the_builder_refuses(void **state)
 	expect_word("${V", no_end);
 	expect_word("${V-x", no_end);
 	expect_word("${V/b}", no_end);
+	expect_word("${V/b/c", no_end);
+	expect_word("${V//b", no_end);
+	expect_word("${V:", no_end);
+	expect_word("${V:-x", no_end);
+	expect_word("${V#x", no_end);
+	expect_word("${", no_name);
+	expect_word("${V:\xC3\x89x}", unsupported);
+	expect_word("${V:%x}", unsupported);
+	expect_word("${V!}", unsupported);
+	expect_word("${V#'\\'}", "a pattern escapes what needs no escape");
+	expect_word("${V/a\\b/c}", "a pattern escapes what needs no escape");
+	expect_word("${U-${V}", no_end);
+	expect_word("\"${U-'}\"", "it holds a single quote without its end");
 	expect_word("${U?m}", "a variable that it requires has no value");
 	expect_word("${E:?m}", "a variable that it requires has no value");
 	expect_word("${V#a\\b}", "a pattern escapes what needs no escape");
@@ -175,6 +227,44 @@ static void limits_steps(void **state)
 	buf_release(&word);
 }
 
+/* Whatever a word does, it is refused up to a limit, and past it always has the same value. */
+static void refuses_a_word_that_takes_more_steps_than_there_are(void **state)
+{
+	static const char *const words_of[] = {
+		"abc",     "a$V",        "\"a\\\"b$V\"", "'a b'",    "${U:-a$V}", "${V##*.}",
+		"${V%.*}", "${V//b?/x}", "${V/*/x}",     "${V//b/}", "\\a",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(words_of) / sizeof(words_of[0]); i++) {
+		struct text word = { words_of[i], strlen(words_of[i]) };
+		const char *value = NULL;
+
+		for (size_t limit = 0; limit < 200; limit++) {
+			struct arena arena = { 0 };
+			struct map values = { 0 };
+			struct words words = { .arena = &arena, .escape = '\\', .limit = limit };
+			struct text result = { 0 };
+			static char first[100];
+
+			set_values(&words, &values);
+			if (!words_expand(&words, &result, word)) {
+				assert_null(value);
+				assert_true(words.over_limit);
+				assert_int_equal(words.steps, limit);
+			} else if (!value) {
+				assert_true(limit > 0 && words.steps == limit);
+				value = strcpy(first, result.bytes);
+			} else {
+				assert_string_equal(result.bytes, value);
+				assert_true(words.steps < limit);
+			}
+			arena_release(&arena);
+		}
+		assert_non_null(value);
+	}
+}
+
 static void expect_words(const char *line, const char *expected)
 {
 	struct arena arena = { 0 };
@@ -207,6 +297,12 @@ static void splits_words(void **state)
 		     "b",
 		     "[a][b]");
 	expect_words("", "");
+	expect_words("$U$1 $$ ${U-x}", "[$U$1][$$][${U-x}]");
+	expect_words("${U:-x y} ${U?m} ${U#x}", "[${U:-x][y}][${U?m}][${U#x}]");
+	expect_words("a\"\\\"b c\" d", "[a\"\\\"b c\"][d]");
+	expect_words("a<b <<  c <<\td", "[a<b][<<  c][<<\td]");
+	expect_words("'a b", "it holds a single quote without its end");
+	expect_words("a\\", "[a\\]");
 }
 
 int main(void)
@@ -220,6 +316,7 @@ int main(void)
 		cmocka_unit_test(refuses_what_the_builder_refuses),
 		cmocka_unit_test(limits_nesting),
 		cmocka_unit_test(limits_steps),
+		cmocka_unit_test(refuses_a_word_that_takes_more_steps_than_there_are),
 		cmocka_unit_test(splits_words),
 	};
 
