@@ -110,6 +110,7 @@ static const char *read_key(struct reading *reading, bool *valued)
 	if (reading->at < reading->stop)
 		*valued = *reading->at++ != '\n';
 	if (slice_find(key, ' ') < key.length) {
+		reading->at = key.bytes;
 		refuse(reading, "the name of a variable holds a space");
 		return NULL;
 	}

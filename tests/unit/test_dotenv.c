@@ -16,13 +16,13 @@ static const char *lookup(void *variables, const char *name)
 }
 
 /* The values of A to E, then the error. */
-static void expect(const char *text, const char *expected)
+static void expect_bytes(const char *text, size_t length, const char *expected)
 {
 	struct arena arena = { 0 };
 	struct dotenv file = { 0 };
 	struct buf out = { 0 };
 
-	dotenv_read(&file, &arena, (struct text){ text, strlen(text) }, lookup, NULL);
+	dotenv_read(&file, &arena, (struct text){ text, length }, lookup, NULL);
 	for (char name = 'A'; name <= 'E'; name++) {
 		const char *value = map_get(&file.values, (const char[]){ name, '\0' });
 
@@ -38,6 +38,11 @@ static void expect(const char *text, const char *expected)
 	arena_release(&arena);
 }
 
+static void expect(const char *text, const char *expected)
+{
+	expect_bytes(text, strlen(text), expected);
+}
+
 static void reads_plain_values(void **state)
 {
 	(void)state;
@@ -46,6 +51,28 @@ static void reads_plain_values(void **state)
 	expect("\xEF\xBB\xBF"
 	       "A = 1\r\nB=2\r\n",
 	       "A=1;B=2;");
+}
+
+static void reads_names(void **state)
+{
+	(void)state;
+	expect("export\tA=1\nexport  B=2\nexportC=3\nexport D: 4\n", "A=1;B=2;D=4;");
+	expect("export\nexport=1\nA=2\n", "A=2;");
+	expect("A-b=1\nA.b=2\nA[0]=3\n_=4\n9a=5\n0=6\nA=x\n", "A=x;");
+	expect("A", "");
+	expect("A=", "A=;");
+	expect("A:", "A=;");
+	expect("\nA=1\n  \n=x\n \t# y\n  B=2", "A=1;B=2;");
+	expect("#", "");
+	expect("A=1\n#", "A=1;");
+	expect(" ", "");
+}
+
+static void reads_plain_values_as_they_are(void **state)
+{
+	(void)state;
+	expect("A=\\x\\\nB=#x\nC= #x\nD=x\t#y\nE=x\\nb\n", "A=\\x\\;B=#x;C=#x;D=x\t#y;E=x\\nb;");
+	expect("A=`x`\nB=\n\nC= \nD=x #y #z\n", "A=`x`;B=;C=;D=x;");
 }
 
 static void expect_error(const struct buf *text, unsigned line, const char *error)
@@ -84,6 +111,16 @@ static void reads_quoted_values(void **state)
 	       "A=$X # \\n;B=pr#od;C=a\n\t$X \"q\";D=two\nlines;");
 }
 
+static void undoes_escapes_between_quotes(void **state)
+{
+	(void)state;
+	expect("A=\"\\a\\b\\f\\n\\r\\t\\v\\q\\\\\"\nB='\\n\\\\\\''\n",
+	       "A=\a\b\f\n\r\t\v\\q\\;B=\\n\\\\';");
+	expect("A=\"\\u0041\\$X\\1\"\n", "A=\\u0041$X\\1;");
+	expect("A='${B'\nB=\"b\"", "A=${B;B=b;");
+	expect("A=\"1\" c\nB='1'C=2\nD=\"1\"#c\n", "A=1;B=1;C=2;D=1;");
+}
+
 static void keeps_line_ends_in_quotes(void **state)
 {
 	(void)state;
@@ -114,6 +151,7 @@ static void reads_octal_digits(void **state)
 	(void)state;
 	expect("A=\"\\0101 \\0377 \\0400 \\0129 \\01 \\0 \\089\"\n",
 	       "A=A \xC3\xBF \\400 \\129 \\1 \\ \\89;");
+	expect("A=\"\\0001\\0177\\0200\\0000\\0777\"\n", "A=\x01\x7F\xC2\x80\\000\\777;");
 }
 
 static void expands_variables(void **state)
@@ -132,6 +170,7 @@ static void leaves_a_name_alone_to_the_environment(void **state)
 {
 	(void)state;
 	expect("A\nB=2\n", "B=2;");
+	expect("A=1\nA\nB=$A\n", "A=1;B=1;");
 }
 
 static void says_where_it_cannot_go_on(void **state)
@@ -141,14 +180,29 @@ static void says_where_it_cannot_go_on(void **state)
 	expect("A=1\nB=\"2\n", "A=1;2: a quote is not closed");
 	expect("A b=1\n", "1: the name of a variable holds a space");
 	expect("A=${\n", "1: invalid interpolation format");
+	expect("A=\"${B\"\n", "1: invalid interpolation format");
+	expect("A 1\n", "1: the name of a variable holds a space");
+	expect("exp A=1\n", "1: the name of a variable holds a space");
+	expect("A='x\\'y'\nB='x\\", "A=x'y;2: a quote is not closed");
+	expect("A='x\\'", "1: a quote is not closed");
+	expect("A=\"", "1: a quote is not closed");
+	expect("\xEF\xBB"
+	       "A=1\n",
+	       "1: unexpected character in the name of a variable");
+	expect("\n\n=\"", "3: a quote is not closed");
+	expect_bytes("A=1\0\n", 5, "0: holds a NUL character");
+	expect_bytes("A=\n\0B", 5, "0: holds a NUL character");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_plain_values),
+		cmocka_unit_test(reads_names),
+		cmocka_unit_test(reads_plain_values_as_they_are),
 		cmocka_unit_test(limits_what_variables_make),
 		cmocka_unit_test(reads_quoted_values),
+		cmocka_unit_test(undoes_escapes_between_quotes),
 		cmocka_unit_test(keeps_line_ends_in_quotes),
 		cmocka_unit_test(takes_no_break_spaces_for_blanks),
 		cmocka_unit_test(takes_letters_alone_for_a_name),
