@@ -87,7 +87,6 @@ struct build {
 	const char *target;     /* as it will be asked for; NULL: none */
 	int stage;              /* index in its Dockerfile, -1: none; set by project_resolve() */
 	bool remote;            /* the context is no directory of this tree */
-	bool is_default;        /* no Dockerfile is named: the default name */
 	struct dockerfile *inlined; /* dockerfile_inline; NULL: none */
 	struct dockerfile *variant; /* the Dockerfile as arguments and contexts make it; NULL: as
 				       it is; set by project_resolve() */

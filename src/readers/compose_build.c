@@ -126,7 +126,6 @@ static int set_dockerfile(struct making *making)
 		set_inlined(making);
 		return 0;
 	}
-	build->is_default = !is_given(value) && !value->unresolved;
 	if (is_given(value) || value->unresolved)
 		build->dockerfile_place = value->place;
 	if (is_unknown(making, value) || !build->context)
