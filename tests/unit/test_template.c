@@ -35,6 +35,10 @@ static void replaces_variables(void **state)
 	expect("$UNSET", "", "UNSET");
 	expect("${UNSET}x", "x", "UNSET");
 	expect("plain", "plain", "");
+	expect("${_a1-x}$_A9Z", "x", "_A9Z");
+	expect("$_a1x$SET", "val", "_a1x");
+	expect("$SET-b.$SET$", "val-b.val$", "");
+	expect("$A$B", "", "A");
 }
 
 static void takes_what_stands_behind_an_operator(void **state)
@@ -53,6 +57,12 @@ static void takes_what_stands_behind_an_operator(void **state)
 	expect("${UNSET?m}", "", "UNSET");
 	expect("${EMPTY?m}", "", "");
 	expect("${SET?m}", "val", "");
+	expect("${SET:?m}", "val", "");
+	expect("${SET+}", "", "");
+	expect("${SET-d}", "val", "");
+	expect("${SET:-d}", "val", "");
+	expect("${UNSET:-}", "", "");
+	expect("${UNSET:+r}", "", "");
 }
 
 static const char *long_value(void *variables, const char *name)
@@ -89,6 +99,24 @@ static void expands_what_is_nested(void **state)
 	expect("${U:-{a}}", "{a}", "");
 	expect("${U:-a}${V:-b}", "ab", "");
 	expect("${U:-a}$SET}", "aval}", "");
+	expect("${SET:+${U:-d}}", "d", "");
+	expect("${EMPTY:-${U-}}", "", "");
+	expect("${U:-{a}b}c", "{a}bc", "");
+	expect("${U:-{{a}}}", "{{a}}", "");
+	expect("${U-{}", "{", "");
+	expect("${U:-{}}", "{}", "");
+	expect("${U:-{a}", "{a", "");
+	expect("${U:-a\\}b}", "a\\b}", "");
+	expect("${U:-$}", "$", "");
+}
+
+static void looks_for_a_brace_in_the_same_line(void **state)
+{
+	(void)state;
+	expect("x\n${U:-c}\n${SET}", "x\nc\nval", "");
+	expect("${U:-a}\n}", "a\n}", "");
+	expect("${U:-a}b}c\nd}", "ab}c\nd}", "");
+	expect("${U:-a} ${V:-b}\n${W:-c}}", "a b\nc}", "");
 }
 
 static void leaves_dollars_that_name_nothing(void **state)
@@ -100,14 +128,33 @@ static void leaves_dollars_that_name_nothing(void **state)
 	expect("a$", "a$", "");
 	expect("$ x", "$ x", "");
 	expect("$1", "$1", "");
+	expect("$$", "$", "");
+	expect("$$$", "$$", "");
+	expect("$$$$", "$$", "");
+	expect("$\xC3\xA9", "$\xC3\xA9", "");
 }
 
 static void refuses_what_is_no_template(void **state)
 {
-	static const char *const texts[] = { "${SET",      "${}",           "${1}",
-					     "${SET:=x}",  "${SET#v}",      "${SET/v/x}",
-					     "${SET }",    "${S\xC3\x89T}", "${SET:-a\nb}",
-					     "${SET:-${}}" };
+	static const char *const texts[] = { "${SET",
+					     "${}",
+					     "${1}",
+					     "${SET:=x}",
+					     "${SET#v}",
+					     "${SET/v/x}",
+					     "${SET }",
+					     "${S\xC3\x89T}",
+					     "${SET:-a\nb}",
+					     "${SET:-${}}",
+					     "${SET:",
+					     "${SET-",
+					     "${SET:-${",
+					     "${U:+${",
+					     "${SET:x}",
+					     "${SET:}",
+					     "${",
+					     "$$${",
+					     "${U:-a\nb} ${SET:-c}" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -151,6 +198,7 @@ int main(void)
 		cmocka_unit_test(takes_what_stands_behind_an_operator),
 		cmocka_unit_test(limits_the_length),
 		cmocka_unit_test(expands_what_is_nested),
+		cmocka_unit_test(looks_for_a_brace_in_the_same_line),
 		cmocka_unit_test(leaves_dollars_that_name_nothing),
 		cmocka_unit_test(refuses_what_is_no_template),
 		cmocka_unit_test(is_linear),
