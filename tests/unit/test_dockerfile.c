@@ -67,6 +67,8 @@ static void joins_lines(void **state)
 	expect("RUN a \\  \r\n  # no\n\n b\r\nCMD c\n", "1-4 0-23 RUN [a  b]\n"
 							"5-5 23-29 CMD [c]\n");
 	expect("RUN a \\", "1-1 0-7 RUN [a]\n");
+	expect("RUN a \\\t \n b\n\\ \nCMD c\n", "1-2 0-13 RUN [a  b]\n"
+						"3-4 13-22 CMD [c]\n");
 	expect("RUN a \\\\\nRUN b\n", "1-1 0-9 RUN [a \\\\]\n"
 				      "2-2 9-15 RUN [b]\n");
 	expect("\\\nRUN a\n", "1-2 0-8 RUN [a]\n");
@@ -88,6 +90,50 @@ static void reads_heredocs(void **state)
 	expect("CMD <<E\n", "1-1 0-8 CMD [<<E]\n");
 	expect("RUN [\"<<E\"]\n", "1-1 0-12 RUN [[\"<<E\"]]\n");
 	expect("RUN <<E\nx\n", "1-2 0-10 RUN [<<E] <<E{}\n1-2: no line ends the heredoc 'E'\n");
+}
+
+static void knows_a_heredoc_by_its_word(void **state)
+{
+	(void)state;
+	expect("RUN 12<<A\nA\n", "1-2 0-12 RUN [12<<A] <<A{}\n");
+	expect("RUN << \t E\nx\nE\n", "1-3 0-15 RUN [<< \t E] <<E{x\n}\n");
+	expect("RUN <<A\"B\"'C'\nABC\n", "1-2 0-18 RUN [<<A\"B\"'C'] <<!ABC{}\n");
+	expect("RUN <<\\E\nE\n", "1-2 0-11 RUN [<<\\E] <<E{}\n");
+	expect("RUN <<$A\n$A\n", "1-2 0-12 RUN [<<$A] <<$A{}\n");
+	expect("RUN <<A <<A\nx\nA\ny\nA\n", "1-5 0-20 RUN [<<A <<A] <<A{x\n} <<A{y\n}\n");
+	expect("RUN <<\nRUN <<-\nRUN <<\"\"\n", "1-1 0-7 RUN [<<]\n"
+						"2-2 7-15 RUN [<<-]\n"
+						"3-3 15-24 RUN [<<\"\"]\n");
+	expect("RUN x<<A 3x<<A <<A<B <<A>B<\n", "1-1 0-28 RUN [x<<A 3x<<A <<A<B <<A>B<]\n");
+	/* the line is no words at all */
+	expect("RUN echo \"a <<E\nCMD x\n", "1-1 0-16 RUN [echo \"a <<E]\n"
+					    "2-2 16-22 CMD [x]\n");
+}
+
+static void ends_a_heredoc_with_a_whole_line(void **state)
+{
+	(void)state;
+	expect("RUN <<E\nEE\nE \n\tE\nF\n\nE\nCMD E\n",
+	       "1-7 0-22 RUN [<<E] <<E{EE\nE \n\tE\nF\n\n}\n8-8 22-28 CMD [E]\n");
+	expect("RUN <<-E\n E\n\t\tE\n", "1-3 0-16 RUN [<<-E] <<-E{ E\n}\n");
+	expect("RUN <<E\nE", "1-2 0-9 RUN [<<E] <<E{}\n");
+}
+
+static void refuses_words_that_are_nested_too_deep(void **state)
+{
+	struct buf text = { 0 }, line = { 0 }, expected = { 0 };
+
+	(void)state;
+	buf_add(&text, "<<");
+	for (int i = 0; i <= MAX_WORD_NESTING; i++)
+		buf_add(&text, "${a:-");
+	buf_addf(&expected, "1-1 0-%zu RUN [%s]\n1-1: its words are nested more than 100 deep\n",
+		 text.length + strlen("RUN "), text.text);
+	buf_addf(&line, "RUN %s", buf_text(&text));
+	expect(buf_text(&line), buf_text(&expected));
+	buf_release(&line);
+	buf_release(&expected);
+	buf_release(&text);
 }
 
 static void reads_flags(void **state)
@@ -174,7 +220,7 @@ static void keeps_bytes_that_are_no_text(void **state)
 static void finds_places(void **state)
 {
 	static const char text[] = "RUN \xC3\xA9 ab \\\n  cd e\\\nf\n";
-	static const char *const words[] = { "ab", "cd", "ef" };
+	static const char *const words[] = { "ab", "cd", "ef", "RU", "ab", "N ", "d " };
 	struct arena arena = { 0 };
 	struct dockerfile_syntax syntax = { 0 };
 	struct cursor cursor = { 0 };
@@ -182,7 +228,7 @@ static void finds_places(void **state)
 
 	(void)state;
 	dockerfile_parse(&syntax, &arena, (struct text){ text, sizeof(text) - 1 });
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		const struct instruction *run = &syntax.instructions.items[0];
 		struct text word = { strstr(run->line.bytes, words[i]), 2 };
 		struct span span = instruction_span(&syntax, &cursor, run, word);
@@ -190,7 +236,8 @@ static void finds_places(void **state)
 		buf_addf(&out, "%u:%u-%u:%u\n", span.line, span.column, span.end_line,
 			 span.end_column);
 	}
-	assert_string_equal(out.text, "1:7-1:8\n2:3-2:4\n2:0-2:0\n");
+	assert_string_equal(out.text, "1:7-1:8\n2:3-2:4\n2:0-2:0\n1:1-1:2\n1:7-1:8\n"
+				      "1:3-1:4\n2:4-2:5\n");
 	buf_release(&out);
 	arena_release(&arena);
 }
@@ -201,6 +248,9 @@ int main(void)
 		cmocka_unit_test(reads_one_instruction_a_line),
 		cmocka_unit_test(joins_lines),
 		cmocka_unit_test(reads_heredocs),
+		cmocka_unit_test(knows_a_heredoc_by_its_word),
+		cmocka_unit_test(ends_a_heredoc_with_a_whole_line),
+		cmocka_unit_test(refuses_words_that_are_nested_too_deep),
 		cmocka_unit_test(reads_flags),
 		cmocka_unit_test(refuses_what_the_parser_refuses),
 		cmocka_unit_test(takes_lines_up_to_the_limit),

@@ -87,6 +87,40 @@ static void says_what_a_string_means(void **state)
 	arena_release(&arena);
 }
 
+/* As RFC 8259 and encoding/json of Go have it: half a pair is U+FFFD. */
+static void decodes_what_stands_for_a_character(void **state)
+{
+	static const struct {
+		const char *written, *text;
+	} cases[] = {
+		{ "\\u007f\\u0080", "\x7f\xc2\x80" },
+		{ "\\u07ff\\u0800", "\xdf\xbf\xe0\xa0\x80" },
+		{ "\\ud7ff\\ue000\\uFFFF", "\xed\x9f\xbf\xee\x80\x80\xef\xbf\xbf" },
+		{ "\\ud800\\udc00", "\xf0\x90\x80\x80" },
+		{ "\\uDBFF\\uDFFF", "\xf4\x8f\xbf\xbf" },
+		{ "\\ud83d", "\xef\xbf\xbd" },
+		{ "\\ud83dxxxxxx", "\xef\xbf\xbdxxxxxx" },
+		{ "\\ud83d\\nabcd", "\xef\xbf\xbd\nabcd" },
+		{ "\\ud83d\\u0041", "\xef\xbf\xbd\x41" },
+		{ "\\ud83d\\ud83d", "\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "\\ud83d\\ue000", "\xef\xbf\xbd\xee\x80\x80" },
+		{ "\\ude00\\ud83d", "\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "\\ud83d\\\\u0041", "\xef\xbf\xbd\\u0041" },
+		{ "\\b\\f\\n\\r\\t\\\"\\/\\\\", "\b\f\n\r\t\"/\\" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct arena arena = { 0 };
+		struct text text = { 0 };
+		const char *written = arena_printf(&arena, "\"%s\"", cases[i].written);
+
+		assert_true(json_string_of(&text, &arena, text_of(written)));
+		assert_string_equal(slice_string(&arena, text), cases[i].text);
+		arena_release(&arena);
+	}
+}
+
 static void reads_as_deep_as_the_limit(void **state)
 {
 	char deep[2 * MAX_JSON_DEPTH + 16] = "{\"a\":";
@@ -126,6 +160,7 @@ int main(void)
 		cmocka_unit_test(finds_a_value_as_it_is_written),
 		cmocka_unit_test(takes_nothing_else_for_an_object),
 		cmocka_unit_test(says_what_a_string_means),
+		cmocka_unit_test(decodes_what_stands_for_a_character),
 		cmocka_unit_test(reads_as_deep_as_the_limit),
 		cmocka_unit_test(takes_no_rest_of_a_bad_string_for_an_element),
 	};
