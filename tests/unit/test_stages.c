@@ -153,6 +153,12 @@ static void finds_sources(void **state)
 	       "FROM y AS b\n",
 	       "1-3 a on x (-1) onbuild b=1 2:21-2:21 onbuild 9=-1 3:21-3:21\n"
 	       "4-4 b on y (-1)\n");
+	/* a number that does not fit is a name, and one behind a sign a number */
+	expect("FROM x\nFROM y\nCOPY --from=9223372036854775808 / /\nCOPY --from=-0 / /\n"
+	       "COPY --from=0x / /\nRUN --mount=source=/ z\n",
+	       "1-1 - on x (-1)\n"
+	       "2-6 - on y (-1) copy 9223372036854775808=-1 3:13-3:31 copy -0=0 4:13-4:14 "
+	       "copy 0x=-1 5:13-5:14\n");
 	expect("FROM x AS a\nFROM y AS a\nFROM z\nCOPY --from=a / /\n",
 	       "1-1 a on x (-1)\n2-2 a on y (-1)\n3-4 - on z (-1) copy a=1 4:13-4:13\n");
 }
@@ -162,6 +168,17 @@ static void refuses_sources(void **state)
 	(void)state;
 	expect("FROM x\nCOPY --from=7 / /\n", "1-2 - on x (-1) copy 7=-1 2:13-2:13\n"
 					      "error: 2:13-2:13 there is no stage number 7\n");
+	expect("FROM x\nFROM y\nCOPY --from=2 / /\n",
+	       "1-1 - on x (-1)\n2-3 - on y (-1) copy 2=-1 3:13-3:13\n"
+	       "error: 3:13-3:13 there is no stage number 2\n");
+	expect("FROM x\nCOPY --from=-1 / /\n", "1-2 - on x (-1) copy -1=-1 2:13-2:14\n"
+					       "error: 2:13-2:14 there is no stage number -1\n");
+	expect("FROM x\nCOPY --from=9223372036854775807 / /\n",
+	       "1-2 - on x (-1) copy 9223372036854775807=-1 2:13-2:31\n"
+	       "error: 2:13-2:31 there is no stage number 9223372036854775807\n");
+	expect("FROM x\nCOPY --from=a${ / /\n",
+	       "1-2 - on x (-1) copy a${=-1 2:13-2:15\n"
+	       "error: 2:13-2:15 the flag '--from' of COPY takes no variable\n");
 	expect("FROM x\nCOPY --from=$V / /\n",
 	       "1-2 - on x (-1) copy $V=-1 2:13-2:14\n"
 	       "error: 2:13-2:14 the flag '--from' of COPY takes no variable\n");
@@ -247,6 +264,69 @@ static void sees_a_file_as_a_build_does(void **state)
 		     "error: 1:6-1:9 'x:$V' is neither a stage above nor an image\n");
 }
 
+/* TARGETSTAGE is the target as it is asked for, else the last stage's name, else "default". */
+static void knows_the_name_of_the_stage_that_is_built(void **state)
+{
+	static const char named[] = "FROM x:$TARGETSTAGE AS a\nFROM y:$TARGETSTAGE AS Last\n";
+	static const char nameless[] = "FROM x AS a\nFROM y:$TARGETSTAGE\n";
+
+	(void)state;
+	expect(named, "1-1 a on x:last (-1)\n2-2 last on y:last (-1)\n");
+	expect(nameless, "1-1 a on x (-1)\n2-2 - on y:default (-1)\n");
+	expect_build(nameless, &(struct build){ .target = "" },
+		     "1-1 a on x (-1)\n2-2 - on y:default (-1)\n");
+	expect_build(named, &(struct build){ .target = "A" },
+		     "1-1 a on x:A (-1)\n2-2 last on y:A (-1)\n");
+}
+
+/* A platform that is given is no guess; what is given without a value is not given. */
+static void takes_a_platform_from_the_arguments(void **state)
+{
+	static const char text[] = "ARG P=$TARGETARCH\nFROM x:$TARGETARCH\nFROM y:$BUILDOS\n"
+				   "FROM z:$P\n";
+	struct argument given[] = { { "TARGETARCH", "arm64" }, { "BUILDOS", NULL }, { "V", "1" } };
+	struct argument twice[] = { { "TARGETARCH", "arm64" }, { "TARGETARCH", "s390x" } };
+
+	(void)state;
+	expect(text, "2-2 - on x:amd64 (-1) by platform\n3-3 - on y:linux (-1) by platform\n"
+		     "4-4 - on z:amd64 (-1) by platform\n");
+	expect_build(text, &(struct build){ .arguments = { given, 3, 3 } },
+		     "2-2 - on x:arm64 (-1)\n3-3 - on y:linux (-1) by platform\n"
+		     "4-4 - on z:arm64 (-1)\n");
+	expect_build(text, &(struct build){ .arguments = { twice, 2, 2 } },
+		     "2-2 - on x:s390x (-1)\n3-3 - on y:linux (-1) by platform\n"
+		     "4-4 - on z:s390x (-1)\n");
+}
+
+static void hides_stages_behind_contexts(void **state)
+{
+	static const char *contexts[] = { "a", "scratch", "context", "x" };
+	struct build build = { .contexts = { contexts, 4, 4 } };
+
+	(void)state;
+	/* but those that no context can have the name of */
+	expect_build("FROM x AS A\nFROM y AS scratch\nFROM z AS context\nFROM a AS b\n", &build,
+		     "1-1 a on ? (-1)\n2-2 scratch on y (-1)\n3-3 context on z (-1)\n"
+		     "4-4 b on a (0)\n");
+}
+
+static void takes_a_platform_that_is_empty_for_none(void **state)
+{
+	(void)state;
+	expect("FROM --platform= x\n", "1-1 - on x (-1)\n");
+	expect("FROM --platform=linux/amd64 x\n", "1-1 - on x (-1)\n");
+	expect("FROM --platform=$P x\n", "1-1 - on ? (-1)\n"
+					 "error: 1:20-1:20 '$P' is no platform\n");
+	expect("ARG P\nFROM --platform=$P x\n", "2-2 - on ? (-1) wants P\n");
+	expect("ARG P\nFROM --platform=${P:?x} x\n", "2-2 - on ? (-1) wants P\n");
+	expect("FROM --platform=${P:?x} x\n",
+	       "1-1 - on ? (-1)\n"
+	       "error: 1:25-1:25 the platform '${P:?x}' is refused: a variable that it requires "
+	       "has no value\n");
+	expect("FROM --platform=a/b/c/d x\n", "1-1 - on ? (-1)\n"
+					      "error: 1:25-1:25 'a/b/c/d' is no platform\n");
+}
+
 static void finds_the_stage_of_a_target(void **state)
 {
 	static const char text[] = "FROM x AS a\nFROM y AS a\nFROM z AS builder\nFROM z\n";
@@ -296,6 +376,10 @@ int main(void)
 		cmocka_unit_test(refuses_a_file_of_which_no_stage_can_be_built),
 		cmocka_unit_test(leaves_foreign_syntax_alone),
 		cmocka_unit_test(sees_a_file_as_a_build_does),
+		cmocka_unit_test(knows_the_name_of_the_stage_that_is_built),
+		cmocka_unit_test(takes_a_platform_from_the_arguments),
+		cmocka_unit_test(hides_stages_behind_contexts),
+		cmocka_unit_test(takes_a_platform_that_is_empty_for_none),
 		cmocka_unit_test(finds_the_stage_of_a_target),
 		cmocka_unit_test(limits_what_variables_cost),
 	};
