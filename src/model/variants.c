@@ -9,11 +9,19 @@
 #include "model/environment.h"
 #include "model/names.h"
 
+/* Docker takes Dockerfile before dockerfile, and knows no other. */
+enum family {
+	DOCKERFILE,
+	LOWER_DOCKERFILE,
+	CONTAINERFILE,
+	NOT_BARE /* one with tags */
+};
+
 /* A file that is named as a Dockerfile. */
 struct candidate {
 	const struct dockerfile *file;
 	struct strings tags;
-	int family;           /* 0 Dockerfile, 1 dockerfile, 2 Containerfile, 3 one with tags */
+	enum family family;
 	bool has_environment; /* among its tags */
 	bool is_production;   /* by a tag or a directory */
 };
@@ -93,14 +101,13 @@ static struct directory *add_directory(struct search *search, const char *path)
 	return directory;
 }
 
-/* Docker takes Dockerfile before dockerfile, and knows no other. */
-static int family(const char *name)
+static enum family family(const char *name)
 {
 	if (!name_is_bare(name))
-		return 3;
+		return NOT_BARE;
 	if (name_is_containerfile(name))
-		return 2;
-	return strcmp(name, "Dockerfile") == 0 ? 0 : 1;
+		return CONTAINERFILE;
+	return strcmp(name, "Dockerfile") == 0 ? DOCKERFILE : LOWER_DOCKERFILE;
 }
 
 static bool is_in_production(struct arena *arena, const char *directory)
@@ -159,29 +166,18 @@ static bool is_platform(const struct search *search, const char *tag)
 	       map_get(&search->platforms, arena_copy(search->arena, tag, letters));
 }
 
-static bool has_same_tags(const struct candidate *a, const struct candidate *b)
-{
-	if (a->tags.count != b->tags.count)
-		return false;
-	for (size_t i = 0; i < a->tags.count; i++)
-		if (strcmp(a->tags.items[i], b->tags.items[i]) != 0)
-			return false;
-	return true;
-}
-
 static const char *real_path(const struct dockerfile *file)
 {
 	return file->real_path ? file->real_path : file->path;
 }
 
-/* One file under the names of both families, for tools that look for either. */
+/* One file under the bare names of both families, for tools that look for either. */
 static bool is_other_family(const struct candidate *a, const struct candidate *b)
 {
 	struct text x = a->file->text, y = b->file->text;
-	bool differ = name_is_containerfile(path_name(a->file->path)) !=
-		      name_is_containerfile(path_name(b->file->path));
+	bool differ = (a->family == CONTAINERFILE) != (b->family == CONTAINERFILE);
 
-	return differ && has_same_tags(a, b) && x.bytes && y.bytes && x.length == y.length &&
+	return differ && a->family != NOT_BARE && x.bytes && y.bytes && x.length == y.length &&
 	       memcmp(x.bytes, y.bytes, x.length) == 0;
 }
 
@@ -237,14 +233,12 @@ static void judge_things(struct search *search, const struct candidates *candida
 
 static void judge(struct search *search, const struct candidates *candidates)
 {
-	const struct candidate *kept = NULL;
+	const struct candidate *kept = candidates->items[0];
 
 	vec_each (struct candidate **, candidate, candidates)
-		if (!kept || is_before(*candidate, kept))
+		if (is_before(*candidate, kept))
 			kept = *candidate;
-	if (!kept)
-		return;
-	if (kept->family == 3) {
+	if (kept->family == NOT_BARE) {
 		judge_things(search, candidates);
 		return;
 	}

@@ -15,12 +15,15 @@ static struct dockerfile *dockerfile(struct arena *arena, const char *line)
 {
 	struct dockerfile *file = arena_new(arena, struct dockerfile);
 	const char *link = strstr(line, " -> "), *text = strstr(line, " = ");
+	bool unknown = strstr(line, " ?");
 	size_t length = strcspn(line, " ");
 
 	file->path = arena_copy(arena, line, length);
 	file->real_path = link ? link + 4 : file->path;
 	file->text.bytes = text ? text + 3 : file->path;
 	file->text.length = strlen(file->text.bytes);
+	if (unknown)
+		file->text = (struct text){ 0 };
 	return file;
 }
 
@@ -159,6 +162,10 @@ static void lets_another_name_of_the_kept_file_be(void **state)
 	EXPECT("", "Containerfile = FROM a", "Dockerfile = FROM a");
 	EXPECT("Containerfile of Dockerfile\n", "Containerfile = FROM a", "Dockerfile = FROM b");
 	EXPECT("Dockerfile.dev of Dockerfile\n", "Dockerfile = FROM a", "Dockerfile.dev = FROM a");
+	EXPECT("Containerfile of Dockerfile\n", "Containerfile = FROM aa", "Dockerfile = FROM a");
+	EXPECT("Containerfile of Dockerfile\n", "Containerfile ?", "Dockerfile ?");
+	EXPECT("", "Containerfile = FROM a", "dockerfile = FROM a");
+	EXPECT("dockerfile of Dockerfile\n", "dockerfile = FROM a", "Dockerfile = FROM a");
 	EXPECT("Containerfile.dev of Dockerfile\n", "Containerfile.dev = FROM a",
 	       "Dockerfile = FROM a");
 }
