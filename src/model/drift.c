@@ -44,10 +44,10 @@ static size_t differing_heredoc(const struct instruction *one, const struct inst
 
 static bool has_same_line(const struct instruction *one, const struct instruction *other)
 {
-	if (!one->keyword || !other->keyword || strcmp(one->keyword, other->keyword) != 0)
-		return false;
-	if (has_flags(one) || has_flags(other))
+	if (!one->keyword || !other->keyword || has_flags(one) || has_flags(other))
 		return is_same_text(one->line, other->line);
+	if (strcmp(one->keyword, other->keyword) != 0)
+		return false;
 	if (strcmp(one->keyword, "FROM") == 0)
 		return is_same_text(without_name(one), without_name(other));
 	return is_same_text(one->arguments, other->arguments);

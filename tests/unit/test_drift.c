@@ -91,12 +91,70 @@ static void shows_a_part_of_a_long_instruction(void **state)
 		    "line 2 there");
 }
 
+/* What the builder does not know is compared as it stands. */
+static void compares_what_is_no_instruction(void **state)
+{
+	(void)state;
+	expect_told("FROM a\nX y\n", "FROM a\nX y\n", "; both hold the same instructions");
+	expect_told("FROM a\nX y\n", "FROM a\nX z\n",
+		    "; the first instruction is the same, then line 2 has 'X y' and line 2 there "
+		    "'X z'");
+	expect_told("FROM a\nX y\n", "FROM a\nRUN y\n",
+		    "; the first instruction is the same, then line 2 has 'X y' and line 2 there "
+		    "'RUN y'");
+	expect_told("# syntax=a/b\n", "FROM a\n", "");
+	expect_told("FROM a\n", "# syntax=a/b\n", "");
+	expect_told("FROM a\nRUN <<E\n", "FROM a\n", "");
+}
+
+static void compares_flags_as_they_are_written(void **state)
+{
+	(void)state;
+	expect_told("FROM a\nCOPY --link x y\n", "FROM a\nCOPY --link x y\n",
+		    "; both hold the same instructions");
+	expect_told("FROM a\nCOPY x y\n", "FROM a\nCOPY --link x y\n",
+		    "; the first instruction is the same, then line 2 has 'COPY x y' and line 2 "
+		    "there 'COPY --link x y'");
+	expect_told("FROM a\tAS b\nRUN x\n", "FROM a\nRUN x\n",
+		    "; both hold the same instructions");
+}
+
+/* No character is cut through. */
+static void cuts_between_characters(void **state)
+{
+	static const char fifty[] = "01234567890123456789012345678901234567890123456789";
+	char one[300], other[300];
+
+	(void)state;
+	snprintf(one, sizeof(one), "FROM a\nRUN 12345%s\xC3\xA9z\n", fifty);
+	expect_told(one, "FROM a\n",
+		    "; it repeats all of it and goes on in line 2 with 'RUN "
+		    "1234501234567890123456789012345678901234567890123456789...'");
+	snprintf(one, sizeof(one),
+		 "FROM a\nRUN %s\xC3\xA9"
+		 "12345678901234567890123x%s\n",
+		 fifty, fifty);
+	snprintf(other, sizeof(other),
+		 "FROM a\nRUN %s\xC3\xA9"
+		 "12345678901234567890123y\n",
+		 fifty);
+	expect_told(one, other,
+		    "; the first instruction is the same, then line 2 has "
+		    "'...\xC3\xA9"
+		    "12345678901234567890123x0123456789012345678901234567890123...' and line 2 "
+		    "there '...\xC3\xA9"
+		    "12345678901234567890123y'");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(says_where_two_files_part),
 		cmocka_unit_test(says_that_a_file_only_repeats_the_beginning),
 		cmocka_unit_test(says_that_files_are_the_same_or_have_nothing_in_common),
+		cmocka_unit_test(compares_what_is_no_instruction),
+		cmocka_unit_test(compares_flags_as_they_are_written),
+		cmocka_unit_test(cuts_between_characters),
 		cmocka_unit_test(compares_the_bodies_of_heredocs),
 		cmocka_unit_test(shows_a_part_of_a_long_instruction),
 	};
