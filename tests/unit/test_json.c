@@ -38,6 +38,7 @@ static void finds_a_value_as_it_is_written(void **state)
 	expect_member("{\"b\":\"\\ud83d\\ude00\x7f\",\"a\":1}", "1");
 	expect_member("\t{\"a\"\r:\n0}\r", "0");
 	expect_member("{\"a\":10E+2}", "10E+2");
+	expect_member("{ \"b\" : [ ] , \"c\" : { } , \"a\" : [ 1 , { } ] }", "[ 1 , { } ]");
 	expect_member("{\"a\":1e-2}", "1e-2");
 	expect_member("{\"a\":[{},[],{\"b\":[]}]}", "[{},[],{\"b\":[]}]");
 	expect_member("{\"b\":\"\\u00Af\\/\\b\\f\\n\\r\\t\",\"a\":false}", "false");

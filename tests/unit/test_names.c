@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -228,6 +229,7 @@ static void sees_through_names_that_look_like_others(void **state)
 		"Dockerfile", "Dockerfile.dev ", "dockerfile", "compose.yml", "Dockerfile.md",
 		"DOCKER~",    "docker~x",        "README.",    "a:b",         "Makefile~",
 		"HTML",       ":Dockerfile",     "",           ".",           "\xFF\xFE",
+		"contai~",    "CONTAI~1x",       "abcdef~1",   "docker",
 	};
 
 	(void)state;
@@ -240,6 +242,10 @@ static void sees_through_names_that_look_like_others(void **state)
 			"DocKerfile");
 	expect_disguise("Containerfile.", "Containerfile");
 	expect_disguise("CONTAI~1", "Containerfile");
+	expect_disguise("contai~09", "Containerfile");
+	expect_disguise("\xEF\xBC\xA4\xEF\xBD\x8F\xEF\xBD\x83ker\xEF\xBC\x8D"
+			"compose.yml",
+			"docker-compose.yml");
 	expect_disguise("Docker\xE2\x80\x8B"
 			"file.dev",
 			"Dockerfile.dev");
@@ -247,6 +253,32 @@ static void sees_through_names_that_look_like_others(void **state)
 	expect_disguise("Docker-Compose.prod.yaml", "docker-compose.prod.yaml");
 	expect_disguise("compose.yml.", "compose.yml");
 	expect_disguise("\xD1\x81ompose.yml", "compose.yml");
+}
+
+/* What has no width, up to the last one on either side, and HFS+ drops the same. */
+static void sees_through_what_cannot_be_seen(void **state)
+{
+	static const char *const ignored[] = {
+		"\xC2\xAD",     "\xCD\x8F",     "\xE2\x80\x8B", "\xE2\x80\x8F",
+		"\xE2\x80\xAA", "\xE2\x80\xAE", "\xE2\x81\xA0", "\xE2\x81\xAF",
+		"\xEF\xB8\x80", "\xEF\xB8\x8F", "\xEF\xBB\xBF",
+	};
+	static const char *const seen[] = {
+		"\xC2\xAC",     "\xC2\xAE",     "\xCD\x8E",     "\xCD\x90",     "\xE2\x80\x8A",
+		"\xE2\x80\x90", "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE2\x81\xB0",
+		"\xEF\xB7\xBF", "\xEF\xB8\x90", "\xEF\xBB\xBE", "\xEF\xBC\x80",
+	};
+	char name[30];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++) {
+		snprintf(name, sizeof(name), "Docker%sfile", ignored[i]);
+		expect_disguise(name, "Dockerfile");
+	}
+	for (size_t i = 0; i < sizeof(seen) / sizeof(seen[0]); i++) {
+		snprintf(name, sizeof(name), "Docker%sfile", seen[i]);
+		expect_disguise(name, "-");
+	}
 }
 
 int main(void)
@@ -257,6 +289,7 @@ int main(void)
 		cmocka_unit_test(knows_every_name_that_was_seen),
 		cmocka_unit_test(knows_templates),
 		cmocka_unit_test(knows_compose_files),
+		cmocka_unit_test(sees_through_what_cannot_be_seen),
 		cmocka_unit_test(sees_through_names_that_look_like_others),
 	};
 

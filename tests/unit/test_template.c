@@ -167,15 +167,18 @@ static void refuses_what_is_no_template(void **state)
 	}
 }
 
-static void expect_time(const char *piece, const char *tail)
+/* A text of many pieces is worked out, or refused, at once. */
+static void expect_time(const char *piece, const char *tail, const char *error)
 {
+	struct template result = { 0 };
 	struct arena arena = { 0 };
 	struct buf text = { 0 };
 
 	while (text.length < 1000000)
 		buf_add(&text, piece);
 	buf_add(&text, tail);
-	template_expand(&arena, buf_text(&text), lookup, NULL);
+	result = template_expand(&arena, buf_text(&text), lookup, NULL);
+	assert_string_equal(result.error ? result.error : "", error ? error : "");
 	buf_release(&text);
 	arena_release(&arena);
 }
@@ -183,12 +186,12 @@ static void expect_time(const char *piece, const char *tail)
 static void is_linear(void **state)
 {
 	(void)state;
-	expect_time("${A:-x}", "");
-	expect_time("${A:-x}", "\n");
-	expect_time("${A:-", "");
-	expect_time("${A:-{", "}");
-	expect_time("$", "");
-	expect_time("${A:-x\n", "}");
+	expect_time("${A:-x}", "", NULL);
+	expect_time("${A:-x}", "\n", NULL);
+	expect_time("${A:-", "", "invalid interpolation format");
+	expect_time("${A:-{", "}", "invalid interpolation format");
+	expect_time("$", "", NULL);
+	expect_time("${A:-x\n", "}", "invalid interpolation format");
 }
 
 int main(void)
