@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
+#include "syntax/instruction.h"
 #include "tests/support/refusal.h"
 
 /* What the whole file is refused for, whoever builds which stage; nothing else stands there. */
@@ -110,10 +112,42 @@ static void refuses_an_instruction_that_the_builder_refuses(void **state)
 		expect_refusal(cases[i].error, "FROM a\n", cases[i].line, "\nFROM a\n");
 }
 
+static void expect_words(const char *text, char escape, const char *expected)
+{
+	struct text rest = { text, strlen(text) }, word = { 0 };
+	struct buf out = { 0 };
+
+	while (instruction_word(&word, &rest, escape))
+		buf_addf(&out, "[%.*s]", (int)word.length, word.bytes);
+	assert_string_equal(buf_text(&out), expected);
+	buf_release(&out);
+}
+
+/* As BuildKit's parseWords: quotes and escapes stay, one at the very end is dropped. */
+static void splits_names_and_values(void **state)
+{
+	(void)state;
+	expect_words("", '\\', "");
+	expect_words(" A=1  B\t", '\\', "[A=1][B]");
+	expect_words("A='b c' D=\"e f\"g h", '\\', "[A='b c'][D=\"e f\"g][h]");
+	expect_words("A=b\\ c d", '\\', "[A=b\\ c][d]");
+	expect_words("A=\"b\\\" c\" d", '\\', "[A=\"b\\\" c\"][d]");
+	expect_words("A='b\\' c", '\\', "[A='b\\'][c]");
+	expect_words("A='\"' \"'\" b", '\\', "[A='\"'][\"'\"][b]");
+	expect_words("a b\\", '\\', "[a][b]");
+	expect_words("a \\", '\\', "[a]");
+	expect_words("a 'b\\", '\\', "[a]['b\\]");
+	expect_words("a\\ b`  c", '`', "[a\\][b` ][c]");
+	expect_words("a\xC2\xA0"
+		     "b",
+		     '\\', "[a][b]");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refuses_an_instruction_that_the_builder_refuses),
+		cmocka_unit_test(splits_names_and_values),
 	};
 
 	return cmocka_run_group_tests_name("instruction", tests, NULL, NULL);

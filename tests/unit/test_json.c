@@ -40,6 +40,7 @@ static void finds_a_value_as_it_is_written(void **state)
 	expect_member("{\"a\":10E+2}", "10E+2");
 	expect_member("{ \"b\" : [ ] , \"c\" : { } , \"a\" : [ 1 , { } ] }", "[ 1 , { } ]");
 	expect_member("{\"a\":1e-2}", "1e-2");
+	expect_member("{\"a b\":0,\"a\":\"x y\"}", "\"x y\"");
 	expect_member("{\"a\":[{},[],{\"b\":[]}]}", "[{},[],{\"b\":[]}]");
 	expect_member("{\"b\":\"\\u00Af\\/\\b\\f\\n\\r\\t\",\"a\":false}", "false");
 }

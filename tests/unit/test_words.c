@@ -110,6 +110,8 @@ static void takes_patterns_away(void **state)
 	expect_word("${V%\".\"*}", "foo.bar");
 	expect_word("${V#f$E}", "oo.bar.baz");
 	expect_word("${V#}", "foo.bar.baz");
+	expect_word("${V#*}", "foo.bar.baz");
+	expect_word("${V%*}", "foo.bar.baz");
 	expect_word("${V#x*}", "foo.bar.baz");
 	expect_word("${V%%*}", "");
 	expect_word("${V%x}", "foo.bar.baz");

@@ -65,6 +65,15 @@ static void goes_on_behind_a_comma_when_a_line_is_full(void **state)
 		      "thirteen, fourteen}/Dockerfile.dev",
 		      "\"services/{one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,"
 		      "thirteen,\\\n  \\ fourteen}/Dockerfile.dev\"");
+	/* each line is filled before the next begins */
+	expect_quoted("0123456789,0123456789,0123456789,0123456789,0123456789,01234"
+		      "56789,0123456789,0123456789,0123456789,0123456789,0123456789"
+		      ",0123456789,0123456789,0123456789,0123456789,0123456789,0123"
+		      "456789,0123456789",
+		      "\"0123456789,0123456789,0123456789,0123456789,0123456789,0123"
+		      "456789,0123456789,\\\n  0123456789,0123456789,0123456789,01234"
+		      "56789,0123456789,0123456789,0123456789,\\\n  0123456789,012345"
+		      "6789,0123456789,0123456789\"");
 	memset(text, ',', sizeof(text) - 1);
 	text[sizeof(text) - 1] = '\0';
 	expect_same(text);
