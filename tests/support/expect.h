@@ -9,7 +9,11 @@
  */
 void expect_report(const char *expected, ...) __attribute__((sentinel));
 
-/* The same under a policy file that is laid over the default. */
+/* The same tree, and of each finding what a report has beside its message: "rule: subject, value,
+ * dockerfile, stage, suggestion: help", "-" where there is none. */
+void expect_details(const char *expected, ...) __attribute__((sentinel));
+
+/* The same as the first under a policy file that is laid over the default. */
 void expect_report_under(const char *policy, const char *expected, ...) __attribute__((sentinel));
 
 #endif

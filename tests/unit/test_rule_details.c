@@ -1,0 +1,155 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/support/expect.h"
+
+static void names_both_sides_of_a_variant(void **state)
+{
+	(void)state;
+	expect_details("extra-dockerfile: -, -, api/Dockerfile.dev, -, -: make it a stage of "
+		       "'api/Dockerfile' and build it with 'target:'\n"
+		       "variant-reference: a, api/Dockerfile.dev, api/Dockerfile.dev, -, -: build "
+		       "'api/Dockerfile' and pick the stage with 'target:'\n",
+		       "api/Dockerfile", "FROM alpine\n", "api/Dockerfile.dev", "FROM alpine\n",
+		       "compose.yaml",
+		       "services:\n  a: {build: {context: api, dockerfile: Dockerfile.dev}}\n",
+		       NULL);
+	expect_details("misnamed-dockerfile: -, -, api/Dockerfile.dev, -, api/Dockerfile: rename "
+		       "it to 'api/Dockerfile', where every tool looks for it\n",
+		       "api/Dockerfile.dev", "FROM alpine\n", NULL);
+}
+
+static void offers_what_a_target_may_have_meant(void **state)
+{
+	static const char nameless[] = "FROM alpine\n";
+	static const char few[] = "FROM alpine AS base\nFROM base AS prod\n";
+	static const char six[] = "FROM alpine AS a1\nFROM a1 AS a2\nFROM a2 AS a3\n"
+				  "FROM a3 AS a4\nFROM a4 AS a5\nFROM a5 AS a6\n";
+	static const char seven[] = "FROM alpine AS a1\nFROM a1 AS a2\nFROM a2 AS a3\n"
+				    "FROM a3 AS a4\nFROM a4 AS a5\nFROM a5 AS a6\n"
+				    "FROM a6 AS a7\n";
+	static const char near[] = "services: {a: {build: {context: ., target: bse}}}\n";
+	static const char far[] = "services: {a: {build: {context: ., target: xxxxx}}}\n";
+
+	(void)state;
+	expect_details("unknown-stage: a, bse, Dockerfile, bse, base: did you mean 'base'? its "
+		       "stages are 'base', 'prod'\n",
+		       "Dockerfile", few, "compose.yaml", near, NULL);
+	expect_details("unknown-stage: a, xxxxx, Dockerfile, xxxxx, -: name one of its stages: "
+		       "'base', 'prod'\n",
+		       "Dockerfile", few, "compose.yaml", far, NULL);
+	expect_details("unknown-stage: a, xxxxx, Dockerfile, xxxxx, -: name a stage of it with "
+		       "'AS', or leave out the target\n",
+		       "Dockerfile", nameless, "compose.yaml", far, NULL);
+	expect_details("unknown-stage: a, xxxxx, Dockerfile, xxxxx, -: name one of its stages: "
+		       "'a1', 'a2', 'a3', 'a4', 'a5', 'a6'\n",
+		       "Dockerfile", six, "compose.yaml", far, NULL);
+	expect_details("unknown-stage: a, xxxxx, Dockerfile, xxxxx, -: name one of its stages: "
+		       "'a1', 'a2', 'a3', 'a4', 'a5', 'a6', ...\n",
+		       "Dockerfile", seven, "compose.yaml", far, NULL);
+	expect_details(
+		"unknown-stage: a, tset, -, tset, test: did you mean 'test'? its stages are "
+		"'test'\n",
+		"compose.yaml",
+		"services: {a: {build: {target: tset, dockerfile_inline: FROM a AS test}}}\n",
+		NULL);
+}
+
+static void offers_the_dockerfile_beside_a_missing_one(void **state)
+{
+	static const char compose[] =
+		"services: {a: {build: {context: api, dockerfile: Dockerfile.dev}}}\n";
+
+	(void)state;
+	expect_details("missing-dockerfile: a, api/Dockerfile.dev, api/Dockerfile.dev, -, "
+		       "api/Dockerfile: build 'api/Dockerfile' and pick the stage with 'target:'\n",
+		       "api/Dockerfile", "FROM alpine\n", "compose.yaml", compose, NULL);
+	expect_details(
+		"missing-dockerfile: a, api/Dockerfile.dev, api/Dockerfile.dev, -, "
+		"api/Containerfile: build 'api/Containerfile' and pick the stage with 'target:'\n",
+		"api/Containerfile", "FROM alpine\n", "compose.yaml", compose, NULL);
+	expect_details("missing-dockerfile: a, api/Dockerfile.dev, api/Dockerfile.dev, -, "
+		       "api/dockerfile: build 'api/dockerfile' and pick the stage with 'target:'\n",
+		       "api/dockerfile", "FROM alpine\n", "compose.yaml", compose, NULL);
+	expect_details("missing-dockerfile: a, api/Dockerfile.dev, api/Dockerfile.dev, -, -: add "
+		       "the file, or name one that is there\n",
+		       "api/readme", "x\n", "compose.yaml", compose, NULL);
+	expect_details("missing-context: a, api, -, -, -: name a directory of this tree, relative "
+		       "to the file that says it\n",
+		       "Dockerfile", "FROM alpine\n", "compose.yaml", compose, NULL);
+	/* a directory is none */
+	expect_details("missing-dockerfile: a, api/Dockerfile.dev, api/Dockerfile.dev, -, -: add "
+		       "the file, or name one that is there\n",
+		       "api/Dockerfile.dev/x", "FROM alpine\n", "compose.yaml", compose, NULL);
+}
+
+static void says_what_to_do_inside_of_a_dockerfile(void **state)
+{
+	(void)state;
+	expect_details(
+		"unused-stage: a, a, Dockerfile, a, -: build it with 'target:', or remove it\n"
+		"duplicate-stage: a, a, Dockerfile, a, -: give one of them another name\n"
+		"unused-stage: c, c, Dockerfile, c, -: build it with 'target:', or remove it\n",
+		"Dockerfile", "FROM alpine AS a\nFROM alpine AS a\nFROM alpine AS c\nFROM a\n",
+		NULL);
+	expect_details("development-last: app-dev, app-dev, Dockerfile, app-dev, -: end the file "
+		       "with the stage that is to be shipped\n",
+		       "Dockerfile", "FROM alpine AS base\nFROM base AS app-dev\n", NULL);
+	expect_details(
+		"invalid-stage-name: 1, 1, Dockerfile, 1, -: begin the name with a letter, end it "
+		"with a letter or a digit, and put single '-', '_' and '.' only between them\n",
+		"Dockerfile", "FROM alpine AS 1\n", NULL);
+	expect_details("unreadable: -, -, Dockerfile, -, -: correct it: no stage of the file can "
+		       "be built\n",
+		       "Dockerfile", "NOPE\n", NULL);
+	expect_details("unreadable: a, -, -, -, -: correct it: no stage of it can be built\n",
+		       "compose.yaml", "services: {a: {build: {dockerfile_inline: NOPE}}}\n", NULL);
+	expect_details("unreadable: -, -, -, -, -: correct it: what it builds is not checked\n",
+		       "compose.yaml", "services: []\n", NULL);
+	expect_details("unused-stage: tools, tools, Dockerfile, tools, -: build it with 'target:', "
+		       "or remove it\n"
+		       "unknown-source: -, tool, Dockerfile, -, tools: did you mean 'tools'? write "
+		       "an image with its tag\n"
+		       "unknown-source: -, tols, Dockerfile, -, tools: did you mean 'tools'? write "
+		       "an image with its tag\n",
+		       "Dockerfile",
+		       "FROM alpine AS tools\nFROM alpine\nCOPY --from=tool / /\n"
+		       "RUN --mount=from=tols,target=/a x\n",
+		       NULL);
+}
+
+static void says_what_a_build_lacks(void **state)
+{
+	(void)state;
+	expect_details(
+		"unused-stage: a, a, Dockerfile, a, -: build it with 'target:', or remove it\n"
+		"missing-target: a, -, Dockerfile, -, -: say with 'target:' which one is meant\n",
+		"Dockerfile", "FROM alpine AS a\nFROM alpine\n", "compose.yaml",
+		"services: {a: {build: .}}\n", NULL);
+	expect_details("missing-target: a, -, -, -, -: say with 'target:' which one is meant\n",
+		       "compose.yaml",
+		       "services: {a: {build: {dockerfile_inline: \"FROM a\\nFROM b\"}}}\n", NULL);
+	expect_details("unresolved-variable: -, V, Dockerfile, -, -: give it a default, as in 'ARG "
+		       "NAME=value'\n"
+		       "unresolved-variable: b, X, -, -, -: give it a default, as in "
+		       "'${NAME:-value}', or list its values under 'variables' in the policy\n",
+		       "Dockerfile", "ARG V\nFROM alpine:$V\n", "compose.yaml",
+		       "services: {a: {build: {context: ., args: [V]}}, b: {build: $X}}\n", NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_both_sides_of_a_variant),
+		cmocka_unit_test(offers_what_a_target_may_have_meant),
+		cmocka_unit_test(offers_the_dockerfile_beside_a_missing_one),
+		cmocka_unit_test(says_what_to_do_inside_of_a_dockerfile),
+		cmocka_unit_test(says_what_a_build_lacks),
+	};
+
+	return cmocka_run_group_tests_name("details of findings", tests, NULL, NULL);
+}
