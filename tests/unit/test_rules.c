@@ -310,8 +310,8 @@ static void takes_the_variables_of_who_includes(void **state)
 		      "TARGET=$STAGE\n", "parts/one.yml",
 		      "services:\n"
 		      "  a: {build: {context: .., target: \"${TARGET}\"}}\n",
-		      "one/compose.yaml", including, "one/.env", "STAGE=dev\n",
-		      "two/compose.yaml", including, "two/.env", "STAGE=prd\n", NULL);
+		      "one/compose.yaml", including, "one/.env", "STAGE=dev\n", "two/compose.yaml",
+		      including, "two/.env", "STAGE=prd\n", NULL);
 }
 
 static void finds_a_file_where_a_directory_is_meant(void **state)
