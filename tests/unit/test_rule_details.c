@@ -141,6 +141,20 @@ static void says_what_a_build_lacks(void **state)
 		       "services: {a: {build: {context: ., args: [V]}}, b: {build: $X}}\n", NULL);
 }
 
+static void names_the_first_few_of_many_ends(void **state)
+{
+	(void)state;
+	expect_report_under("rules: {unused-stage: off}\n",
+			    "compose.yaml:1:23: warning: service 's' names no target, and "
+			    "'Dockerfile' ends in 'a', 'b', 'c', 'd', 'e', 'f', ... "
+			    "[missing-target]\n",
+			    "Dockerfile",
+			    "FROM alpine AS a\nFROM alpine AS b\nFROM alpine AS c\n"
+			    "FROM alpine AS d\nFROM alpine AS e\nFROM alpine AS f\n"
+			    "FROM alpine AS g\n",
+			    "compose.yaml", "services: {s: {build: .}}\n", NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -149,6 +163,7 @@ int main(void)
 		cmocka_unit_test(offers_the_dockerfile_beside_a_missing_one),
 		cmocka_unit_test(says_what_to_do_inside_of_a_dockerfile),
 		cmocka_unit_test(says_what_a_build_lacks),
+		cmocka_unit_test(names_the_first_few_of_many_ends),
 	};
 
 	return cmocka_run_group_tests_name("details of findings", tests, NULL, NULL);

@@ -358,20 +358,6 @@ static void finds_words_of_development_inside_names(void **state)
 			    "Dockerfile", "FROM alpine AS api\nFROM api AS device\n", NULL);
 }
 
-static void names_the_first_few_of_many_ends(void **state)
-{
-	(void)state;
-	expect_report_under("rules: {unused-stage: off}\n",
-			    "compose.yaml:1:23: warning: service 's' names no target, and "
-			    "'Dockerfile' ends in 'a', 'b', 'c', 'd', 'e', 'f', ... "
-			    "[missing-target]\n",
-			    "Dockerfile",
-			    "FROM alpine AS a\nFROM alpine AS b\nFROM alpine AS c\n"
-			    "FROM alpine AS d\nFROM alpine AS e\nFROM alpine AS f\n"
-			    "FROM alpine AS g\n",
-			    "compose.yaml", "services: {s: {build: .}}\n", NULL);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -400,7 +386,6 @@ int main(void)
 		cmocka_unit_test(says_nothing_of_a_context_that_is_elsewhere),
 		cmocka_unit_test(says_nothing_of_a_missing_dockerfile_in_a_missing_context),
 		cmocka_unit_test(finds_words_of_development_inside_names),
-		cmocka_unit_test(names_the_first_few_of_many_ends),
 	};
 
 	return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
