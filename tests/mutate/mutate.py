@@ -119,16 +119,16 @@ def passes(test, folder, patience):
 
 def patience_of(tests, folder):
     """How long each test may take that passes when nothing is changed."""
-    result = {}
-    for test in tests:
+    def take(test):
         start = time.monotonic()
-        if passes(test, folder, 300):
-            took = time.monotonic() - start
-            if took < SLOW or test.startswith("tests/"):
-                result[test] = (took, PATIENCE + 10 * took)
-        else:
-            print(f"not asked, since it fails anyway: {test}", file=sys.stderr)
-    return result
+        return passes(test, folder, 300), time.monotonic() - start
+
+    with concurrent.futures.ThreadPoolExecutor(int(os.environ["JOBS"])) as pool:
+        taken = dict(zip(tests, pool.map(take, tests)))
+    for test in [test for test, (passed, _) in taken.items() if not passed]:
+        print(f"not asked, since it fails anyway: {test}", file=sys.stderr)
+    return {test: (took, PATIENCE + 10 * took) for test, (passed, took) in taken.items()
+            if passed and (took < SLOW or test.startswith("tests/"))}
 
 
 def asked(source, group, known):
