@@ -285,6 +285,20 @@ static void checks_every_value_of_a_variable(void **state)
 			    NULL);
 }
 
+static void asks_of_each_base_whether_its_argument_has_a_value(void **state)
+{
+	(void)state;
+	expect_report("Dockerfile:4:6: notice: the base 'b:$B' is not checked: argument 'B' has no "
+		      "value here [unresolved-variable]\n"
+		      "Dockerfile:6:6: notice: the base 'a:$A' is not checked: argument 'A' has no "
+		      "value here [unresolved-variable]\n",
+		      "Dockerfile",
+		      "ARG A\nARG B\nFROM c AS one\nFROM b:$B AS two\n"
+		      "FROM c AS three\nFROM a:$A\nCOPY --from=one . .\n"
+		      "COPY --from=two . .\nCOPY --from=three . .\n",
+		      NULL);
+}
+
 static void checks_every_value_behind_another_variable(void **state)
 {
 	(void)state;
@@ -333,6 +347,9 @@ static void says_nothing_of_a_context_that_is_elsewhere(void **state)
 		      "  c: {build: {context: ../c, dockerfile: Dockerfile.c}}\n"
 		      "  d: {build: \"C:\\\\d\"}\n",
 		      NULL);
+	expect_report("compose.yaml:1:23: notice: service 'a' is not checked: variable 'WHERE' "
+		      "has no value here [unresolved-variable]\n",
+		      "compose.yaml", "services: {a: {build: $WHERE}}\n", NULL);
 }
 
 static void says_nothing_of_a_missing_dockerfile_in_a_missing_context(void **state)
@@ -380,6 +397,7 @@ int main(void)
 		cmocka_unit_test(reads_each_name_of_a_dockerfile),
 		cmocka_unit_test(takes_an_argument_from_who_builds),
 		cmocka_unit_test(checks_every_value_of_a_variable),
+		cmocka_unit_test(asks_of_each_base_whether_its_argument_has_a_value),
 		cmocka_unit_test(checks_every_value_behind_another_variable),
 		cmocka_unit_test(takes_the_variables_of_who_includes),
 		cmocka_unit_test(finds_a_file_where_a_directory_is_meant),
