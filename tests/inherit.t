@@ -188,6 +188,14 @@ sub alone {
 
 sub verdict { alone(@_)->{findings} }
 
+# What is found and what is not checked comes in the order of its paths.
+sub compare_order {
+	my @lists = map { ($_->{findings}, $_->{unchecked}) } values %trees;
+	my @wrong = grep { $_->[0] ne $_->[1] }
+		map { my @paths = map { $_->{path} } @$_; [ "@paths", "@{[ sort @paths ]}" ] } @lists;
+	is_deeply(\@wrong, [], @lists . ' lists are in order');
+}
+
 sub count { scalar grep { $_->{fingerprint} eq $_[1] } @{ $_[0] } }
 
 sub most { my $most = 0; $most = $_ > $most ? $_ : $most for @_; $most }
@@ -282,6 +290,7 @@ my $range = $ENV{RANGE} // "$root..HEAD";
 my ($total, $commits, $merges) = compare($range);
 compare($_) for defined $ENV{RANGE} ? () : later();
 compare_counts() unless defined $ENV{RANGE};
+compare_order();
 for my $format ($other eq $program ? () : qw(json text github)) {
 	my @arguments = ('--all', '--format', $format, '--range', $range);
 	ok(check($program, @arguments) eq check($other, @arguments), "both binaries print the same $format");

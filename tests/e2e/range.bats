@@ -29,6 +29,23 @@ history() {
 	reported --get source <<<range
 }
 
+@test "lists what it cannot check in order, each once" {
+	history
+	for name in f b e a d c; do
+		mkdir "$name"
+		echo 'services: {x: {build: "https://example.org/x.git"}}' >"$name/compose.yaml"
+	done
+	save six
+	echo note >README
+	save note
+	judge 0 --range start..main
+	local at=0
+	for name in a b c d e f; do
+		reported --get "unchecked.$((at++)).path" <<<"$name/compose.yaml"
+	done
+	reported --get unchecked <<<6
+}
+
 @test "judges nothing in an empty range" {
 	history
 	judge 0 --range main..start
