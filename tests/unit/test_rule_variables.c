@@ -1,9 +1,9 @@
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-#undef fail /* ours is another */
 
 #include "tests/support/expect.h"
 
