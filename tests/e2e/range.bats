@@ -46,6 +46,24 @@ history() {
 	reported --get unchecked <<<3
 }
 
+# Without its override, that is: then it builds a stage that is used by nothing else.
+@test "judges a Dockerfile with every compose file that builds it" {
+	history
+	mkdir web compose
+	printf 'FROM a AS base\nFROM base AS dev\nFROM base AS prod\n' >web/Dockerfile
+	echo 'services: {x: {build: {context: ../web, target: dev}}}' >compose/compose.yaml
+	echo 'services: {x: {build: {context: ../api, target: base}}}' >compose/compose.override.yaml
+	save two
+	echo 'RUN make' >>web/Dockerfile
+	save more
+	judge 0 --range start..main
+	reported </dev/null
+	git rm -q compose/compose.yaml
+	save 'the override alone'
+	judge 0 --range main^..main
+	reported <<<'new unused-stage web/Dockerfile:2:14-16'
+}
+
 @test "judges nothing in an empty range" {
 	history
 	judge 0 --range main..start
