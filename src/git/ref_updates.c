@@ -1,5 +1,6 @@
 #include "git/ref_updates.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/fail.h"
@@ -10,10 +11,22 @@ static int parse_id(git_oid *id, const char *hex)
 	return strlen(hex) == GIT_OID_HEXSZ ? id_parse(id, hex) : -1;
 }
 
+/* No ref has blanks or control characters in its name (git-check-ref-format(1)): a policy must not
+ * take such a one for a ref that it does not name. */
+static bool is_name(const char *name)
+{
+	const char *at = name;
+
+	while ((unsigned char)*at > ' ' && *at != '\x7f')
+		at++;
+	return at > name && !*at;
+}
+
 int ref_update_parse(struct ref_update *update, const char *before, const char *after,
 		     const char *name)
 {
-	if (parse_id(&update->before, before) < 0 || parse_id(&update->after, after) < 0 || !*name)
+	if (parse_id(&update->before, before) < 0 || parse_id(&update->after, after) < 0 ||
+	    !is_name(name))
 		return fail("not an update of a ref: '%s %s %s'", before, after, name);
 	update->name = update->target = name;
 	return 0;

@@ -146,7 +146,8 @@ told() {
 	for line in "$zero $id refs/heads/x" "$zero $id" "$zero $id \n" "$zero\n" "$zero $id refs\0/heads/x\n" \
 		"$zero ${id:0:39} refs/heads/x\n" "$zero ${id}0 refs/heads/x\n" "$zero $id\trefs/heads/x\n" \
 		" $zero $id refs/heads/x\n" "$zero  $id refs/heads/x\n" '\n' "$zero $id refs/heads/x\n\n" \
-		"${zero}${zero:0:24} ${id}${zero:0:24} refs/heads/x\n"; do
+		"${zero}${zero:0:24} ${id}${zero:0:24} refs/heads/x\n" "$zero $id  refs/heads/x\n" \
+		"$zero $id refs/heads/x\r\n" "$zero $id refs/heads/x y\n" "$zero $id refs/heads/x\177\n"; do
 		told 3 "$line"
 	done
 	# Old and new alike, in capitals, twice, or with a long name: nothing of it hides anything.
