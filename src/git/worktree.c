@@ -28,15 +28,23 @@ static const char *absolute(struct snapshot *snapshot, const char *path)
 	return arena_printf(snapshot->arena, "%s/%s", tree->root, path);
 }
 
-/* Git sees a directory with a .git in it as a repository of its own. 1 or 0, or -1. */
+/* Git sees a repository of its own where it tracks a submodule, checked out or not; and where it
+ * tracks nothing, in a directory with a .git in it. 1 or 0, or -1. */
 static int is_repository(struct snapshot *snapshot, const char *path)
 {
+	const struct worktree *tree = snapshot->source;
 	const char *inside = absolute(snapshot, path_join(snapshot->arena, path, ".git"));
+	enum entry_kind tracked = ENTRY_ABSENT;
+	struct index_entry entry;
 	struct stat status;
 	int error = 0;
 
 	if (strcmp(path, ".") == 0)
 		return 0;
+	if (tree->index)
+		tracked = index_find(tree->index, snapshot->arena, &entry, path);
+	if (tracked == ENTRY_SUBMODULE || tracked == ENTRY_DIRECTORY)
+		return tracked == ENTRY_SUBMODULE;
 	if (lstat(inside, &status) == 0)
 		return 1;
 	error = errno;

@@ -195,3 +195,36 @@ judge_unprivileged() {
 	judge 0 --staged
 	judge 0 --rev HEAD
 }
+
+@test "leaves submodules alone that are not checked out" {
+	git init -q part
+	(cd part && bad . && save part)
+	repository whole
+	git submodule --quiet add ../part part
+	printf 'services:\n  a: {build: part}\n  b: {build: {context: ., dockerfile: part/x/Dockerfile}}\n' >compose.yaml
+	save 'with a part'
+	git clone -q . ../shop
+	cd ../shop
+	for source in '' --staged '--rev HEAD'; do
+		# shellcheck disable=SC2086 # two words
+		judge 0 $source
+		says "the context of service 'a', 'part', is in a submodule"
+		says "the Dockerfile of service 'b', 'part/x/Dockerfile', is in a submodule"
+	done
+	# What lies there is nothing that Git would take.
+	cp ../part/Dockerfile* part
+	judge 0
+}
+
+@test "judges what is tracked and has a repository around it" {
+	repository shop
+	good api
+	save 'a service'
+	git init -q api
+	bad api
+	git status --porcelain | grep -qx '?? api/Dockerfile.dev'
+	judge 1
+	reported <<-'END'
+		new extra-dockerfile api/Dockerfile.dev:1
+	END
+}
