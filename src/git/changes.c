@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/deadline.h"
+
 void changes_add_parent(struct git_source *source, struct change *change,
 			const struct commit *commit)
 {
@@ -68,33 +70,42 @@ static int add_first_boundary(struct git_source *source, struct change *change,
 	return 0;
 }
 
-/* The tip alone, against the parents of the new commits that were judged before. */
-int changes_add_tip(struct history *history, struct git_source *source, struct commit *tip,
-		    const char *ref)
+/* The parents of the new commits that were judged before, or are a tip as well. */
+static int add_boundaries(struct git_source *source, struct change *change,
+			  const struct map *listed, const struct commit_list *found)
 {
-	struct commit_list ordered = { 0 };
-	struct change *change = NULL;
-	struct map listed = { 0 };
-
-	if (commits_order(&source->commits, &ordered, tip) < 0)
-		return -1;
-	if (ordered.count == 0)
-		return 0;
-	vec_each (struct commit **, commit, &ordered)
-		map_put(&listed, source->arena, (*commit)->hex, *commit);
-	change = changes_add_commit(history, source, tip);
-	change->ref = ref;
-	if (add_first_boundary(source, change, &listed, tip) < 0)
-		return -1;
-	vec_each (struct commit **, commit, &ordered) {
+	vec_each (struct commit **, commit, found) {
 		for (size_t i = 0; i < (*commit)->parents; i++) {
 			struct commit *parent = NULL;
 
 			if (commits_get(&source->commits, &parent, &(*commit)->parent_ids[i]) < 0)
 				return -1;
-			if (!map_get(&listed, parent->hex))
+			if (!map_get(listed, parent->hex))
 				changes_add_parent(source, change, parent);
 		}
 	}
 	return 0;
+}
+
+/* The tip alone. What lies between it and its boundaries, other refs of the push may have, too. */
+int changes_add_tip(struct history *history, struct git_source *source, struct commit *tip,
+		    const char *ref)
+{
+	struct commit_list found = { 0 };
+	struct change *change = NULL;
+	struct map listed = { 0 };
+	struct arena arena = { 0 };
+	int failed =
+		deadline_check() < 0 || commits_between(&source->commits, &arena, &found, tip) < 0;
+
+	vec_each (struct commit **, commit, &found)
+		map_put(&listed, &arena, (*commit)->hex, *commit);
+	if (!failed && found.count > 0) {
+		change = changes_add_commit(history, source, tip);
+		change->ref = ref;
+		failed = add_first_boundary(source, change, &listed, tip) < 0 ||
+			 add_boundaries(source, change, &listed, &found) < 0;
+	}
+	arena_release(&arena);
+	return failed ? -1 : 0;
 }

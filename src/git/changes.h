@@ -20,7 +20,8 @@ struct change *changes_add_commit(struct history *history, struct git_source *so
 int changes_add_each(struct history *history, struct git_source *source, struct commit *tip,
 		     const char *ref);
 
-/* The tip alone, against the parents of those commits that were judged before. 0, or -1. */
+/* The tip alone, against the parents of the commits it brings that were judged before, or are
+ * another tip of the last walk. 0, or -1. */
 int changes_add_tip(struct history *history, struct git_source *source, struct commit *tip,
 		    const char *ref);
 

@@ -12,13 +12,14 @@
 enum {
 	SEEN = 2,      /* is or was in the queue */
 	HIDDEN = 4,    /* reachable from what is hidden */
-	LISTED = 8,    /* commits_order() has given it out */
+	LISTED = 8,    /* commits_order() has given it out, or commits_between() has begun there */
 	PENDING = 16,  /* in the order being made */
 	LEFT = 32,     /* ancestor of the one */
 	RIGHT = 64,    /* ancestor of the other */
 	STALE = 128,   /* below a common ancestor already found */
 	RESULT = 256,  /* common ancestor */
 	TOUCHED = 512, /* has one of the four flags above */
+	TIP = 1024,    /* the walk began there */
 };
 
 /* How many hidden commits more are looked at when only such are left, against dates that lie (git's
@@ -117,8 +118,10 @@ int commits_walk(struct commits *commits, const struct commit_list *tips,
 
 	vec_each (struct commit **, commit, hidden)
 		enter(&walk, *commit, HIDDEN);
-	vec_each (struct commit **, commit, tips)
+	vec_each (struct commit **, commit, tips) {
 		enter(&walk, *commit, 0);
+		(*commit)->flags |= TIP;
+	}
 	while (!is_over(&walk, &slop)) {
 		struct commit *commit = queue_take(&walk.queue);
 
@@ -142,24 +145,39 @@ static bool is_new(const struct commit *commit)
 	return (commit->flags & (SEEN | HIDDEN)) == SEEN;
 }
 
-/* The new commits that tip brings and nobody has listed, each marked PENDING. */
-static int collect(struct commits *commits, struct commit_list *found, struct commit *tip)
+/* The new commits that tip brings, up to those with a flag of ends, each marked PENDING. */
+static int collect(struct commits *commits, struct arena *arena, struct commit_list *found,
+		   struct commit *tip, unsigned ends)
 {
 	struct commit_list stack = { 0 };
 
-	*vec_add(commits->arena, &stack) = tip;
+	*vec_add(arena, &stack) = tip;
 	while (stack.count > 0) {
 		struct commit *commit = stack.items[--stack.count];
 
-		if (!is_new(commit) || (commit->flags & (LISTED | PENDING)))
+		if (!is_new(commit) || (commit->flags & PENDING) ||
+		    (commit != tip && (commit->flags & ends)))
 			continue;
 		commit->flags |= PENDING;
-		*vec_add(commits->arena, found) = commit;
+		*vec_add(arena, found) = commit;
 		for (size_t i = 0; i < commit->parents; i++)
-			if (commits_get(commits, vec_add(commits->arena, &stack),
-					&commit->parent_ids[i]) < 0)
+			if (commits_get(commits, vec_add(arena, &stack), &commit->parent_ids[i]) <
+			    0)
 				return -1;
 	}
+	return 0;
+}
+
+int commits_between(struct commits *commits, struct arena *arena, struct commit_list *found,
+		    struct commit *tip)
+{
+	if (tip->flags & LISTED)
+		return 0;
+	if (collect(commits, arena, found, tip, TIP) < 0)
+		return -1;
+	vec_each (struct commit **, commit, found)
+		(*commit)->flags &= ~(unsigned)PENDING;
+	tip->flags |= LISTED;
 	return 0;
 }
 
@@ -193,7 +211,10 @@ int commits_order(struct commits *commits, struct commit_list *ordered, struct c
 	struct queue ready = { .arena = commits->arena, .oldest_first = true };
 	struct commit_list found = { 0 };
 
-	if (collect(commits, &found, tip) < 0 || link_parents(commits, &found) < 0)
+	if (tip->flags & LISTED)
+		return 0;
+	if (collect(commits, commits->arena, &found, tip, LISTED) < 0 ||
+	    link_parents(commits, &found) < 0)
 		return -1;
 	vec_each (struct commit **, commit, &found)
 		if ((*commit)->waiting->parents == 0)

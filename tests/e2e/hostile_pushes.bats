@@ -233,6 +233,11 @@ told() {
 	echo 'commits: tip' >"$work/central.git/policy.yaml"
 	git -C ../central.git config onedockerfile.policy policy.yaml
 	push 1 ../central.git main^:main
+	# What another ref of the same push repairs is judged where it is a tip, or what one inherits.
+	git checkout -q -b later main^
+	save 'something else'
+	push 1 ../central.git main main^:refs/heads/x
+	push 1 ../central.git main later
 	push 0 ../central.git main
 }
 
