@@ -445,6 +445,25 @@ all_faults() {
 	in_ci 1 JENKINS_URL=http://ci/ CHANGE_TARGET=main
 	says "HEAD and the target 'main' have no commit in common, so everything counts"
 	in_ci 0 JENKINS_URL=http://ci/
+	in_ci 2 JENKINS_URL=http://ci/ CHANGE_TARGET=main onedockerfile check --ci nowhere
+	says "there is no 'nowhere' in what is judged"
+}
+
+@test "lets a target say itself whether waivers inside files count" {
+	upstream
+	cd upstream
+	echo 'inline: true' >.onedockerfile.yaml
+	save 'a policy that trusts'
+	git checkout -q -B topic
+	sed -i '1i # onedockerfile: allow extra-dockerfile since I say so' old/Dockerfile.dev
+	bad api
+	sed -i '1i # onedockerfile: allow extra-dockerfile since I say so' api/Dockerfile.dev
+	save 'a variant'
+	checkout refs/heads/topic
+	git fetch -q origin "+refs/heads/main:refs/remotes/origin/main"
+	in_ci 0 JENKINS_URL=http://ci/ CHANGE_TARGET=main
+	expect 0 env JENKINS_URL=http://ci/ CHANGE_TARGET=main onedockerfile check --ci -f text
+	says 'note: '
 }
 
 @test "inherits from every merge base of branches that were merged both ways" {

@@ -37,7 +37,7 @@ rule() {
 	rule unknown-stage | grep -q ' off  .* (\.onedockerfile\.yaml:4)$'
 	rule unreadable | grep -q ' error  .* (default:[0-9]*)$'
 	echo 'rules: {unreadable: notice}' >../other.yaml
-	expect 0 onedockerfile rules -c ../other.yaml
+	expect 0 onedockerfile rules -f text -c ../other.yaml
 	rule unreadable | grep -q ' notice  .* (\.\./other\.yaml:1)$'
 	rule unused-stage | grep -q ' notice  .* (default:[0-9]*)$'
 }
@@ -142,6 +142,9 @@ rule() {
 	echo 'rules: {unknown-stag: off}' >shop/.onedockerfile.yaml
 	expect 2 onedockerfile explain unknown-stage -c shop/.onedockerfile.yaml
 	says "did you mean 'unknown-stage'?"
+	grep -q '^# unknown-stage' "$work/out"
+	echo '[core' >shop/.git/config
+	expect 3 onedockerfile explain unknown-stage -C shop
 	grep -q '^# unknown-stage' "$work/out"
 }
 

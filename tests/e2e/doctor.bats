@@ -194,6 +194,14 @@ shop() {
 	doctor 0
 }
 
+@test "sees hooks that somebody keeps elsewhere, and none of ours beside them" {
+	repository shop
+	git config core.hooksPath hooks
+	doctor 1
+	says "ok: hooks: Git runs those in '$PWD/hooks' (core.hooksPath, local)"
+	says "wrong: pre-commit: there is none in '$PWD/hooks'"
+}
+
 @test "knows husky, whose hooks run those beside them" {
 	shop
 	git config core.hooksPath .husky/_
@@ -251,6 +259,9 @@ shop() {
 	doctor 1
 	says "wrong: policy: all is refused until it is mended: .onedockerfile.yaml:1:1: unknown key 'rule'; did you mean 'rules'?"
 	says "unknown: pre-commit: it refused a commit in a throw-away clone, but not for its second Dockerfile: onedockerfile: .onedockerfile.yaml:1:1: unknown key 'rule'; did you mean 'rules'?"
+	echo garbage >.git/index
+	expect 1 onedockerfile doctor
+	says 'wrong: policy: all is refused until it is mended: '
 }
 
 @test "says when the policy lets it pass" {
@@ -302,6 +313,15 @@ shop() {
 	cp "$root/hooks/update" hooks/update
 	doctor 0
 	says "ok: update: it refused a push with a second Dockerfile in a throw-away clone"
+	mv hooks/pre-receive.off hooks/pre-receive
+	git config --unset onedockerfile.policy
+	(cd ../shop && echo 'version: 1' >.onedockerfile.yaml && save 'a policy' &&
+		git push -q ../central.git HEAD:refs/heads/policy)
+	git update-ref --no-deref HEAD policy
+	doctor 0
+	says "ok: policy: '.onedockerfile.yaml' of HEAD"
+	says 'ok: pre-receive: it refused'
+	says_not 'update:'
 }
 
 @test "tries a server's hook with those that it runs from the folder beside it" {
@@ -326,6 +346,10 @@ shop() {
 	sed -i 's/^exec .*/exit 0/' .git/hooks/pre-receive
 	doctor 1
 	says 'wrong: pre-receive'
+	rm .git/hooks/pre-receive
+	cp "$root/hooks/update" .git/hooks/update
+	doctor 0
+	says 'ok: update: it refused a push'
 }
 
 @test "runs nothing but the hook, and lets it reach nothing" {

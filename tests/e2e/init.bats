@@ -249,6 +249,33 @@ refused() {
 	expect 0 onedockerfile init
 	grep -qx '    owner: null' .onedockerfile.yaml
 	judge 0
+	for name in ' ' $'\xff@example.org'; do
+		rm .onedockerfile.yaml
+		git config user.email "$name"
+		expect 0 onedockerfile init
+		grep -qx '    owner: null' .onedockerfile.yaml
+	done
+}
+
+@test "names the first twenty that it cannot waive, and says how many more" {
+	repository shop
+	for number in {10..31}; do
+		bad "a*$number"
+	done
+	expect 0 onedockerfile init
+	[ "$(grep -c "^onedockerfile: warning: no waiver for 'a\*" "$work/err")" -eq 20 ]
+	[ "$(tail -n 1 "$work/err")" = 'onedockerfile: warning: and 2 more' ]
+}
+
+@test "waives twice what is wrong twice by one waiver" {
+	repository shop
+	mkdir api
+	printf 'FROM a AS b\nFROM a AS b\nFROM a AS b\n' >api/Dockerfile
+	judge 1
+	reported --get summary.errors <<<2
+	expect 0 onedockerfile init
+	[ "$(paths | wc -l)" -eq 1 ]
+	judge 0
 }
 
 @test "writes to the root of the work tree, and only there" {
@@ -274,6 +301,11 @@ refused() {
 		expect 2 onedockerfile init $words
 		[ ! -e .onedockerfile.yaml ]
 	done
+	expect 3 sh -c 'onedockerfile init >/dev/full'
+	says 'cannot write to standard output'
+	rm .onedockerfile.yaml
+	bad 'a*'
+	expect 3 sh -c 'onedockerfile init 2>/dev/full'
 	expect 0 onedockerfile init --help
 	says '[--date YYYY-MM-DD]'
 }

@@ -72,6 +72,14 @@ merged() {
 	expect 0 onedockerfile check
 }
 
+@test "writes where no repository keeps what was" {
+	before
+	rm -rf .git
+	expect 0 onedockerfile merge --write
+	[ ! -e api/Dockerfile.development ]
+	expect 0 onedockerfile check
+}
+
 @test "lists who speaks of a file that goes away, and writes nothing where that would break" {
 	before
 	printf 'docker build -f api/Dockerfile.development api\n' >build.sh

@@ -27,6 +27,7 @@ variants() {
 	judge 1 --fail-on warning --level extra-dockerfile=warning
 	judge 0 --fail-on warning --level extra-dockerfile=notice
 	judge 1 --fail-on notice --level extra-dockerfile=notice
+	judge 0 --fail-on notice --level extra-dockerfile=off
 }
 
 @test "inherits from the base it is given" {
@@ -81,6 +82,41 @@ variants() {
 	grep -q $'\e\\[' "$work/out"
 	expect 1 onedockerfile check --color never
 	[ "$(grep -c $'\e' "$work/out")" -eq 0 ]
+	expect 1 onedockerfile check --color auto
+	[ "$(grep -c $'\e' "$work/out")" -eq 0 ]
+}
+
+@test "colours at a terminal that can, unless it is told not to" {
+	variants
+	# coloured STATUS COMMAND: whether it is, at a terminal as script(1) makes one.
+	coloured() {
+		local status=0
+
+		expect 1 script -qec "$2" /dev/null
+		grep -q $'\e\\[' "$work/out" || status=1
+		[ "$status" -eq "$1" ]
+	}
+	export TERM=xterm
+	coloured 0 'onedockerfile check'
+	coloured 0 'NO_COLOR= onedockerfile check'
+	coloured 0 'onedockerfile check --color auto'
+	coloured 1 'NO_COLOR=1 onedockerfile check'
+	coloured 1 'onedockerfile check --color never'
+	coloured 1 'TERM=dumb onedockerfile check'
+	coloured 1 'unset TERM; onedockerfile check'
+}
+
+@test "colours a server's answer only where it is told to" {
+	variants
+	git clone -q --bare . ../central.git
+	cd ../central.git
+	commit=$(git rev-parse main)
+	git update-ref -d refs/heads/main
+	for when in auto never always; do
+		expect 1 onedockerfile hook update --color "$when" -- refs/heads/main "$(printf '%040d' 0)" "$commit"
+		says extra-dockerfile
+	done
+	grep -q $'\e\\[' "$work/out" "$work/err"
 }
 
 @test "says what it can do" {
@@ -126,6 +162,30 @@ variants() {
 	expect 1 onedockerfile check --rev HEAD~ web/Dockerfile.dev
 	expect 0 onedockerfile check --staged other
 	expect 2 onedockerfile check --rev HEAD other
+}
+
+@test "judges a history that has not begun" {
+	repository shop
+	bad api
+	expect 0 onedockerfile check --rev HEAD
+	expect 3 onedockerfile check --base HEAD
+	says "'HEAD' has no commit yet"
+	git init -q --bare ../central.git
+	cd ../central.git
+	expect 0 onedockerfile check
+	expect 0 onedockerfile inspect -f json
+}
+
+@test "judges a range of a bare repository, and what its HEAD shows" {
+	variants
+	git commit -q --allow-empty -m more
+	git clone -q --bare . ../central.git
+	cd ../central.git
+	expect 0 onedockerfile check --range HEAD^..HEAD
+	expect 0 onedockerfile check --range HEAD..HEAD
+	expect 1 onedockerfile check
+	expect 0 onedockerfile inspect
+	says api/Dockerfile.dev
 }
 
 @test "takes no empty word for a revision" {
