@@ -11,7 +11,7 @@
 
 static bool is_extra(const struct finding *finding)
 {
-	return strcmp(finding->rule->id, "extra-dockerfile") == 0 && finding->help;
+	return strcmp(finding->rule->id, "extra-dockerfile") == 0;
 }
 
 static size_t count_extra(const struct findings *findings)

@@ -31,8 +31,7 @@ static void tell_refusals(struct telling *telling, const struct merged *merged)
 	vec_each (const struct refusal *, refusal, &merged->refusals) {
 		tell_place(telling, &refusal->place);
 		buf_addf(&telling->out, "%s\n", clean(telling, refusal->message));
-		if (refusal->help)
-			buf_addf(&telling->out, "    help: %s\n", clean(telling, refusal->help));
+		buf_addf(&telling->out, "    help: %s\n", clean(telling, refusal->help));
 	}
 	if (merged->variants.count > 1)
 		buf_add(&telling->out, "  to merge some of them: --only FILE\n");
@@ -138,7 +137,7 @@ bool told_breaks(const struct mergeds *mergeds)
 {
 	vec_each (const struct merged *, merged, mergeds)
 		vec_each (const struct reference *, reference, &merged->references)
-			if (merged->refusals.count == 0 && reference->breaks)
+			if (reference->breaks)
 				return true;
 	return false;
 }

@@ -33,7 +33,7 @@ struct inputs VEC(struct input);
 struct refusal {
 	struct place place;
 	const char *message;
-	const char *help; /* NULL: nothing */
+	const char *help;
 };
 
 struct refusals VEC(struct refusal);

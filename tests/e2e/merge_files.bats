@@ -111,6 +111,8 @@ merged() {
 	expect 2 onedockerfile merge --stage api/Dockerfile.test
 	expect 1 onedockerfile merge --stage api/Dockerfile.test=A,b
 	says "'A,b' is no name for a stage"
+	expect 0 onedockerfile merge --stage api/Dockerfile=ship
+	grep -qx '+FROM base AS ship' "$work/out"
 	merged --only api/Dockerfile.test --stage api/Dockerfile.test=checks api
 	grep -qx 'FROM base AS checks' api/Dockerfile
 	[ -e api/Dockerfile.development ]
