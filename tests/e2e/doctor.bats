@@ -297,12 +297,22 @@ shop() {
 	git config onedockerfile.failOn never
 	doctor 1
 	says "wrong: pre-receive: it let a push with a second Dockerfile pass in a throw-away clone; onedockerfile.failOn is 'never'; run: git config --unset onedockerfile.failOn"
+	git config onedockerfile.failOn error
+	echo 'rules: {extra-dockerfile: warning}' >policy.yaml
+	git config onedockerfile.policy policy.yaml
+	doctor 1
+	says "by the policy '$PWD/policy.yaml' extra-dockerfile is warning, and error refuses"
 	git config --unset onedockerfile.failOn
 	echo 'refs: ["refs/heads/main"]' >policy.yaml
 	git config onedockerfile.policy policy.yaml
 	(cd .. && repository shop && good api && save 'a service' && git push -q ../central.git main)
 	doctor 0
 	says "ok: policy: '$PWD/policy.yaml'"
+	mkdir 'a "b"\c'
+	cp policy.yaml 'a "b"\c'
+	git config onedockerfile.policy "$PWD/"'a "b"\c/policy.yaml'
+	doctor 0
+	git config onedockerfile.policy policy.yaml
 	echo 'rules: {extra-dockerfile: off}' >policy.yaml
 	doctor 1
 	says "by the policy '$PWD/policy.yaml' extra-dockerfile is off, and error refuses"

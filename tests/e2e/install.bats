@@ -81,6 +81,35 @@ fires() {
 	picture .git/hooks | diff ../before -
 }
 
+@test "makes a hook of its own run again that was changed" {
+	repository shop
+	expect 0 onedockerfile install
+	cp .git/hooks/pre-commit ../ours
+	chmod -x .git/hooks/pre-commit
+	expect 0 onedockerfile install
+	says 'pre-commit: installed'
+	[ -x .git/hooks/pre-commit ]
+	echo true >>.git/hooks/pre-commit
+	expect 0 onedockerfile install
+	says 'pre-commit: installed'
+	says 'pre-push: nothing to do'
+	cmp ../ours .git/hooks/pre-commit
+}
+
+@test "keeps one hook of somebody else, and no second one" {
+	repository shop
+	printf '#!/bin/sh' >.git/hooks/pre-commit
+	expect 0 onedockerfile uninstall
+	says 'pre-commit: nothing to do'
+	expect 0 onedockerfile install
+	says 'pre-commit: installed; the hook that was there runs before it'
+	printf '#!/bin/sh\n' >.git/hooks/pre-commit
+	picture .git/hooks >../before
+	expect 3 onedockerfile install
+	says "both '$PWD/.git/hooks/pre-commit' and '$PWD/.git/hooks/pre-commit.before-onedockerfile' are hooks of somebody else; remove one"
+	picture .git/hooks | diff ../before -
+}
+
 @test "does not wake a hook that was not executable" {
 	repository shop
 	noting .git/hooks/pre-commit
