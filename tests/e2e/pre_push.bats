@@ -52,6 +52,25 @@ cloned() {
 	says 'web/Dockerfile.dev'
 }
 
+@test "judges by the policy that it is given, and nothing that Git does not say" {
+	repository shop
+	bad api
+	save variant
+	line="refs/heads/main $(git rev-parse HEAD) refs/heads/main $(printf '%040d' 0)"
+	hook() {
+		printf '%s\n' "$1" >"$work/lines"
+		shift
+		# shellcheck disable=SC2016 # for that shell to expand
+		expect "$1" sh -c 'onedockerfile hook pre-push "$@" -- origin url <"$0"' "$work/lines" "${@:2}"
+	}
+	hook "$line" 1
+	echo 'rules: {extra-dockerfile: off}' >"$work/policy.yaml"
+	hook "$line" 0 -c "$work/policy.yaml"
+	for line in refs/heads/main "${line%0}" 'a b c d'; do
+		hook "$line" 3
+	done
+}
+
 @test "lets a branch be deleted" {
 	cloned
 	git push -q origin main:refs/heads/topic

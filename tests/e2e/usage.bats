@@ -38,6 +38,8 @@ shop() {
 	wrong "'--fail-on off': it is error, warning, notice or never" check -t off
 	wrong "'--color sometimes': it is auto, always or never" check --color sometimes
 	wrong "'--date 2027-02-30': it is a day, as in 2027-03-31" check --date 2027-02-30
+	expect 2 onedockerfile check -o xylophone=report
+	says "'xylophone'"
 	for command in check doctor 'hook pre-commit' 'hook pre-receive'; do
 		# shellcheck disable=SC2086 # a command and its word
 		wrong "'--timeout soon': it is a number of seconds from 1 to 86400" $command --timeout soon
