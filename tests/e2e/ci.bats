@@ -388,6 +388,12 @@ all_faults() {
 	done
 	in_ci 3 JENKINS_URL=http://ci/ GIT_PREVIOUS_SUCCESSFUL_COMMIT="$(at topic^:api)"
 	says "Jenkins, push: object $(at topic^:api) is a tree where a commit should be"
+	in_ci 3 GITLAB_CI=true CI_MERGE_REQUEST_TARGET_BRANCH_SHA=HEAD
+	says "'HEAD' is no commit, as which CI_MERGE_REQUEST_TARGET_BRANCH_SHA names it"
+	in_ci 3 TF_BUILD=True BUILD_SOURCEBRANCH=refs/pull/1/merge BUILD_SOURCEVERSION=HEAD
+	says "'HEAD' is no commit, as which BUILD_SOURCEVERSION names it"
+	in_ci 1 TF_BUILD=True BUILD_SOURCEBRANCH=refs/heads/a-merge BUILD_SOURCEVERSION=HEAD
+	in_ci 1 TF_BUILD=True BUILD_SOURCEBRANCH=refs/pull/1/merge-not BUILD_SOURCEVERSION=HEAD
 	git tag -a -m before before "$(at topic^)"
 	in_ci 1 JENKINS_URL=http://ci/ GIT_PREVIOUS_SUCCESSFUL_COMMIT="$(git rev-parse before)"
 	new_fault
@@ -402,6 +408,14 @@ all_faults() {
 	says "cannot read '$work/none': No such file or directory"
 	in_ci 3 GITHUB_ACTIONS=true GITHUB_EVENT_NAME=push GITHUB_EVENT_PATH=/dev/zero
 	says "'/dev/zero' is no file of at most 67108864 bytes"
+	in_ci 3 GITHUB_ACTIONS=true GITHUB_EVENT_NAME=push GITHUB_EVENT_PATH=
+	says 'GITHUB_EVENT_PATH is not set, which GitHub Actions has'
+	on_github 1 push "{\"before\": \"$(at topic^)\"}"
+	new_fault
+	on_github 1 push "{\"before\": \"$(at topic^)\", \"after\": \"\"}"
+	new_fault
+	on_github 1 push '{"before": "", "after": "x"}'
+	all_faults
 	on_github 3 push '{"before": '
 	says "no 'before' in the description of the event 'push'"
 	on_github 3 push '{"before": "--force", "after": "x"}'

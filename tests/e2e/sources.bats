@@ -192,6 +192,9 @@ judge_unprivileged() {
 	git submodule --quiet add ../part part
 	save 'with a part'
 	judge 0
+	printf 'services:\n  part:\n    build: {context: part/api}\n' >compose.yaml
+	judge 0
+	rm compose.yaml
 	judge 0 --staged
 	judge 0 --rev HEAD
 }
