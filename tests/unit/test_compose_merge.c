@@ -257,6 +257,55 @@ static void extends_in_each_file(void **state)
 		      "u}}}\n");
 }
 
+/* What "{service}" becomes where x-a and x-b say these. */
+static void expect_merge_key(const char *service, const char *expected)
+{
+	static const char text[] = "x-a: &a {build: {context: x, target: t}}\n"
+				   "x-b: &b {build: {context: y}, image: i}\n"
+				   "x-c: &c {<<: *a, image: i}\n"
+				   "x-d: &d {k1: 1, k2: 2, k3: 3, k4: 4, k5: 5, k6: 6, k7: 7, k8: "
+				   "8, k9: 9, build: x}\n"
+				   "x-e: &e {<<: [1], build: x}\n"
+				   "x-f: &f {build: !reset x}\n"
+				   "services: {s: %s}\n";
+	char full[600];
+
+	snprintf(full, sizeof(full), text, service);
+	expect_compose(NULL, expected, "compose.yml", full, NULL);
+}
+
+static void takes_what_merge_keys_bring(void **state)
+{
+	static const char a[] = "compose.yml:1:38 s x x/Dockerfile t\n";
+
+	(void)state;
+	expect_merge_key("{<<: *a}", a);
+	expect_merge_key("{! <<: *a}", a);
+	expect_merge_key("{!!merge <<: *a}", a);
+	expect_merge_key("{<<: [*a, *b]}", a);
+	expect_merge_key("{<<: *c, image: j}", a);
+	expect_merge_key("{<<: *f, build: &z {target: t, context: x}, image: i}",
+			 "compose.yml:7:43 s x x/Dockerfile t\n");
+	expect_merge_key("{<<: [*b, *a]}", "compose.yml:2:27 s y y/Dockerfile -\n");
+	expect_merge_key("{<<: *d}", "compose.yml:4:80 s x x/Dockerfile -\n");
+	expect_merge_key("{<<: *d, k7: 8, build: z}", "compose.yml:7:38 s z z/Dockerfile -\n");
+	/* none of these is a merge key */
+	expect_merge_key("{'<<': *a, image: i}", "");
+	expect_merge_key("{!!str <<: *a, image: i}", "");
+	expect_merge_key("{<<: [], image: i}", "");
+	expect_merge_key("{<<: *f, image: i}", "");
+	expect_merge_key("{<<: *f, build: !reset y, image: i}", "");
+	expect_merge_key(
+		"{<<: [*a, 1]}",
+		"compose.yml:7:25: '<<' takes a mapping or a list of mappings, not a number\n");
+	expect_merge_key(
+		"{<<: *e}",
+		"compose.yml:5:15: '<<' takes a mapping or a list of mappings, not a number\n");
+	expect_merge_key(
+		"{<<: }",
+		"compose.yml:7:20: '<<' takes a mapping or a list of mappings, not null\n");
+}
+
 /* A service 'a' with so many items in a list, named from here on. */
 static const char *text_of(struct arena *arena, const char *list, int first, int count)
 {
@@ -309,6 +358,7 @@ int main(void)
 		cmocka_unit_test(merges_a_service_over_the_one_it_extends),
 		cmocka_unit_test(clears_nothing_for_another),
 		cmocka_unit_test(extends_in_each_file),
+		cmocka_unit_test(takes_what_merge_keys_bring),
 		cmocka_unit_test(limits_the_lists_of_merged_builds),
 	};
 
