@@ -34,17 +34,36 @@ struct walk {
 static bool follow(struct snapshot *snapshot, struct walk *walk, struct text target,
 		   const char *behind)
 {
-	const char *path = NULL;
-
 	if (++walk->hops > MAX_LINK_HOPS || target.length == 0 || !target.bytes ||
-	    memchr(target.bytes, '\0', target.length))
+	    *target.bytes == '/' || memchr(target.bytes, '\0', target.length))
 		return false;
-	path = path_normalise(snapshot->arena, walk->done, target.bytes);
-	if (!path)
-		return false;
-	walk->done = ".";
-	walk->rest = *behind ? arena_printf(snapshot->arena, "%s/%s", path, behind) : path;
+	walk->rest = *behind ? arena_printf(snapshot->arena, "%s/%s", target.bytes, behind)
+			     : target.bytes;
 	return true;
+}
+
+/* Does a component name the directory reached, or the one above? */
+static bool is_dots(const char *name)
+{
+	return name[strspn(name, ".")] == '\0' && strlen(name) <= 2;
+}
+
+/* Where a component leads from the directory reached; NULL: out of the tree. What stands above a
+ * directory behind a link is not what stands above the link. */
+static const char *next_path(struct arena *arena, const char *done, const char *name)
+{
+	if (!is_dots(name))
+		return path_join(arena, done, name);
+	if (strlen(name) < 2)
+		return done;
+	return strcmp(done, ".") == 0 ? NULL : path_directory(arena, done);
+}
+
+static int go_on(struct walk *walk, const char *path, const char *behind)
+{
+	walk->done = path;
+	walk->rest = behind;
+	return 1;
 }
 
 /* One component further. 0 and *found set when the walk is over, 1 to go on, or -1. */
@@ -53,11 +72,15 @@ static int step(struct snapshot *snapshot, struct entry *found, struct walk *wal
 	size_t size = strcspn(walk->rest, "/");
 	const char *name = arena_copy(snapshot->arena, walk->rest, size);
 	const char *behind = walk->rest + size + (walk->rest[size] == '/');
-	const char *path = path_join(snapshot->arena, walk->done, name);
+	const char *path = next_path(snapshot->arena, walk->done, name);
 	struct text target = { 0 };
 
-	if (strcmp(name, ".") == 0)
-		path = walk->done;
+	if (!path) {
+		found->kind = ENTRY_OUTSIDE;
+		return 0;
+	}
+	if (*behind && is_dots(name))
+		return go_on(walk, path, behind);
 	if (snapshot_lookup(snapshot, found, path) < 0)
 		return -1;
 	if (found->kind == ENTRY_LINK) {
@@ -74,9 +97,7 @@ static int step(struct snapshot *snapshot, struct entry *found, struct walk *wal
 		found->kind = ENTRY_ABSENT;
 		return 0;
 	}
-	walk->done = path;
-	walk->rest = behind;
-	return 1;
+	return go_on(walk, path, behind);
 }
 
 static void keep(struct snapshot *snapshot, const char *path, const struct entry *found)
