@@ -1,5 +1,3 @@
-#include <strings.h>
-
 #include "model/dockerfile.h"
 #include "rules/places.h"
 #include "rules/rules.h"
@@ -19,14 +17,10 @@ static const char *advice(struct arena *arena, const struct dockerfile *file, co
 	return arena_printf(arena, "name one of its stages: %s", names_listed(arena, &names));
 }
 
-/* Is there a target to look for, in a file whose stages are known? */
+/* Are the stages of the file known, and what the build wants of it? No target is the last one. */
 static bool is_judged(const struct build *build, const struct dockerfile *file)
 {
-	if (!file || file->stages.count == 0 || build->error || build->unresolved ||
-	    !build->target || !*build->target)
-		return false;
-	/* The name is there, and an `invalid-stage-name`. */
-	return !file->fault_value || strcasecmp(file->fault_value, build->target) != 0;
+	return file && file->stages.count > 0 && !build->error && !build->unresolved;
 }
 
 static void check(struct pass *pass)

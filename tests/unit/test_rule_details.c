@@ -155,6 +155,15 @@ static void names_the_first_few_of_many_ends(void **state)
 			    "compose.yaml", "services: {s: {build: .}}\n", NULL);
 }
 
+static void finds_a_stage_whose_name_is_refused(void **state)
+{
+	(void)state;
+	expect_report("Dockerfile:1:16: error: 'Dockerfile' names a stage 'a-', which the builder "
+		      "refuses [invalid-stage-name]\n",
+		      "Dockerfile", "FROM alpine AS a-\nFROM a- AS b\n", "compose.yaml",
+		      "services:\n  a: {build: {context: ., target: A-}}\n", NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -163,6 +172,7 @@ int main(void)
 		cmocka_unit_test(offers_the_dockerfile_beside_a_missing_one),
 		cmocka_unit_test(says_what_to_do_inside_of_a_dockerfile),
 		cmocka_unit_test(says_what_a_build_lacks),
+		cmocka_unit_test(finds_a_stage_whose_name_is_refused),
 		cmocka_unit_test(names_the_first_few_of_many_ends),
 	};
 
