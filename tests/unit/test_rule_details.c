@@ -164,6 +164,77 @@ static void finds_a_stage_whose_name_is_refused(void **state)
 		      "services:\n  a: {build: {context: ., target: A-}}\n", NULL);
 }
 
+/* Whatever is wrong with a file is said where it stands, and not at a link to it. */
+static void says_nothing_at_a_link(void **state)
+{
+	static const struct {
+		const char *text, *expected;
+	} cases[] = {
+		{ "FROM alpine AS base\nFROM base AS dev\n",
+		  "real/Dockerfile:2:14: warning: 'real/Dockerfile' ends with the development "
+		  "stage 'dev', which a build without target ships [development-last]\n" },
+		{ "FROM alpine AS 1\n",
+		  "real/Dockerfile:1:16: error: 'real/Dockerfile' names a stage '1', which the "
+		  "builder refuses [invalid-stage-name]\n" },
+		{ "NOPE\n", "real/Dockerfile:1: error: the builder refuses 'real/Dockerfile': "
+			    "there is no instruction 'NOPE' [unreadable]\n" },
+		{ "ARG V\nFROM a:$V\n",
+		  "real/Dockerfile:2:6: notice: the base 'a:$V' is not checked: argument 'V' has "
+		  "no value here [unresolved-variable]\n" },
+		{ "FROM alpine AS tools\nFROM tools\nCOPY --from=tool / /\n",
+		  "real/Dockerfile:3:13: warning: this copies from 'tool', which is no stage of "
+		  "'real/Dockerfile' and so an image [unknown-source]\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		expect_report(cases[i].expected, "real/Dockerfile", cases[i].text,
+			      "link/Dockerfile", "-> ../real/Dockerfile", NULL);
+	/* unless nobody looks there */
+	expect_report("link/Dockerfile:1:16: error: 'link/Dockerfile' names a stage '1', which the "
+		      "builder refuses [invalid-stage-name]\n",
+		      "real/build", "FROM alpine AS 1\n", "link/Dockerfile", "-> ../real/build",
+		      NULL);
+}
+
+/* An argument without a value gives none, and one of another file neither. */
+static void takes_an_argument_for_its_own_file(void **state)
+{
+	static const char dockerfile[] = "ARG V\nFROM alpine:$V\n";
+	static const char told[] = "a/Dockerfile:2:6: notice: the base 'alpine:$V' is not checked: "
+				   "argument 'V' has no value here [unresolved-variable]\n";
+
+	(void)state;
+	expect_report(told, "a/Dockerfile", dockerfile, "compose.yaml",
+		      "services: {a: {build: {context: a, args: [V]}}}\n", NULL);
+	expect_report(told, "a/Dockerfile", dockerfile, "b/Dockerfile", "FROM alpine\n",
+		      "compose.yaml", "services: {b: {build: {context: b, args: [V=1]}}}\n", NULL);
+}
+
+/* What was written may have one edit less than the names are long. */
+static void offers_a_source_that_is_near(void **state)
+{
+	(void)state;
+	expect_report("", "Dockerfile", "FROM alpine AS ab\nFROM ab\nCOPY --from=cd / /\n", NULL);
+	expect_report("Dockerfile:3:13: warning: this copies from 'ac', which is no stage of "
+		      "'Dockerfile' and so an image [unknown-source]\n",
+		      "Dockerfile", "FROM alpine AS ab\nFROM ab\nCOPY --from=ac / /\n", NULL);
+	/* not the stage itself, nor what has a sign of an image */
+	expect_report("", "Dockerfile", "FROM alpine AS tools\nCOPY --from=tool / /\n", NULL);
+	expect_report("", "Dockerfile",
+		      "FROM alpine AS tools\nFROM tools\nCOPY --from=tool:1 / /\n"
+		      "COPY --from=x/tool / /\nCOPY --from=tool@sha256:"
+		      "0123456789012345678901234567890123456789012345678901234567890123 / /\n"
+		      "RUN --mount=from=1,target=/a x\n",
+		      NULL);
+	expect_details("unknown-source: -, tool, Dockerfile, -, tools: did you mean 'tools'? write "
+		       "an image with its tag\n",
+		       "Dockerfile",
+		       "FROM alpine AS wools\nFROM wools AS toolss\nFROM toolss AS tools\n"
+		       "FROM tools\nCOPY --from=tool / /\n",
+		       NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +244,9 @@ int main(void)
 		cmocka_unit_test(says_what_to_do_inside_of_a_dockerfile),
 		cmocka_unit_test(says_what_a_build_lacks),
 		cmocka_unit_test(finds_a_stage_whose_name_is_refused),
+		cmocka_unit_test(says_nothing_at_a_link),
+		cmocka_unit_test(takes_an_argument_for_its_own_file),
+		cmocka_unit_test(offers_a_source_that_is_near),
 		cmocka_unit_test(names_the_first_few_of_many_ends),
 	};
 
