@@ -235,6 +235,25 @@ static void offers_a_source_that_is_near(void **state)
 		       NULL);
 }
 
+/* Who builds it may call a Dockerfile as he likes: only names of Dockerfiles are looked at. */
+static void misnames_only_what_is_named_as_a_dockerfile(void **state)
+{
+	static const char told[] = "b/Dockerfile.dev:1: notice: 'b/Dockerfile.dev' is the only "
+				   "Dockerfile of its directory, yet named as a variant "
+				   "[misnamed-dockerfile]\n";
+
+	(void)state;
+	expect_report(told, "a/app.dev", "FROM alpine\n", "b/Dockerfile.dev", "FROM alpine\n",
+		      "b/dev.app", "FROM alpine\n", "compose.yaml",
+		      "services:\n"
+		      "  a: {build: {context: a, dockerfile: app.dev}}\n"
+		      "  b: {build: {context: b, dockerfile: dev.app}}\n",
+		      NULL);
+	expect_report("", "b/Dockerfile.api", "FROM alpine\n", "b/app.dev", "FROM alpine\n",
+		      "compose.yaml", "services: {b: {build: {context: b, dockerfile: app.dev}}}\n",
+		      NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +266,7 @@ int main(void)
 		cmocka_unit_test(says_nothing_at_a_link),
 		cmocka_unit_test(takes_an_argument_for_its_own_file),
 		cmocka_unit_test(offers_a_source_that_is_near),
+		cmocka_unit_test(misnames_only_what_is_named_as_a_dockerfile),
 		cmocka_unit_test(names_the_first_few_of_many_ends),
 	};
 
