@@ -189,6 +189,59 @@ static void reads_lines_as_git_does(void **state)
 	assert_false(is_changed("Dockerfile # ident\n", "Dockerfile"));
 }
 
+/* As `git check-attr ident` answers. */
+static void drops_lines_as_git_does(void **state)
+{
+	static const char *const set[] = {
+		"Dockerfile -ident ident", "Dockerfile a_b.c-9 ident",
+		"Dockerfile Zz=1 ident",   "[attr] ident\nDockerfile ident",
+		"[attr]x ident\n* x",      "[attr]x y ident\n* x",
+		"[attr]x  \t ident\n* x",  "  # x\nDockerfile ident",
+		" \t\nDockerfile ident",   "\\Dockerfile ident",
+		"Docker* ident",           "/Dockerfile ident",
+		"[attr]ident\n* ident"
+	};
+	static const char *const other[] = { "Dockerfile ident -ident",
+					     "Dockerfile ident !ident",
+					     "Dockerfile a$ ident",
+					     "Dockerfile - ident",
+					     "Dockerfile ! ident",
+					     "Dockerfile =x ident",
+					     "Dockerfile --x ident",
+					     "Dockerfile -!ident",
+					     "Dockerfile {a} ident",
+					     "Dockerfile [a] ident",
+					     "Dockerfile @ ident",
+					     "Dockerfile a/b ident",
+					     "Dockerfile a:b ident",
+					     "[attr]-x ident\nDockerfile -x",
+					     "Dockerfile\n* text",
+					     "#Dockerfile ident",
+					     "\\#Dockerfile ident",
+					     "Dockerfile\fident",
+					     "Dockerfile\vident",
+					     "/ ident",
+					     "Dockerfile/ ident",
+					     "Dockerfile ident=",
+					     "Dockerfile ident=true",
+					     "Dockerfile =",
+					     "[attr]x ident\nDockerfile x=1",
+					     "[attr]x ident\nDockerfile !x",
+					     "[attr]x ident\n[attr]x -ident\nDockerfile x",
+					     "Dockerfile -ident=x" };
+	char text[100];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(set) / sizeof(set[0]); i++) {
+		snprintf(text, sizeof(text), "%s\n", set[i]);
+		assert_true(is_changed(text, "Dockerfile"));
+	}
+	for (size_t i = 0; i < sizeof(other) / sizeof(other[0]); i++) {
+		snprintf(text, sizeof(text), "%s\n", other[i]);
+		assert_false(is_changed(text, "Dockerfile"));
+	}
+}
+
 static void expect_match(const char *pattern, const char *path, bool expected)
 {
 	char reached[100];
@@ -329,6 +382,7 @@ int main(void)
 		cmocka_unit_test(knows_which_values_change_a_file),
 		cmocka_unit_test(expands_macros_of_the_root),
 		cmocka_unit_test(reads_lines_as_git_does),
+		cmocka_unit_test(drops_lines_as_git_does),
 		cmocka_unit_test(matches_as_git_does),
 		cmocka_unit_test(gives_up_past_its_limits),
 		cmocka_unit_test(drops_a_line_that_is_too_long),
