@@ -62,7 +62,7 @@ static void refuse(struct dockerfile *file, struct arena *arena, const struct wa
 	struct span span = span_lines(stage->start_line, stage->start_line);
 	const char *error = "a stage copies from itself, or from one that copies from it";
 
-	if (looked > 0 && looked <= stage->sources.count)
+	if (looked <= stage->sources.count)
 		span = stage->sources.items[looked - 1].span;
 	if (stage->name)
 		error = arena_printf(arena,

@@ -27,19 +27,17 @@ static const struct instruction *stopper(const char **reason, const struct docke
 	return NULL;
 }
 
-static bool needs_stopped(const struct stage *stage, const bool *stopped)
+/* Does the stage build on one above it, or take from one? */
+static bool needs_another(const struct stage *stage)
 {
-	if (stage->parent >= 0 && stopped[stage->parent])
-		return true;
 	vec_each (const struct stage_source *, source, &stage->sources)
-		if (source->stage >= 0 && source->stage < stage->index && stopped[source->stage])
+		if (source->stage >= 0 && source->stage < stage->index)
 			return true;
-	return false;
+	return stage->parent >= 0;
 }
 
 void dead_end_check(struct dockerfile *file, struct arena *arena)
 {
-	bool *stopped = arena_alloc(arena, file->stages.count);
 	const struct instruction *first = NULL;
 	const char *why = NULL;
 
@@ -47,9 +45,8 @@ void dead_end_check(struct dockerfile *file, struct arena *arena)
 		const char *reason = NULL;
 		const struct instruction *here = stopper(&reason, file, arena, stage);
 
-		stopped[stage->index] = here || needs_stopped(stage, stopped);
-		/* Most files end here, at their first stage. */
-		if (!stopped[stage->index])
+		/* All above it are stopped. Most files end here, at their first stage. */
+		if (!here && !needs_another(stage))
 			return;
 		if (!first) {
 			first = here;
