@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/limits.h"
 #include "tests/support/compose.h"
 
 static void leaves_what_is_not_in_the_tree_unchecked(void **state)
@@ -286,6 +287,24 @@ static void gives_an_error_in_an_env_file_its_place(void **state)
 		       "T=x\nU='\n", NULL);
 }
 
+static void says_that_an_env_file_is_too_large(void **state)
+{
+	struct buf text = { 0 };
+
+	(void)state;
+	buf_add(&text, "T=x\n");
+	buf_repeat(&text, '\n', MAX_FILE_SIZE - text.length);
+	expect_compose(NULL, "compose.yml:1:32 a . Dockerfile x\n", ".env", buf_text(&text),
+		       "compose.yml", "services: {a: {build: {target: $T}}}\n", NULL);
+	buf_addc(&text, '\n');
+	expect_compose(NULL,
+		       "compose.yml:1:32 a . Dockerfile $T $T\n"
+		       ".env:0? larger than 1048576 bytes\n",
+		       ".env", buf_text(&text), "compose.yml",
+		       "services: {a: {build: {target: $T}}}\n", NULL);
+	buf_release(&text);
+}
+
 static void does_not_read_what_an_attribute_changes(void **state)
 {
 	static const char reason[] = "it is changed by an attribute, 'filter' in line 1 of "
@@ -332,6 +351,7 @@ int main(void)
 		cmocka_unit_test(finds_a_project_by_its_env_file_alone),
 		cmocka_unit_test(places_a_named_project_where_its_first_file_is),
 		cmocka_unit_test(gives_an_error_in_an_env_file_its_place),
+		cmocka_unit_test(says_that_an_env_file_is_too_large),
 		cmocka_unit_test(does_not_read_what_an_attribute_changes),
 		cmocka_unit_test(parses_text_inside_a_compose_file),
 	};

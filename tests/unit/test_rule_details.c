@@ -5,6 +5,8 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
+#include "base/limits.h"
 #include "tests/support/expect.h"
 
 static void names_both_sides_of_a_variant(void **state)
@@ -254,6 +256,38 @@ static void misnames_only_what_is_named_as_a_dockerfile(void **state)
 		      NULL);
 }
 
+/* Comments up to the most that is read of a file, and one byte more. */
+static void says_which_file_is_too_large(void **state)
+{
+	struct buf dockerfile = { 0 }, compose = { 0 };
+
+	(void)state;
+	buf_add(&dockerfile, "FROM alpine\n");
+	buf_add(&compose, "services: {a: {image: b}}\n");
+	while (dockerfile.length < MAX_FILE_SIZE - 4)
+		buf_add(&dockerfile, "# x\n");
+	while (compose.length < MAX_FILE_SIZE - 4)
+		buf_add(&compose, "# x\n");
+	buf_repeat(&dockerfile, '\n', MAX_FILE_SIZE - dockerfile.length);
+	buf_repeat(&compose, '\n', MAX_FILE_SIZE - compose.length);
+	expect_report("", "Dockerfile", buf_text(&dockerfile), "compose.yaml", buf_text(&compose),
+		      NULL);
+	buf_addc(&dockerfile, '\n');
+	buf_addc(&compose, '\n');
+	expect_report("Dockerfile:1: error: 'Dockerfile' is not read: it is larger than 1048576 "
+		      "bytes [unreadable]\n"
+		      "compose.yaml:0: error: larger than 1048576 bytes [unreadable]\n",
+		      "Dockerfile", buf_text(&dockerfile), "compose.yaml", buf_text(&compose),
+		      NULL);
+	expect_details("unreadable: -, -, Dockerfile, -, -: make it smaller, or ignore it in the "
+		       "policy\n"
+		       "unreadable: -, -, -, -, -: correct it: what it builds is not checked\n",
+		       "Dockerfile", buf_text(&dockerfile), "compose.yaml", buf_text(&compose),
+		       NULL);
+	buf_release(&dockerfile);
+	buf_release(&compose);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +301,7 @@ int main(void)
 		cmocka_unit_test(takes_an_argument_for_its_own_file),
 		cmocka_unit_test(offers_a_source_that_is_near),
 		cmocka_unit_test(misnames_only_what_is_named_as_a_dockerfile),
+		cmocka_unit_test(says_which_file_is_too_large),
 		cmocka_unit_test(names_the_first_few_of_many_ends),
 	};
 
