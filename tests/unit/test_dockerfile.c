@@ -142,6 +142,14 @@ static void reads_flags(void **state)
 	expect("COPY --from=a --link b c\n", "1-1 0-25 COPY [b c] --from=a --link=\n");
 	expect("COPY --from=\"a b\" --chown=\\$x b c\n",
 	       "1-1 0-34 COPY [b c] --from=a b --chown=$x\n");
+	expect("COPY --from=a\v--link\f\tb c\n", "1-1 0-26 COPY [b c] --from=a --link=\n");
+	expect("COPY --chown='a\\'b' --from='' c d\n", "1-1 0-34 COPY [c d] --chown=a'b --from=\n");
+	expect("COPY --chown=\\\\a\\\"b c d\n", "1-1 0-24 COPY [c d] --chown=\\a\"b\n");
+	expect("COPY --chown=a=b --link\n", "1-1 0-24 COPY [] --chown=a=b --link=\n");
+	/* two bytes are Latin-1 spaces to the builder, wherever they stand */
+	expect("COPY --chown=\xC3\xA0x b\n", "1-1 0-19 COPY [x b] --chown=\xC3\n");
+	expect("COPY --chown=\xC3\x85x b\n", "1-1 0-19 COPY [x b] --chown=\xC3\n");
+	expect("COPY --chown=\xC3\x84x b\n", "1-1 0-19 COPY [b] --chown=\xC3\x84x\n");
 	expect("FROM -- --a\n", "1-1 0-12 FROM [--a]\n");
 	expect("RUN \\\n --mount=from=x \\\n y\n", "1-3 0-27 RUN [y] --mount=from=x\n");
 }
