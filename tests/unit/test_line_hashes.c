@@ -40,6 +40,18 @@ static void hashes_as_github_does(void **state)
 		      "c6805c5e1288b612:1\nb86d3392aea1be30:1\ne6ceba753e1a442:1\n");
 }
 
+/* Worked out beside this with the characters of JavaScript, of which these take two. */
+static void hashes_pairs_of_characters(void **state)
+{
+	static const char text[] = "# \xF0\x9F\x90\xB3\nFROM a\n\xF4\x8F\xBF\xBF";
+	static const char ends[] = "\xEF\xBF\xBF\xF0\x90\x80\x80";
+
+	(void)state;
+	expect_hashes(text, strlen(text),
+		      "e590408101e1ef61:1\nbf5e08a418f8ff4c:1\n15435320200a525:1\n");
+	expect_hashes(ends, strlen(ends), "e2eafd4109c94322:1\n");
+}
+
 static void counts_lines_that_are_the_same(void **state)
 {
 	struct arena arena = { 0 };
@@ -79,6 +91,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hashes_as_github_does),
+		cmocka_unit_test(hashes_pairs_of_characters),
 		cmocka_unit_test(counts_lines_that_are_the_same),
 		cmocka_unit_test(sees_through_line_ends_and_bad_bytes),
 	};
