@@ -103,21 +103,27 @@ static bool find_family(struct family *family, const char *name, size_t length)
 	return false;
 }
 
-enum name_kind name_kind(const char *name)
+/* The same as name_kind(), and where its family stands in a name that is no other. */
+static enum name_kind read_name(struct family *family, const char *name)
 {
 	size_t length = strlen(name);
 	const char *dot = NULL;
-	struct family family = { 0 };
 
 	if (!has_ending(name) || name[length - 1] == '~')
 		return NAME_OTHER;
 	dot = strrchr(name, '.');
 	if (dot && is_in(templates, COUNT(templates), dot + 1))
-		return find_family(&family, name, (size_t)(dot - name)) ? NAME_TEMPLATE
-									: NAME_OTHER;
+		return find_family(family, name, (size_t)(dot - name)) ? NAME_TEMPLATE : NAME_OTHER;
 	if (dot && is_in(others, COUNT(others), dot + 1))
 		return NAME_OTHER;
-	return find_family(&family, name, length) ? NAME_DOCKERFILE : NAME_OTHER;
+	return find_family(family, name, length) ? NAME_DOCKERFILE : NAME_OTHER;
+}
+
+enum name_kind name_kind(const char *name)
+{
+	struct family family = { 0 };
+
+	return read_name(&family, name);
 }
 
 bool name_is_bare(const char *name)
@@ -129,8 +135,7 @@ bool name_is_containerfile(const char *name)
 {
 	struct family family = { 0 };
 
-	return name_kind(name) == NAME_DOCKERFILE && find_family(&family, name, strlen(name)) &&
-	       (name[family.start] | 0x20) == 'c';
+	return read_name(&family, name) == NAME_DOCKERFILE && (name[family.start] | 0x20) == 'c';
 }
 
 static bool is_upper(char character)
@@ -163,12 +168,11 @@ static void add_words(struct strings *tags, struct arena *arena, struct text tex
 void name_tags(struct strings *tags, struct arena *arena, const char *name)
 {
 	struct family family = { 0 };
-	size_t length = strlen(name);
 
-	if (name_kind(name) != NAME_DOCKERFILE || !find_family(&family, name, length))
+	if (read_name(&family, name) != NAME_DOCKERFILE)
 		return;
 	add_words(tags, arena, (struct text){ name, family.start });
-	add_words(tags, arena, (struct text){ name + family.end, length - family.end });
+	add_words(tags, arena, (struct text){ name + family.end, strlen(name + family.end) });
 }
 
 bool name_is_compose(const char *name)
