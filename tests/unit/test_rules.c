@@ -101,6 +101,22 @@ static void lets_be_who_builds_a_variant_that_is_ignored_or_allowed(void **state
 		      "compose.yaml", compose, NULL);
 }
 
+/* The same variant beside two files: each is compared with its own. */
+static void says_how_each_variant_drifted_from_its_own(void **state)
+{
+	static const char variant[] = "FROM alpine\nRUN apk add make\n";
+
+	(void)state;
+	expect_report("a/Dockerfile.dev:1: error: 'Dockerfile.dev' is a second Dockerfile beside "
+		      "'a/Dockerfile'; the first instruction is the same, then line 2 has 'RUN apk "
+		      "add make' and line 2 there 'RUN apk add' [extra-dockerfile]\n"
+		      "b/Dockerfile.dev:1: error: 'Dockerfile.dev' is a second Dockerfile beside "
+		      "'b/Dockerfile'; they differ from the first instruction on: line 1 has "
+		      "'FROM alpine' and line 1 there 'FROM debian' [extra-dockerfile]\n",
+		      "a/Dockerfile", "FROM alpine\nRUN apk add\n", "a/Dockerfile.dev", variant,
+		      "b/Dockerfile", "FROM debian\n", "b/Dockerfile.dev", variant, NULL);
+}
+
 static void judges_a_file_behind_a_link_once(void **state)
 {
 	(void)state;
@@ -317,6 +333,7 @@ int main(void)
 		cmocka_unit_test(looks_for_the_stage_in_text_inside_the_compose_file),
 		cmocka_unit_test(blames_no_target_where_the_file_cannot_be_read),
 		cmocka_unit_test(lets_be_who_builds_a_variant_that_is_ignored_or_allowed),
+		cmocka_unit_test(says_how_each_variant_drifted_from_its_own),
 		cmocka_unit_test(judges_a_file_behind_a_link_once),
 		cmocka_unit_test(uses_a_stage_through_a_link),
 		cmocka_unit_test(takes_a_named_context_for_a_source),
