@@ -245,3 +245,15 @@ blob() {
 	judge 0 --rev HEAD
 	judge 0
 }
+
+@test "compares a variant that is one blob with each of the two files that it is beside" {
+	repository shop
+	mkdir a b
+	printf 'FROM alpine\nRUN apk add\n' >a/Dockerfile
+	printf 'FROM debian\n' >b/Dockerfile
+	printf 'FROM alpine\nRUN apk add make\n' | tee a/Dockerfile.dev >b/Dockerfile.dev
+	save variants
+	expect 1 onedockerfile check --rev HEAD
+	says "'a/Dockerfile'; the first instruction is the same"
+	says "'b/Dockerfile'; they differ from the first instruction on"
+}
