@@ -6,10 +6,12 @@
 #include "base/glob.h"
 #include "git/handles.h"
 
-/* What hosts write themselves for a pull request, asking no hook: GitHub, Gitea and Forgejo,
- * Bitbucket, GitLab. */
-static const char *const written_by_hosts[] = { "refs/pull/", "refs/pull-requests/",
-						"refs/merge-requests/", "refs/keep-around/" };
+/* What hosts write themselves for a pull request or while a pipeline runs for one, asking no hook:
+ * GitHub, Gitea and Forgejo, Bitbucket, GitLab. */
+static const char *const written_by_hosts[] = {
+	"refs/pull/",        "refs/pull-requests/", "refs/merge-requests/",
+	"refs/keep-around/", "refs/pipelines/",     "refs/environments/",
+};
 
 static bool is_below(const char *name, const char *directory)
 {

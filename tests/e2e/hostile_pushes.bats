@@ -79,7 +79,8 @@ ignore: ["vendor/**"]'
 	before=$(refs)
 	bad api
 	save variant
-	for name in refs/pull/1/head refs/pull-requests/1/from refs/merge-requests/1/head refs/keep-around/x; do
+	for name in refs/pull/1/head refs/pull-requests/1/from refs/merge-requests/1/head refs/keep-around/x \
+		refs/pipelines/1 refs/environments/review/deployments/1; do
 		git -C ../central.git fetch -q "$work/shop" "main:$name"
 		push 1 ../central.git main
 		says '[extra-dockerfile]'
