@@ -58,21 +58,21 @@ int changes_add_each(struct history *history, struct git_source *source, struct 
 
 /* What the line of first parents comes from counts as the first parent. */
 static int add_first_boundary(struct git_source *source, struct change *change,
-			      const struct map *listed, struct commit *commit)
+			      struct commit *commit)
 {
-	while (map_get(listed, commit->hex)) {
+	do {
 		if (commit->parents == 0)
 			return 0;
 		if (commits_get(&source->commits, &commit, &commit->parent_ids[0]) < 0)
 			return -1;
-	}
+	} while (!commit_is_boundary(commit));
 	changes_add_parent(source, change, commit);
 	return 0;
 }
 
 /* The parents of the new commits that were judged before, or are a tip as well. */
 static int add_boundaries(struct git_source *source, struct change *change,
-			  const struct map *listed, const struct commit_list *found)
+			  const struct commit_list *found)
 {
 	vec_each (struct commit **, commit, found) {
 		for (size_t i = 0; i < (*commit)->parents; i++) {
@@ -80,7 +80,7 @@ static int add_boundaries(struct git_source *source, struct change *change,
 
 			if (commits_get(&source->commits, &parent, &(*commit)->parent_ids[i]) < 0)
 				return -1;
-			if (!map_get(listed, parent->hex))
+			if (commit_is_boundary(parent))
 				changes_add_parent(source, change, parent);
 		}
 	}
@@ -93,18 +93,15 @@ int changes_add_tip(struct history *history, struct git_source *source, struct c
 {
 	struct commit_list found = { 0 };
 	struct change *change = NULL;
-	struct map listed = { 0 };
 	struct arena arena = { 0 };
 	int failed =
 		deadline_check() < 0 || commits_between(&source->commits, &arena, &found, tip) < 0;
 
-	vec_each (struct commit **, commit, &found)
-		map_put(&listed, &arena, (*commit)->hex, *commit);
 	if (!failed && found.count > 0) {
 		change = changes_add_commit(history, source, tip);
 		change->ref = ref;
-		failed = add_first_boundary(source, change, &listed, tip) < 0 ||
-			 add_boundaries(source, change, &listed, &found) < 0;
+		failed = add_first_boundary(source, change, tip) < 0 ||
+			 add_boundaries(source, change, &found) < 0;
 	}
 	arena_release(&arena);
 	return failed ? -1 : 0;

@@ -57,8 +57,11 @@ int commits_walk(struct commits *commits, const struct commit_list *tips,
  * else the oldest first. 0, or -1. */
 int commits_order(struct commits *commits, struct commit_list *ordered, struct commit *tip);
 
-/* The commits of the last walk from tip down to what is known or another tip of that walk, in
- * arena; none where an earlier call had the same tip. 0, or -1. */
+/* Was it known before the last walk, or did that begin there? */
+bool commit_is_boundary(const struct commit *commit);
+
+/* The commits of the last walk from tip down to their boundaries, in arena; none where an earlier
+ * call had the same tip. 0, or -1. */
 int commits_between(struct commits *commits, struct arena *arena, struct commit_list *found,
 		    struct commit *tip);
 

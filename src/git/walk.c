@@ -145,6 +145,11 @@ static bool is_new(const struct commit *commit)
 	return (commit->flags & (SEEN | HIDDEN)) == SEEN;
 }
 
+bool commit_is_boundary(const struct commit *commit)
+{
+	return !is_new(commit) || (commit->flags & TIP);
+}
+
 /* The new commits that tip brings, up to those with a flag of ends, each marked PENDING. */
 static int collect(struct commits *commits, struct arena *arena, struct commit_list *found,
 		   struct commit *tip, unsigned ends)
