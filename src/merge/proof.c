@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "model/dockerfile.h"
 #include "model/stages.h"
 #include "syntax/slice.h"
@@ -107,7 +108,11 @@ void prove(struct plan *plan, struct provens *provens, struct dockerfile *merged
 	const struct dockerfile *kept = plan_kept(plan)->recipe.file;
 
 	*merged = (struct dockerfile){ .path = kept->path, .real_path = kept->real_path };
-	dockerfile_read(merged, plan->arena, text);
+	if (text.length > MAX_FILE_SIZE)
+		merged->opaque =
+			arena_printf(plan->arena, "it is larger than %u bytes", MAX_FILE_SIZE);
+	else
+		dockerfile_read(merged, plan->arena, text);
 	if (merged->error || merged->opaque) {
 		plan_refuse(plan, (struct place){ kept->path, { 0 } }, "merge it by hand",
 			    "the merged file would be refused: %s",

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "tests/support/merged.h"
 
 #define PAIR(kept, variant) "Dockerfile", kept, "Dockerfile.dev", variant
@@ -227,6 +228,34 @@ static void refuses_another_directory_without_a_context(void **state)
 		     NULL);
 }
 
+/* A file with so many bytes of comments. */
+static const char *commented(struct arena *arena, size_t length)
+{
+	char *comments = arena_alloc(arena, length + 1);
+
+	for (size_t i = 0; i < length; i++)
+		comments[i] = i % 1000 == 999 || i + 1 == length ? '\n' : '#';
+	return arena_printf(arena, "FROM a\n%sRUN y\n", comments);
+}
+
+/* Two files that can be read may be one that cannot. */
+static void makes_no_file_that_is_too_large(void **state)
+{
+	const size_t others = sizeof("FROM a AS base\n\nFROM base AS dev\nRUN y\n\n"
+				     "FROM base AS prod\nRUN x\n") -
+			      1;
+	struct arena arena = { 0 };
+
+	(void)state;
+	expect_refused("", PAIR("FROM a\nRUN x\n", commented(&arena, MAX_FILE_SIZE - others)),
+		       NULL);
+	expect_refused("Dockerfile:0: the merged file would be refused: it is larger than 1048576 "
+		       "bytes\n",
+		       PAIR("FROM a\nRUN x\n", commented(&arena, MAX_FILE_SIZE - others + 1)),
+		       NULL);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -239,6 +268,7 @@ int main(void)
 		cmocka_unit_test(refuses_files_that_ignore_others),
 		cmocka_unit_test(compares_with_the_contexts_of_the_variant),
 		cmocka_unit_test(refuses_another_directory_without_a_context),
+		cmocka_unit_test(makes_no_file_that_is_too_large),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
