@@ -142,16 +142,23 @@ static int read_patterns(const char **found, struct arena *arena, struct snapsho
 	return 0;
 }
 
+static void add_contexts(struct strings *contexts, struct arena *arena, const struct builds *builds,
+			 const struct dockerfile *file)
+{
+	vec_each (const struct build *, build, builds)
+		if (build->context && build->dockerfile &&
+		    strcmp(build->dockerfile, file->path) == 0)
+			*vec_add(arena, contexts) = build->context;
+}
+
 /* The contexts that builds give a file; its own directory where nothing builds it. */
 static struct strings contexts_of(struct arena *arena, const struct project *project,
 				  const struct dockerfile *file)
 {
 	struct strings contexts = { 0 };
 
-	vec_each (const struct build *, build, &project->builds)
-		if (build->context && build->dockerfile &&
-		    strcmp(build->dockerfile, file->path) == 0)
-			*vec_add(arena, &contexts) = build->context;
+	add_contexts(&contexts, arena, &project->builds, file);
+	add_contexts(&contexts, arena, &project->covered, file);
 	if (contexts.count == 0)
 		*vec_add(arena, &contexts) = path_directory(arena, file->path);
 	return contexts;

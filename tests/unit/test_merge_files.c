@@ -196,6 +196,17 @@ static void compares_with_the_contexts_of_the_variant(void **state)
 		     "  prod: {build: .}\n"
 		     "  dev: {build: {context: dev, dockerfile: ../Dockerfile.dev}}\n",
 		     NULL);
+	/* Also that of a file which another one is laid over. */
+	expect_merge("Dockerfile.dev:0: 'Dockerfile.dev.dockerignore' and 'dev/.dockerignore' "
+		     "differ, so that COPY would bring other files\n",
+		     PAIR("FROM a\nRUN x\n", "FROM a\n"), ".dockerignore", "x\n",
+		     "Dockerfile.dev.dockerignore", "x\n", "dev/other", "", "compose.yaml",
+		     "services:\n"
+		     "  dev: {build: {context: dev, dockerfile: ../Dockerfile.dev}}\n",
+		     "compose.override.yaml",
+		     "services:\n"
+		     "  dev: {build: {context: ., dockerfile: Dockerfile.dev}}\n",
+		     NULL);
 	expect_merge("Dockerfile:0: 'Dockerfile.dockerignore' and 'dev/.dockerignore' differ, so "
 		     "that COPY would bring other files\n",
 		     PAIR("FROM a\n", "FROM a\n"), "Dockerfile.dockerignore", "x\n",
