@@ -221,12 +221,18 @@ static void needs_no_target_where_the_last_stage_is_the_same(void **state)
 		     "== compose.yaml\n"
 		     "services:\n"
 		     "  a: {build: {context: .}}\n"
-		     "  b: {build: {target: '', context: .}}\n",
+		     "  b: {build: {target: '', context: .}}\n"
+		     "  c:\n"
+		     "    build:\n"
+		     "      dockerfile: Dockerfile\n",
 		     "Dockerfile", "FROM a\nRUN x\n", "Dockerfile.dev", "FROM a\nRUN x\n",
 		     "compose.yaml",
 		     "services:\n"
 		     "  a: {build: {context: ., dockerfile: Dockerfile.dev}}\n"
-		     "  b: {build: {target: '', context: ., dockerfile: Dockerfile.dev}}\n",
+		     "  b: {build: {target: '', context: ., dockerfile: Dockerfile.dev}}\n"
+		     "  c:\n"
+		     "    build:\n"
+		     "      dockerfile: Dockerfile.dev\n",
 		     NULL);
 }
 
@@ -285,6 +291,13 @@ static void refuses_what_it_cannot_write(void **state)
 		"rewritten",
 		"services:\n"
 		"  a: {build: {context: ., dockerfile: !!str Dockerfile.dev}}\n");
+	expect_merge("compose.yaml:2: service 'a' builds 'docker/dev/Dockerfile', and that is "
+		     "written in a way that is not rewritten\n",
+		     "docker/prod/Dockerfile", "FROM a\n", "docker/dev/Dockerfile", "FROM b\n",
+		     "compose.yaml",
+		     "services:\n"
+		     "  a: {build: {context: &c docker/dev}}\n",
+		     NULL);
 	expect_merge("docker/dev/compose.yaml:2: service 'a' builds 'docker/dev/Dockerfile', and "
 		     "that is written in a way that is not rewritten\n",
 		     "docker/prod/Dockerfile", "FROM a\n", "docker/dev/Dockerfile", "FROM b\n",

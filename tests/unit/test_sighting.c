@@ -43,6 +43,7 @@ static void sees_a_name_that_stands_by_itself(void **state)
 	expect(1, WANT_NAME, "Dockerfile.dev", "-f |Dockerfile.dev .");
 	expect(1, WANT_NAME, "Dockerfile.dev", "see |Dockerfile.dev.");
 	expect(1, WANT_NAME, "Dockerfile.dev", "see |Dockerfile.dev-");
+	expect(1, WANT_NAME, "Dockerfile.dev", "see |Dockerfile.dev. Then");
 	expect(1, WANT_NAME, "Dockerfile.dev", "'|Dockerfile.dev'");
 	expect(0, WANT_NAME, "Dockerfile.dev", "|Dockerfile.dev.bak");
 	expect(0, WANT_NAME, "Dockerfile.dev", "|Dockerfile.dev-2");
@@ -76,6 +77,7 @@ static void sees_a_directory_where_images_are_built(void **state)
 	expect(0, WANT_DIRECTORY, "api", "cd |api");
 	expect(0, WANT_DIRECTORY, "api", "docker build |api/sub");
 	expect(1, WANT_DIRECTORY, "api", "docker build old/|api");
+	expect(1, WANT_DIRECTORY, "api", "docker build |api/ .");
 	expect(0, WANT_DIRECTORY, "api", "docker build |api-web");
 	expect(0, WANT_DIRECTORY, "api", "docker build |apis");
 }
