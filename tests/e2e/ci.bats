@@ -341,6 +341,10 @@ all_faults() {
 	line "git fetch --no-tags --depth=1 origin $(at main)"
 	in_ci 1
 	new_fault
+	checkout refs/heads/topic
+	git fetch -q origin "+refs/heads/main:refs/remotes/origin/main"
+	in_ci 1 BUILD_SOURCEVERSION="$(at topic)"
+	new_fault
 	system='' in_ci 1 BUILDKITE=true BUILDKITE_MERGE_QUEUE_BASE_COMMIT="$(at main)"
 	new_fault
 }

@@ -250,6 +250,9 @@ shop() {
 	doctor 3
 	says "ok: pre-commit: '$PWD/.git/hooks/pre-commit' is a hook of somebody else; what it does is tried"
 	says 'unknown: pre-commit: it refused a commit in a throw-away clone, but not for its second Dockerfile: the tests  fail'
+	hook .git/hooks/pre-commit 'git diff --cached --name-only' 'exit 1'
+	doctor 3
+	says 'unknown: pre-commit: it refused a commit in a throw-away clone, but not for its second Dockerfile:'
 	hook .git/hooks/pre-commit 'true'
 	doctor 1
 	onedockerfile install

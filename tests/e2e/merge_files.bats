@@ -85,6 +85,7 @@ merged() {
 	printf 'docker build -f api/Dockerfile.development api\n' >build.sh
 	printf 'FROM=1\n# docker build -f "api/Dockerfile.$KIND" api\n' >run.sh
 	printf 'See `Dockerfile.development`.\n' >NOTES.md
+	printf 'Dockerfile.development\0' >logo
 	printf 'Dockerfile.developments and my_Dockerfile.development2\n' >other.sh
 	save 'who builds it'
 	expect 1 onedockerfile merge --write
@@ -93,6 +94,7 @@ merged() {
 	says "NOTES.md:1: is to be changed by hand, since it speaks of 'Dockerfile.development'"
 	says 'nothing is written'
 	says_not other.sh
+	says_not logo
 	git diff --quiet
 	merged
 }

@@ -102,6 +102,28 @@ judge_unprivileged() {
 	reported --get verdict <<<unknown
 }
 
+@test "reads no file of the work tree that is too large, and does not go too deep" {
+	repository shop
+	good api
+	size=$(wc -c <api/Dockerfile)
+	yes '#' | head -c $((1048576 - size)) >>api/Dockerfile
+	judge 0
+	echo >>api/Dockerfile
+	judge 1
+	reported <<-'END'
+		new unreadable api/Dockerfile:1
+	END
+	good api
+	truncate -s 1048577 .onedockerfile.yaml
+	expect 2 onedockerfile check
+	says "'.onedockerfile.yaml' has more than"
+	rm .onedockerfile.yaml
+	mkdir -p "$(printf 'd/%.0s' {1..256})"
+	judge 0
+	mkdir -p "$(printf 'd/%.0s' {1..257})"
+	expect 3 onedockerfile check
+}
+
 @test "is silent where there is nothing to judge" {
 	mkdir plain && cd plain
 	expect 0 onedockerfile check
