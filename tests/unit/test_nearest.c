@@ -30,17 +30,6 @@ static void stops_counting_past_the_most(void **state)
 	assert_int_equal(edits_between("", "", 0), 0);
 }
 
-static void compares_no_name_past_the_limit(void **state)
-{
-	char at_limit[MAX_NEAREST_LENGTH + 1] = { 0 }, past[MAX_NEAREST_LENGTH + 2] = { 0 };
-
-	(void)state;
-	memset(at_limit, 'a', MAX_NEAREST_LENGTH);
-	memset(past, 'a', MAX_NEAREST_LENGTH + 1);
-	assert_int_equal(edits_between(at_limit, at_limit, 2), 0);
-	assert_int_equal(edits_between(past, past, 2), 3);
-}
-
 static const char *nearest_of(const char *wanted, const char *first, const char *second)
 {
 	struct nearest nearest = { .wanted = wanted };
@@ -50,6 +39,20 @@ static const char *nearest_of(const char *wanted, const char *first, const char 
 	return nearest.name;
 }
 
+static void compares_no_name_past_the_limit(void **state)
+{
+	char at_limit[MAX_NEAREST_LENGTH + 1] = { 0 }, past[MAX_NEAREST_LENGTH + 2] = { 0 };
+
+	(void)state;
+	memset(at_limit, 'a', MAX_NEAREST_LENGTH);
+	memset(past, 'a', MAX_NEAREST_LENGTH + 1);
+	assert_int_equal(edits_between(at_limit, at_limit, 2), 0);
+	assert_int_equal(edits_between(past, past, 2), 3);
+	assert_int_equal(edits_between(at_limit, past, 2), 3);
+	assert_int_equal(edits_between(past, at_limit, 2), 3);
+	assert_null(nearest_of(past, past, "x"));
+}
+
 static void finds_the_nearest_name(void **state)
 {
 	(void)state;
@@ -57,6 +60,7 @@ static void finds_the_nearest_name(void **state)
 	assert_string_equal(nearest_of("prd", "pro", "prod"), "pro");
 	assert_string_equal(nearest_of("waviers", "waivers", "ignore"), "waivers");
 	assert_string_equal(nearest_of("base", "bass", "base"), "base");
+	assert_string_equal(nearest_of("base", "base", "bass"), "base");
 	assert_null(nearest_of("x", "prod", "base"));
 	assert_null(nearest_of("test", "prod", "base"));
 }
