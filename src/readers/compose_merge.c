@@ -29,12 +29,9 @@ void compose_list_put(struct compose_list *list, struct map *places, struct aren
 
 static struct compose_value merge_value(struct compose_value base, struct compose_value over)
 {
-	struct compose_value result = over;
+	bool says_nothing = !over.set || (over.null && base.set);
 
-	if ((!over.set || (over.null && base.set)) && !over.cleared)
-		result = base;
-	result.cleared = over.cleared;
-	return result;
+	return says_nothing && !over.cleared ? base : over;
 }
 
 static const struct compose_list *merge_list(struct arena *arena, const struct compose_list *base,
