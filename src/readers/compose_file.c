@@ -35,11 +35,14 @@ static void read_extends(struct compose_scope *scope, struct compose_service *se
 		return;
 	if (node->kind == YAML_MAPPING) {
 		node = compose_mapping(scope->compose, node, path);
+		service->broken = node == NULL;
+		if (!node)
+			return;
 		name = yaml_get(node, "service");
 		file = yaml_get(node, "file");
 	}
 	service->extends = true;
-	service->extends_place = (struct place){ path, node ? node->span : (struct span){ 0 } };
+	service->extends_place = (struct place){ path, node->span };
 	if (name)
 		service->extends_service = compose_value(scope, name, path, "extends");
 	else

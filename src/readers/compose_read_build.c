@@ -163,6 +163,7 @@ void compose_read_build(struct compose_scope *scope, struct compose_build *build
 		return;
 	}
 	node = compose_mapping(scope->compose, node, path);
+	build->set = node != NULL;
 	if (!node)
 		return;
 	read_value(scope, &build->context, yaml_pair(node, "context"), path);

@@ -186,26 +186,6 @@ static void refuses_an_empty_document_but_no_empty_file(void **state)
 		       "# nothing\n", "compose.a.yml", "null\n", NULL);
 }
 
-static void limits_how_far_services_extend(void **state)
-{
-	struct buf text = { 0 }, longer = { 0 };
-
-	(void)state;
-	buf_add(&text, "services:\n  s0: {build: .}\n");
-	for (int i = 1; i <= 16; i++)
-		buf_addf(&text, "  s%d: {extends: s%d, build: !reset null}\n", i, i - 1);
-	expect_compose(NULL, "compose.yml:2:15 s0 . Dockerfile -\n", "compose.yml", buf_text(&text),
-		       NULL);
-	buf_add(&longer, buf_text(&text));
-	buf_add(&longer, "  s17: {extends: s16}\n");
-	expect_compose(NULL,
-		       "compose.yml:2:15 s0 . Dockerfile -\n"
-		       "compose.yml:19:18: service 's17' extends more than 16 others in a row\n",
-		       "compose.yml", buf_text(&longer), NULL);
-	buf_release(&text);
-	buf_release(&longer);
-}
-
 /* A value of 64 KiB, so often. */
 static void expect_long_arguments(unsigned count, const char *end)
 {
@@ -345,7 +325,6 @@ int main(void)
 		cmocka_unit_test(refuses_names_and_values_of_a_wrong_type),
 		cmocka_unit_test(refuses_a_wrong_type_whatever_lies_above),
 		cmocka_unit_test(refuses_an_empty_document_but_no_empty_file),
-		cmocka_unit_test(limits_how_far_services_extend),
 		cmocka_unit_test(limits_what_variables_make),
 		cmocka_unit_test(follows_the_files_that_an_env_file_names),
 		cmocka_unit_test(finds_a_project_by_its_env_file_alone),

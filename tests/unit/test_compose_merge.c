@@ -121,6 +121,18 @@ static void puts_an_override_in_the_place_of_what_lies_below(void **state)
 		      below, "services: {a: {build: {args: !override C}}}\n");
 }
 
+/* But names and items are refused whatever lies below. */
+static void refuses_a_wrong_name_over_a_list(void **state)
+{
+	(void)state;
+	expect_merged("compose.override.yml:1:31: a name in 'args' must be a string, not a "
+		      "number\n",
+		      below, "services: {a: {build: {args: {1: b}}}}\n");
+	expect_merged("compose.override.yml:1:31: an item of 'args' must be a string, not a "
+		      "number\n",
+		      below, "services: {a: {build: {args: [1]}}}\n");
+}
+
 static void refuses_a_service_that_is_no_mapping(void **state)
 {
 	(void)state;
@@ -350,6 +362,7 @@ int main(void)
 		cmocka_unit_test(keeps_a_build_below_a_wrong_type),
 		cmocka_unit_test(drops_what_lies_below_a_reset),
 		cmocka_unit_test(puts_an_override_in_the_place_of_what_lies_below),
+		cmocka_unit_test(refuses_a_wrong_name_over_a_list),
 		cmocka_unit_test(refuses_a_service_that_is_no_mapping),
 		cmocka_unit_test(refuses_what_is_wrong_whatever_lies_above),
 		cmocka_unit_test(says_what_is_wrong_where_it_stands),
