@@ -156,6 +156,23 @@ static void takes_a_platform_from_the_arguments(void **state)
 			 "4-4 - on z:s390x (-1)\n");
 }
 
+/* A default that cannot be worked out is not needed where the argument is given. */
+static void wants_the_first_argument_without_a_default(void **state)
+{
+	static const char text[] = "ARG A=${x\nARG B=${y\nARG C=c\nFROM a\n";
+	struct argument given[] = { { "A", "1" }, { "B", "2" } };
+
+	(void)state;
+	expect_stages(text, "4-4 - on a (-1) wants A\n");
+	expect_stages_of(text, &(struct build){ .arguments = { given, 1, 1 } },
+			 "4-4 - on a (-1) wants B\n");
+	expect_stages_of(text, &(struct build){ .arguments = { given, 2, 2 } },
+			 "4-4 - on a (-1)\n");
+	/* what a FROM wants comes first */
+	expect_stages("ARG A=${x\nARG C\nFROM a:$C\n", "3-3 - on ? (-1) wants C\n");
+	expect_stages("ARG A=x\nARG A=$A-y A=$A-z\nFROM a:$A\n", "3-3 - on a:x-y-z (-1)\n");
+}
+
 static void hides_stages_behind_contexts(void **state)
 {
 	static const char *contexts[] = { "a", "scratch", "context", "x" };
@@ -234,6 +251,7 @@ int main(void)
 		cmocka_unit_test(sees_a_file_as_a_build_does),
 		cmocka_unit_test(knows_the_name_of_the_stage_that_is_built),
 		cmocka_unit_test(takes_a_platform_from_the_arguments),
+		cmocka_unit_test(wants_the_first_argument_without_a_default),
 		cmocka_unit_test(hides_stages_behind_contexts),
 		cmocka_unit_test(takes_a_platform_that_is_empty_for_none),
 		cmocka_unit_test(finds_the_stage_of_a_target),
