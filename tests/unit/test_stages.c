@@ -206,8 +206,9 @@ static void takes_a_platform_that_is_empty_for_none(void **state)
 static void finds_the_stage_of_a_target(void **state)
 {
 	static const char text[] = "FROM x AS a\nFROM y AS a\nFROM z AS builder\nFROM z\n";
+	static const char kelvin[] = "FROM x AS k\nFROM y\n";
 	struct arena arena = { 0 };
-	struct dockerfile file = { .path = "Dockerfile" };
+	struct dockerfile file = { .path = "Dockerfile" }, other = { .path = "Dockerfile" };
 
 	(void)state;
 	dockerfile_read(&file, &arena, (struct text){ text, sizeof(text) - 1 });
@@ -216,6 +217,10 @@ static void finds_the_stage_of_a_target(void **state)
 	assert_int_equal(dockerfile_stage(&file, "a")->index, 1);
 	assert_int_equal(dockerfile_stage(&file, "BUILDER")->index, 2);
 	assert_null(dockerfile_stage(&file, "0"));
+	assert_null(dockerfile_stage(&file, "\xC3\xA4"));
+	/* the sign of the kelvin is a capital K too */
+	dockerfile_read(&other, &arena, (struct text){ kelvin, sizeof(kelvin) - 1 });
+	assert_int_equal(dockerfile_stage(&other, "\xE2\x84\xAA")->index, 0);
 	assert_null(dockerfile_stage(&file, " a"));
 	assert_string_equal(dockerfile_nearest(&file, "bilder"), "builder");
 	assert_null(dockerfile_nearest(&file, "production"));
