@@ -43,6 +43,8 @@ load helper
 	reported <<-'END'
 		new extra-dockerfile api/Dockerfile.dev:1
 	END
+	expect 0 onedockerfile inspect
+	says api/Dockerfile.dev
 	expect '[23]' onedockerfile check --staged
 	expect '[23]' onedockerfile check --rev HEAD
 }

@@ -109,8 +109,8 @@ static void makes_names_of_files(void **state)
 static void names_a_stage_after_its_directory(void **state)
 {
 	(void)state;
-	expect_merge("-- b/dev/my_app.2/Dockerfile\n"
-		     "== b/prod/my_app.2/Dockerfile\n"
+	expect_merge("-- b/dev/my_app.2-/Dockerfile\n"
+		     "== b/prod/my_app.2-/Dockerfile\n"
 		     "FROM b AS my_app.2\n"
 		     "\n"
 		     "FROM a AS prod\n"
@@ -119,15 +119,15 @@ static void names_a_stage_after_its_directory(void **state)
 		     "  dev:\n"
 		     "    build:\n"
 		     "      context: .\n"
-		     "      dockerfile: b/prod/my_app.2/Dockerfile\n"
+		     "      dockerfile: b/prod/my_app.2-/Dockerfile\n"
 		     "      target: my_app.2\n",
-		     "b/prod/my_app.2/Dockerfile", "FROM a\n", "b/dev/my_app.2/Dockerfile",
+		     "b/prod/my_app.2-/Dockerfile", "FROM a\n", "b/dev/my_app.2-/Dockerfile",
 		     "FROM b\n", "compose.yaml",
 		     "services:\n"
 		     "  dev:\n"
 		     "    build:\n"
 		     "      context: .\n"
-		     "      dockerfile: b/dev/my_app.2/Dockerfile\n",
+		     "      dockerfile: b/dev/my_app.2-/Dockerfile\n",
 		     NULL);
 }
 
