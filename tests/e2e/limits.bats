@@ -280,3 +280,24 @@ octopus() {
 	expect 3 onedockerfile check --range main..merged
 	says 'more than 16777216 steps to what the parents of merges have in common, as of commit '
 }
+
+# Four MiB of attributes are read, one area of the tree at a time as well.
+@test "reads 4 MiB of attributes of a tree, whole or by its parts" {
+	repository shop
+	for name in {1..6}; do
+		good "$name"
+		seq -f '#%0100g' 10300 | head -c 1048576 >"$name/.gitattributes"
+	done
+	save attributes
+	for note in one two; do
+		echo "$note" >notes
+		save "$note"
+	done
+	for source in '--rev HEAD' '--range HEAD~2..HEAD'; do
+		# shellcheck disable=SC2086 # two words
+		judge 0 $source
+		reported --get unchecked <<<2
+		reported --get unchecked.0.path <<<5/Dockerfile
+		reported --get unchecked.1.path <<<6/Dockerfile
+	done
+}

@@ -47,6 +47,12 @@ def can_return_one(source, at):
     return re.search(r"\breturn 1;|\? 1 :|: 1;", source[start:end]) is not None
 
 
+def passes_on(source, at):
+    """Does this -1 only pass on what has failed? Whoever forgets to: a failure that was told is
+    status 3 in the end (cli/judging.c, main.c), so that nobody could notice."""
+    return re.search(r"< 0\)\n\s*return -$", source[:at]) is not None
+
+
 def of_tokens(source):
     before = ["", ""]
     for token in TOKEN.finditer(source):
@@ -54,6 +60,8 @@ def of_tokens(source):
         if token.lastgroup == "skip" or word.isspace():
             continue
         texts = list(OTHER.get(word, []))
+        if before == ["return", "-"] and passes_on(source, token.start()):
+            continue
         if before[-1] == "return" and word in ("0", "1"):
             texts = ["0"] if word == "1" else ["-1"] + ["1"] * can_return_one(source, token.start())
         elif before == ["return", "-"] and word == "1":

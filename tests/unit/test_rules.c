@@ -309,6 +309,15 @@ static void says_nothing_of_a_missing_dockerfile_in_a_missing_context(void **sta
 		      "services: {a: {build: {context: b, dockerfile: Dockerfile.c}}}\n", NULL);
 }
 
+static void asks_every_file_for_how_it_ends(void **state)
+{
+	(void)state;
+	expect_report("c/Dockerfile:2:11: warning: 'c/Dockerfile' ends with the development stage "
+		      "'dev', which a build without target ships [development-last]\n",
+		      "a/Dockerfile", "FROM a AS base\nFROM base AS prod\n", "b/Dockerfile",
+		      "FROM a AS dev\n", "c/Dockerfile", "FROM a AS b\nFROM b AS dev\n", NULL);
+}
+
 static void finds_words_of_development_inside_names(void **state)
 {
 	(void)state;
@@ -347,6 +356,7 @@ int main(void)
 		cmocka_unit_test(finds_a_file_where_a_directory_is_meant),
 		cmocka_unit_test(says_nothing_of_a_context_that_is_elsewhere),
 		cmocka_unit_test(says_nothing_of_a_missing_dockerfile_in_a_missing_context),
+		cmocka_unit_test(asks_every_file_for_how_it_ends),
 		cmocka_unit_test(finds_words_of_development_inside_names),
 	};
 
