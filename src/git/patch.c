@@ -27,8 +27,11 @@ int patch_is_clean(struct repository *repository, const char *path)
 
 	if (git_status_file(&flags, repository->git, path) < 0)
 		return fail_git("cannot tell whether '%s' is committed", path);
-	/* It was read a moment ago. The library takes what it cannot look at for deleted. */
-	if (flags & GIT_STATUS_WT_DELETED)
-		return fail("cannot look at '%s'", path);
+	/* It was read as a file a moment ago. The library takes what it cannot look at for deleted, or
+	 * for no file. */
+	if (flags & (GIT_STATUS_WT_DELETED | GIT_STATUS_WT_TYPECHANGE))
+		return fail("cannot tell whether '%s' is committed: it cannot be looked at, or "
+			    "Git has no file there",
+			    path);
 	return flags == GIT_STATUS_CURRENT;
 }

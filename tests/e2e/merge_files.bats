@@ -72,6 +72,19 @@ merged() {
 	expect 0 onedockerfile check
 }
 
+@test "writes over no file where Git has something else" {
+	repository shop
+	bad api
+	mv api/Dockerfile kept
+	ln -s ../kept api/Dockerfile
+	save 'a link'
+	rm api/Dockerfile
+	cp kept api/Dockerfile
+	expect 3 onedockerfile merge --write
+	says "cannot tell whether 'api/Dockerfile' is committed: it cannot be looked at, or Git has no file there"
+	cmp kept api/Dockerfile
+}
+
 @test "writes where no repository keeps what was" {
 	before
 	rm -rf .git
