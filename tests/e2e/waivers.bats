@@ -33,6 +33,11 @@ waive() {
 	says "[extra-dockerfile] (waived)"
 	says "note: waived: vendor image, owned by '@platform', until 2027-03-31"
 	says "; 2 waived; the next to expire, of 'web/Dockerfile.dev', does on 2027-02-01"
+	bad old
+	sed -i 's|^waivers:|&\n  - {rule: extra-dockerfile, path: old/Dockerfile.dev, reason: vendor image}|' \
+		.onedockerfile.yaml
+	expect 0 onedockerfile check --date 2027-01-31 --all
+	says "; 3 waived; the next to expire, of 'web/Dockerfile.dev', does on 2027-02-01"
 }
 
 @test "row 62: holds a waiver until its last day, and names who owes" {

@@ -77,6 +77,15 @@ static void takes_the_variables_of_who_includes(void **state)
 		      including, "two/.env", "STAGE=prd\n", NULL);
 }
 
+static void blames_no_target_that_is_not_known(void **state)
+{
+	(void)state;
+	expect_report("compose.yaml:1:44: notice: service 's' is not checked: variable 'X' has no "
+		      "value here [unresolved-variable]\n",
+		      "Dockerfile", "FROM a AS one\nFROM b AS two\n", "compose.yaml",
+		      "services: {s: {build: {context: ., target: $X}}}\n", NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -85,6 +94,7 @@ int main(void)
 		cmocka_unit_test(asks_of_each_base_whether_its_argument_has_a_value),
 		cmocka_unit_test(checks_every_value_behind_another_variable),
 		cmocka_unit_test(takes_the_variables_of_who_includes),
+		cmocka_unit_test(blames_no_target_that_is_not_known),
 	};
 
 	return cmocka_run_group_tests_name("variables of rules", tests, NULL, NULL);
