@@ -27,8 +27,8 @@ int patch_is_clean(struct repository *repository, const char *path)
 
 	if (git_status_file(&flags, repository->git, path) < 0)
 		return fail_git("cannot tell whether '%s' is committed", path);
-	/* It was read as a file a moment ago. The library takes what it cannot look at for deleted, or
-	 * for no file. */
+	/* It was read as a file a moment ago. The library takes what it cannot look at for deleted,
+	 * or for no file. */
 	if (flags & (GIT_STATUS_WT_DELETED | GIT_STATUS_WT_TYPECHANGE))
 		return fail("cannot tell whether '%s' is committed: it cannot be looked at, or "
 			    "Git has no file there",

@@ -230,8 +230,9 @@ static void clears_nothing_for_another(void **state)
 		"!override {image: i, build: {args: [C=3]}}",
 		"{image: i, build: {args: !override [C=3]}}",
 		"{image: i, build: {args: {A: !reset x, C: 3}}}",
-		"{image: i, build: {context: !reset y, dockerfile: !reset E, target: !reset u, "
-		"dockerfile_inline: !reset F, additional_contexts: !reset [], args: [C=3]}}",
+		/* In parentheses, since it is one text of two. */
+		("{image: i, build: {context: !reset y, dockerfile: !reset E, target: !reset u, "
+		 "dockerfile_inline: !reset F, additional_contexts: !reset [], args: [C=3]}}"),
 	};
 	char text[300];
 
