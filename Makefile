@@ -216,11 +216,11 @@ coverage:
 	sh tests/deps.sh --install coverage
 	@mkdir -p build/coverage && find build/coverage -name '*.gcda' -delete
 	@COVERED=1 $(MAKE) --no-print-directory check $(COUNTED)
-	@TMPDIR=$$(mktemp -d -p /dev/shm || mktemp -d); export TMPDIR; trap 'rm -rf "$$TMPDIR"' EXIT; \
+	@TMPDIR=$$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d); export TMPDIR; trap 'rm -rf "$$TMPDIR"' EXIT; \
 	QUICK=$(QUICK) COUNTERS=$$TMPDIR/counters \
 		$(MAKE) --no-print-directory check-failures T=tests/failures/calls.t $(COUNTED) && \
 	for each in "$$TMPDIR"/counters/*; do \
-		gcov-tool merge build/coverage "$$each$(CURDIR)/build/coverage" -o build/coverage; done
+		gcov-tool merge build/coverage "$$each$(CURDIR)/build/coverage" -o build/coverage || exit; done
 	@gcovr -j $(JOBS) --root . --object-directory build/coverage --filter src/ --branches \
 		--fail-under-branch $(or $(FLOOR),90)
 
