@@ -33,7 +33,7 @@ static const char *absolute(struct snapshot *snapshot, const char *path)
 static int is_repository(struct snapshot *snapshot, const char *path)
 {
 	const struct worktree *tree = snapshot->source;
-	const char *inside = absolute(snapshot, path_join(snapshot->arena, path, ".git"));
+	const char *inside = NULL;
 	enum entry_kind tracked = ENTRY_ABSENT;
 	struct index_entry entry;
 	struct stat status;
@@ -45,6 +45,7 @@ static int is_repository(struct snapshot *snapshot, const char *path)
 		tracked = index_find(tree->index, snapshot->arena, &entry, path);
 	if (tracked == ENTRY_SUBMODULE || tracked == ENTRY_DIRECTORY)
 		return tracked == ENTRY_SUBMODULE;
+	inside = absolute(snapshot, path_join(snapshot->arena, path, ".git"));
 	if (lstat(inside, &status) == 0)
 		return 1;
 	error = errno;
