@@ -60,12 +60,10 @@ def of_tokens(source):
         if token.lastgroup == "skip" or word.isspace():
             continue
         texts = list(OTHER.get(word, []))
-        if before == ["return", "-"] and passes_on(source, token.start()):
-            continue
         if before[-1] == "return" and word in ("0", "1"):
             texts = ["0"] if word == "1" else ["-1"] + ["1"] * can_return_one(source, token.start())
         elif before == ["return", "-"] and word == "1":
-            texts = ["0"]
+            texts = [] if passes_on(source, token.start()) else ["0"]
         elif before[-1] in ("+", "-") and token.lastgroup == "number":
             texts = ["0"] if word != "0" else []
         elif word == "!" and source[token.end()] in "(*" or word == "!" and source[token.end()].isalpha():
