@@ -103,16 +103,30 @@ sub change {
 	return "M $mode inline $path\ndata " . length($text) . "\n$text\n";
 }
 
+# A repository, and what takes its commits in.
+sub import_to {
+	my ($repository) = @_;
+	system('git', 'init', '-q', '--bare', '-b', 'main', $repository) == 0 or die;
+	open my $out, '|-', 'git', '-C', $repository, 'fast-import', '--quiet' or die;
+	return $out;
+}
+
+# A commit with these parents, each a mark, and what it changes.
+sub record {
+	my ($out, $mark, $date, $parents, @changes) = @_;
+	my @links = map { ($_ ? 'merge' : 'from') . " :$parents->[$_][0]\n" } 0 .. $#$parents;
+	print $out "commit refs/heads/main\nmark :$mark\ncommitter T <t\@example.org> $date +0000\n",
+		"data 0\n", @links, @changes;
+}
+
 # A commit with these parents, each a mark and its tree; so is what it gives.
 sub commit {
 	my ($out, $mark, @parents) = @_;
 	my $tree = @parents ? grow(map { $_->[1] } @parents) : { map { $_ => $files{$_}->() } @paths };
 	my $before = @parents ? $parents[0][1] : {};
-	my @links = map { ($_ ? 'merge' : 'from') . " :$parents[$_][0]\n" } 0 .. $#parents;
 	my @changed = grep { ($tree->{$_} // '') ne ($before->{$_} // '') } @paths;
 	my $date = rand() < 0.2 ? 1 + int rand 200 : $mark;
-	print $out "commit refs/heads/main\nmark :$mark\ncommitter T <t\@example.org> $date +0000\n",
-		"data 0\n", @links, map { change($_, $tree->{$_}) } @changed;
+	record($out, $mark, $date, \@parents, map { change($_, $tree->{$_}) } @changed);
 	return [ $mark, $tree ];
 }
 
@@ -120,8 +134,7 @@ sub commit {
 # fall far behind the others before they are, and some commits have a date that is not theirs.
 sub generate {
 	my ($repository, $commits) = @_;
-	system('git', 'init', '-q', '--bare', '-b', 'main', $repository) == 0 or die;
-	open my $out, '|-', 'git', '-C', $repository, 'fast-import', '--quiet' or die;
+	my $out = import_to($repository);
 	my @tips = commit($out, 1);
 	for my $mark (2 .. $commits) {
 		push @tips, one_of(@tips) if @tips < 5 && rand() < 0.05;
@@ -267,13 +280,10 @@ sub later {
 # A tangle of merges in which no date means anything; all of it is reachable from the last commit.
 sub tangle {
 	my ($repository, $commits) = @_;
-	system('git', 'init', '-q', '--bare', '-b', 'main', $repository) == 0 or die;
-	open my $out, '|-', 'git', '-C', $repository, 'fast-import', '--quiet' or die;
+	my $out = import_to($repository);
 	for my $mark (1 .. $commits) {
 		my @parents = distinct(map { [ one_of(1 .. $mark - 1) ] } 1 .. ($mark > 1 ? one_of(1, 1, 2, 3) : 0));
-		my @links = map { ($_ ? 'merge' : 'from') . " :$parents[$_][0]\n" } 0 .. $#parents;
-		print $out "commit refs/heads/main\nmark :$mark\ncommitter T <t\@example.org> ",
-			1 + int rand 100, " +0000\ndata 0\n", @links, change('Dockerfile', "FROM a:$mark\n");
+		record($out, $mark, 1 + int rand 100, \@parents, change('Dockerfile', "FROM a:$mark\n"));
 	}
 	close $out or die;
 }
