@@ -29,11 +29,13 @@ enum exec_form exec_form_read(struct texts *strings, struct arena *arena, struct
 	struct json json;
 	bool mixed = false;
 
-	json.rest = slice_trim_start(text);
-	json.depth = 0;
-	if (!json_take(&json, '[') || !read_elements(&json, strings, arena, &mixed))
+	/* Most are of the other form. */
+	text = slice_trim_start(text);
+	if (!slice_starts(text, "["))
 		return EXEC_NONE;
-	if (!json_at_end(&json))
+	json.rest = slice_from(text, 1);
+	json.depth = 0;
+	if (!read_elements(&json, strings, arena, &mixed) || !json_at_end(&json))
 		return EXEC_NONE;
 	return mixed ? EXEC_MIXED : EXEC_STRINGS;
 }

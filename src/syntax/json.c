@@ -139,12 +139,29 @@ static bool skip_key(struct json *json)
 	return json_take_string(json, &body) && json_take(json, ':');
 }
 
+static void open_bracket(struct json *json, char bracket)
+{
+	unsigned char bit = (unsigned char)(1u << json->depth % 8);
+	unsigned char *byte = &json->lists[json->depth / 8];
+
+	*byte = (unsigned char)(bracket == '[' ? *byte | bit : *byte & ~bit);
+	json->depth++;
+}
+
+/* The bracket that was opened last. */
+static char bracket_open(const struct json *json)
+{
+	size_t last = json->depth - 1;
+
+	return json->lists[last / 8] & 1u << last % 8 ? '[' : '{';
+}
+
 /* Behind a value: close what ends here. *more says whether another value follows. */
 static bool close_brackets(struct json *json, bool *more)
 {
 	*more = false;
 	while (json->depth > 0) {
-		char bracket = json->open[json->depth - 1];
+		char bracket = bracket_open(json);
 
 		if (json_take(json, ',')) {
 			*more = true;
@@ -169,7 +186,7 @@ bool json_take_value(struct json *json)
 			if (json->depth == MAX_JSON_DEPTH)
 				return false;
 			skip(json, 1);
-			json->open[json->depth++] = bracket;
+			open_bracket(json, bracket);
 			skip_blanks(json);
 			if (peek(json) != (bracket == '[' ? ']' : '}')) {
 				if (bracket == '{' && !skip_key(json))

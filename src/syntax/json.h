@@ -14,8 +14,8 @@
  */
 struct json {
 	struct text rest;
-	char open[MAX_JSON_DEPTH]; /* the brackets that are not closed yet */
 	size_t depth;
+	unsigned char lists[(MAX_JSON_DEPTH + 7) / 8]; /* a bit for each bracket that is open */
 };
 
 /* One of []{}:, */
