@@ -11,7 +11,7 @@
 /* A pattern on its way, and how many paths it stands for. */
 struct cover {
 	const char *pattern;
-	size_t paths;
+	unsigned paths;
 	struct family *family; /* the largest that it can be part of; NULL: none */
 };
 
@@ -165,9 +165,9 @@ static struct cover join(struct arena *arena, const struct family *family)
 /* All members of a family, in as many patterns as it takes. */
 static void add_family(struct covers *covers, struct arena *arena, const struct family *family)
 {
-	size_t most = GLOB_ALTERNATIVES / family->members.items[0].paths;
+	unsigned most = GLOB_ALTERNATIVES / family->members.items[0].paths;
 
-	for (size_t done = 0; done < family->members.count; done += most) {
+	for (unsigned done = 0; done < family->members.count; done += most) {
 		struct family part = *family;
 
 		part.members.items += done;

@@ -1,6 +1,6 @@
 #include "base/vec.h"
 
-#include <stdint.h>
+#include <limits.h>
 
 #include "base/fail.h"
 
@@ -11,26 +11,27 @@ static size_t first_room(size_t size)
 	return size < FIRST_ROOM ? FIRST_ROOM / size : 1;
 }
 
-static size_t bytes_of(size_t room, size_t size)
+static unsigned checked(size_t room)
 {
-	if (room > SIZE_MAX / 4 / size)
+	if (room > UINT_MAX)
 		die("out of memory");
-	return room * size;
+	return (unsigned)room;
 }
 
-void *vec_space(struct arena *arena, size_t room, size_t size)
+void *vec_space(struct arena *arena, unsigned *room, size_t wanted, size_t size)
 {
-	return arena_alloc(arena, bytes_of(room, size));
+	*room = checked(wanted);
+	return arena_alloc(arena, wanted * size);
 }
 
-void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
+void *vec_room(struct arena *arena, void *items, size_t count, unsigned *room, size_t size)
 {
 	size_t before = *room;
 
 	if (count < before)
 		return items;
-	*room = before ? before * 2 : first_room(size);
 	if (!before)
-		return vec_space(arena, *room, size);
-	return arena_grow(arena, items, before * size, bytes_of(*room, size));
+		return vec_space(arena, room, first_room(size), size);
+	*room = checked(before * 2);
+	return arena_grow(arena, items, before * size, *room * size);
 }

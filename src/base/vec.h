@@ -10,7 +10,7 @@
 #define VEC(type)                                                                                  \
 	{                                                                                          \
 		type *items;                                                                       \
-		size_t count, room;                                                                \
+		unsigned count, room;                                                              \
 	}
 
 /* A new zeroed item at the end: *vec_add(arena, &lines) = line; */
@@ -21,8 +21,7 @@
 
 /* Room for that many items in an empty array, where it is known how many there will be. */
 #define vec_reserve(arena, vec, wanted)                                                            \
-	((vec)->room = (wanted),                                                                   \
-	 (vec)->items = vec_space((arena), (vec)->room, sizeof(*(vec)->items)))
+	((vec)->items = vec_space((arena), &(vec)->room, (wanted), sizeof(*(vec)->items)))
 
 /* Every item in turn: vec_each(struct stage *, stage, &file->stages) ... */
 #define vec_each(type, item, vec)                                                                  \
@@ -38,10 +37,10 @@
 /* How many items of an array that is sorted by a member have less than the value in it. */
 #define vec_before(vec, member, value)                                                             \
 	({                                                                                         \
-		size_t low_ = 0, high_ = (vec)->count;                                             \
+		unsigned low_ = 0, high_ = (vec)->count;                                           \
                                                                                                    \
 		while (low_ < high_) {                                                             \
-			size_t middle_ = low_ + (high_ - low_) / 2;                                \
+			unsigned middle_ = low_ + (high_ - low_) / 2;                              \
                                                                                                    \
 			if ((vec)->items[middle_].member < (value))                                \
 				low_ = middle_ + 1;                                                \
@@ -52,10 +51,10 @@
 	})
 
 /* The items with room for one more behind count, the added room zeroed. For vec_add. */
-void *vec_room(struct arena *arena, void *items, size_t count, size_t *room, size_t size);
+void *vec_room(struct arena *arena, void *items, size_t count, unsigned *room, size_t size);
 
-/* Zeroed room for items. For vec_reserve. */
-void *vec_space(struct arena *arena, size_t room, size_t size);
+/* Zeroed room for so many items. For vec_reserve. */
+void *vec_space(struct arena *arena, unsigned *room, size_t wanted, size_t size);
 
 /* The commonest array. */
 struct strings VEC(const char *);

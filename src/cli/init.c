@@ -109,7 +109,7 @@ static int warn_of(const struct unnameds *unnameds, struct arena *arena)
 
 	vec_each (const struct unnamed *, unnamed, unnameds) {
 		if (unnamed - unnameds->items == MAX_SHOWN) {
-			buf_addf(&lines, "onedockerfile: warning: and %zu more\n",
+			buf_addf(&lines, "onedockerfile: warning: and %u more\n",
 				 unnameds->count - MAX_SHOWN);
 			break;
 		}

@@ -56,7 +56,7 @@ int push_refs_check(const struct push *push, struct repository *repository)
 void push_refs_keep(struct push *push, struct arena *arena, const struct policy *policy)
 {
 	struct ref_updates updates = { 0 };
-	size_t kept = 0;
+	unsigned kept = 0;
 
 	vec_each (const struct ref_update *, update, &push->updates)
 		if (is_judged(policy, update->name) || is_judged(policy, update->target))

@@ -70,7 +70,7 @@ bool index_hint_is(const struct index_hint *hint, const git_oid *tree)
 struct index_entries index_hint_watched(const struct index_hint *hint)
 {
 	const struct index_entries *all = &hint->index->file.watched;
-	size_t at = 0, behind = 0;
+	unsigned at = 0, behind = 0;
 
 	measure(hint);
 	at = vec_before(all, number, hint->node->first);

@@ -24,7 +24,7 @@ struct run {
 	struct map bases;           /* struct strings of trees, by both commits */
 	struct arena scratch;       /* for one change */
 	size_t comparisons;         /* of findings with those of a parent */
-	size_t last;                /* where the findings of the last change begin */
+	unsigned last;              /* where the findings of the last change begin */
 };
 
 /* The trees of the best common ancestors of two parents, looked for once. 0, or -1. */

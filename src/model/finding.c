@@ -91,10 +91,10 @@ static int compare(const void *left, const void *right)
 
 void findings_sort(struct findings *findings)
 {
-	size_t kept = 0;
+	unsigned kept = 0;
 
 	vec_sort(findings, compare);
-	for (size_t i = 0; i < findings->count; i++) {
+	for (unsigned i = 0; i < findings->count; i++) {
 		const struct finding *finding = &findings->items[i];
 
 		if (kept > 0 && compare_findings(&findings->items[kept - 1], finding) == 0)

@@ -257,7 +257,7 @@ static bool is_known(struct compose *compose, struct map *seen, const struct bui
 	add_part(&key, build->target);
 	add_part(&key, build->error);
 	add_part(&key, build->inlined ? build->inlined->text.bytes : NULL);
-	buf_addf(&key, "%zu\n", build->arguments.count);
+	buf_addf(&key, "%u\n", build->arguments.count);
 	vec_each (const struct argument *, argument, &build->arguments) {
 		add_part(&key, argument->name);
 		add_part(&key, argument->value);

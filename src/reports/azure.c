@@ -80,7 +80,7 @@ static void write_azure(struct buf *out, const struct report *report)
 			write_issue(out, *finding);
 	}
 	if (worst.count > MAX_ISSUES)
-		buf_addf(out, "%zu more findings; the report in another format lists them all\n",
+		buf_addf(out, "%u more findings; the report in another format lists them all\n",
 			 worst.count - MAX_ISSUES);
 	arena_release(&scratch);
 }

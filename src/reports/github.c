@@ -138,7 +138,7 @@ static void write_github(struct buf *out, const struct report *report)
 	struct arena scratch = { 0 };
 	struct worst worst = report_worst(report, &scratch);
 
-	for (size_t from = 0, to = 0; from < worst.count; from = to) {
+	for (unsigned from = 0, to = 0; from < worst.count; from = to) {
 		struct worst level = { .items = worst.items + from };
 
 		while (to < worst.count && worst.items[to]->level == worst.items[from]->level)

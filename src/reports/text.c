@@ -155,7 +155,7 @@ static void write_findings(struct page *page)
 		write_finding(page, finding);
 	}
 	if (report->findings.count > MAX_PRINTED)
-		buf_addf(page->out, "%zu more findings\n", report->findings.count - MAX_PRINTED);
+		buf_addf(page->out, "%u more findings\n", report->findings.count - MAX_PRINTED);
 }
 
 static void write_uncheckeds(struct page *page)

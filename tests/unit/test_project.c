@@ -36,11 +36,11 @@ static void expect(struct fixture *fixture, const char *expected)
 	assert_int_equal(reader_dockerfile.read(&fixture->project), 0);
 	assert_int_equal(project_resolve(&fixture->project), 0);
 	vec_each (struct dockerfile **, file, &fixture->project.dockerfiles)
-		buf_addf(&out, "%s at %s: %zu%s%s\n", (*file)->path, (*file)->real_path,
+		buf_addf(&out, "%s at %s: %u%s%s\n", (*file)->path, (*file)->real_path,
 			 (*file)->stages.count, (*file)->opaque ? ", " : "",
 			 (*file)->opaque ? (*file)->opaque : "");
 	vec_each (const struct build *, build, &fixture->project.builds)
-		buf_addf(&out, "%s builds %s: %d of %zu\n", build->subject, build->dockerfile,
+		buf_addf(&out, "%s builds %s: %d of %u\n", build->subject, build->dockerfile,
 			 build->stage,
 			 build_dockerfile(&fixture->project, build)
 				 ? build_dockerfile(&fixture->project, build)->stages.count

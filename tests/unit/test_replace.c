@@ -100,7 +100,7 @@ static void expect_files(const char *expected)
 	buf_release(&said);
 }
 
-static int replace(struct replacement *items, size_t count)
+static int replace(struct replacement *items, unsigned count)
 {
 	struct replacements all = { .items = items, .count = count };
 
