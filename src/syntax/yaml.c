@@ -32,7 +32,7 @@ struct reading {
 	unsigned depth;
 	struct map anchors; /* struct anchor *; go-yaml keeps them from document to document */
 	size_t events;
-	size_t last; /* byte behind the last value seen */
+	unsigned last; /* byte behind the last value seen */
 };
 
 static int refuse(struct reading *reading, struct span span, const char *message)
@@ -65,7 +65,7 @@ static int refuse_by_library(struct reading *reading)
 }
 
 /* A scalar's event begins at its anchor or tag: step over those, blanks and comments. */
-static size_t skip_properties(const char *bytes, size_t at, size_t end)
+static unsigned skip_properties(const char *bytes, unsigned at, size_t end)
 {
 	while (at < end && strchr("&! \t\r\n#", bytes[at]) && bytes[at]) {
 		if (bytes[at] == '#')
@@ -189,7 +189,7 @@ static int read_scalar(struct reading *reading, const yaml_event_t *event)
 	const char *value = (const char *)event->data.scalar.value;
 	const char *tag = (const char *)event->data.scalar.tag;
 
-	node->length = event->data.scalar.length;
+	node->length = (unsigned)event->data.scalar.length;
 	node->value = arena_copy(reading->arena, value, node->length);
 	node->tag = arena_string(reading->arena, tag);
 	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;

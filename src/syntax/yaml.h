@@ -40,19 +40,19 @@ struct yaml_pairs VEC(struct yaml_pair);
  */
 struct yaml {
 	enum yaml_kind kind;
-	bool plain;        /* a scalar without quotes that is no block scalar either */
-	bool replaces;     /* stands for a "!reset" beside which "<<" brings it */
-	const char *value; /* of a scalar, quotes and escapes undone; holds no NUL; else "" */
-	size_t length;
+	bool plain;              /* a scalar without quotes that is no block scalar either */
+	bool replaces;           /* stands for a "!reset" beside which "<<" brings it */
+	const char *value;       /* of a scalar, quotes and escapes undone; holds no NUL; else "" */
 	const char *tag;         /* "!reset", "tag:yaml.org,2002:str"; NULL: none is written */
-	size_t start, end;       /* bytes of the text, quotes included, tag and anchor not */
+	unsigned length;         /* of value */
+	unsigned start, end;     /* bytes of the text, quotes included, tag and anchor not */
 	struct span span;        /* the same, for people */
 	struct yaml_nodes items; /* of a sequence */
 	struct yaml_pairs pairs; /* of a mapping, as written: yaml_add_pair() */
 
 	struct map keys;           /* of pairs past the first few: their number, from 1 */
 	const struct yaml *merged; /* what yaml_merged() found out before */
-	size_t weight;             /* nodes from here down with aliases written out */
+	unsigned weight;           /* nodes from here down with aliases written out */
 	unsigned height;           /* levels from here down */
 };
 
@@ -63,7 +63,7 @@ struct yaml_file {
 	struct span span;            /* of the error */
 };
 
-/* Read all documents of a text (its size is the caller's to limit). JSON is YAML too. */
+/* Read all documents of a text below 4 GiB: its size is the caller's to limit. JSON is YAML too. */
 void yaml_read(struct yaml_file *file, struct arena *arena, struct text text);
 
 /* The value of a key; NULL where there is none or node (which may be NULL) is no mapping. */

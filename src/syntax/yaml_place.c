@@ -67,18 +67,18 @@ static size_t character_size(const char *bytes)
 	return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 }
 
-size_t yaml_places_byte(const struct yaml_places *places, size_t character)
+unsigned yaml_places_byte(const struct yaml_places *places, size_t character)
 {
-	size_t at = 0;
+	size_t at = 0, length = places->text.length;
 
 	if (places->is_plain)
-		return character < places->text.length ? character : places->text.length;
+		return (unsigned)(character < length ? character : length);
 	if (character / STEP >= places->bytes.count)
-		return places->text.length;
+		return (unsigned)length;
 	at = places->bytes.items[character / STEP];
-	for (size_t i = character % STEP; i > 0 && at < places->text.length; i--)
+	for (size_t i = character % STEP; i > 0 && at < length; i--)
 		at += character_size(places->text.bytes + at);
-	return at;
+	return (unsigned)at;
 }
 
 static size_t character_at(const struct yaml_places *places, size_t byte)

@@ -31,8 +31,8 @@ struct yaml_places {
 bool yaml_places_read(struct yaml_places *places, size_t *wrong, struct arena *arena,
 		      struct text text);
 
-/* Where a character begins; the length of the text past its end. */
-size_t yaml_places_byte(const struct yaml_places *places, size_t character);
+/* Where a character begins; the length of the text, which is below 4 GiB, past its end. */
+unsigned yaml_places_byte(const struct yaml_places *places, size_t character);
 
 /* As text_span(), in logarithmic time, and at once where it is near the one before. */
 struct span yaml_places_span(struct yaml_places *places, size_t start, size_t end);
