@@ -119,7 +119,7 @@ static int walk(struct compose_scope *scope, struct compose_model *model, struct
 /* Lay the service over the one it extends, which is done. */
 static void finish(struct compose *compose, const struct step *step)
 {
-	struct compose_service *service = step->service, *merged = NULL;
+	struct compose_service *service = step->service, settled;
 	const struct compose_service *base = step->base;
 	bool cleared = service->cleared;
 
@@ -137,11 +137,11 @@ static void finish(struct compose *compose, const struct step *step)
 	}
 	/* A mark at either service is for what lies below that one in other files. */
 	service->cleared = false;
-	merged = compose_merge(compose->arena, compose_settled(compose->arena, base), service);
-	merged->cleared = cleared;
-	merged->extends = false;
-	merged->depth = base->depth + 1;
-	*service = *merged;
+	settled = compose_settled(compose->arena, base);
+	*service = compose_merge(compose->arena, &settled, service);
+	service->cleared = cleared;
+	service->extends = false;
+	service->depth = base->depth + 1;
 }
 
 int compose_extend(struct compose_scope *scope, struct compose_model *document)

@@ -172,7 +172,7 @@ static void import(struct compose_scope *inner, struct compose_model *document,
 								 .written = ".",
 								 .directory = inner->directory };
 		if (own && own->set) {
-			*own = *compose_merge(arena, service, own);
+			*own = compose_merge(arena, service, own);
 		} else if (own) {
 			service->cleared = true;
 			*own = *service;

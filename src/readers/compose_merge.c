@@ -74,30 +74,27 @@ static struct compose_build merge_build(struct arena *arena, const struct compos
 	return result;
 }
 
-struct compose_service *compose_merge(struct arena *arena, const struct compose_service *base,
-				      const struct compose_service *over)
+struct compose_service compose_merge(struct arena *arena, const struct compose_service *base,
+				     const struct compose_service *over)
 {
-	struct compose_service *result = arena_new(arena, struct compose_service);
+	struct compose_service result = *over;
 
-	*result = *over;
 	if (!base || !base->set || base->null || over->cleared)
-		return result;
-	if (!over->set || over->null) {
-		*result = *base;
-		return result;
-	}
+		return *over;
+	if (!over->set || over->null)
+		return *base;
 	if (base->error) {
-		result->error = base->error;
-		result->place = base->place;
+		result.error = base->error;
+		result.place = base->place;
 	}
-	result->has_image = base->has_image || over->has_image;
-	result->broken = base->broken || over->broken;
-	result->build = merge_build(arena, &base->build, &over->build);
+	result.has_image = base->has_image || over->has_image;
+	result.broken = base->broken || over->broken;
+	result.build = merge_build(arena, &base->build, &over->build);
 	if (!over->extends) {
-		result->extends = base->extends;
-		result->extends_service = base->extends_service;
-		result->extends_file = base->extends_file;
-		result->extends_place = base->extends_place;
+		result.extends = base->extends;
+		result.extends_service = base->extends_service;
+		result.extends_file = base->extends_file;
+		result.extends_place = base->extends_place;
 	}
 	return result;
 }
@@ -122,13 +119,12 @@ static const struct compose_list *settled_list(struct arena *arena, const struct
 	return result;
 }
 
-struct compose_service *compose_settled(struct arena *arena, const struct compose_service *service)
+struct compose_service compose_settled(struct arena *arena, const struct compose_service *service)
 {
-	struct compose_service *result = arena_new(arena, struct compose_service);
-	struct compose_build *build = &result->build;
+	struct compose_service result = *service;
+	struct compose_build *build = &result.build;
 
-	*result = *service;
-	result->cleared = false;
+	result.cleared = false;
 	build->cleared = false;
 	build->context.cleared = false;
 	build->dockerfile.cleared = false;
@@ -173,10 +169,13 @@ void compose_lay(struct compose_model *model, struct arena *arena,
 	}
 	vec_each (struct compose_service **, service, &document->services) {
 		struct compose_service *base = compose_service(model, (*service)->name);
+		struct compose_service *laid = NULL, merged;
 
 		if (base && is_wrong(base))
 			continue;
-		compose_put(model, arena,
-			    compose_settled(arena, compose_merge(arena, base, *service)));
+		laid = arena_new(arena, struct compose_service);
+		merged = compose_merge(arena, base, *service);
+		*laid = compose_settled(arena, &merged);
+		compose_put(model, arena, laid);
 	}
 }

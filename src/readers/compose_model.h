@@ -103,11 +103,11 @@ void compose_put(struct compose_model *model, struct arena *arena, struct compos
  * (compose-go override/merge.go). What is cleared stays marked as the upper one has it; the lower
  * one is settled.
  */
-struct compose_service *compose_merge(struct arena *arena, const struct compose_service *base,
-				      const struct compose_service *over);
+struct compose_service compose_merge(struct arena *arena, const struct compose_service *base,
+				     const struct compose_service *over);
 
 /* The same service without marks of what it clears. */
-struct compose_service *compose_settled(struct arena *arena, const struct compose_service *service);
+struct compose_service compose_settled(struct arena *arena, const struct compose_service *service);
 
 /* Lay a document over what was read before. */
 void compose_lay(struct compose_model *model, struct arena *arena,
