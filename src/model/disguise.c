@@ -101,19 +101,29 @@ static bool is_known(const char *name)
 	return name_kind(name) != NAME_OTHER || name_is_compose(name);
 }
 
+enum {
+	CAPITAL = 1,
+	ODD = 2, /* no letter, digit or sign of a plain name */
+};
+
+static const unsigned char kinds[256] = {
+	[':'] = ODD,
+	['A' ... 'Z'] = CAPITAL,
+	['~'] = ODD,
+	[0x80 ... 0xff] = ODD,
+};
+
 /* Most names are what they look like, which has to be found out quickly. */
 static bool is_suspicious(const char *name)
 {
 	const char *at = name;
-	bool has_capital = false;
+	unsigned seen = 0;
 
-	for (; *at; at++) {
-		if ((unsigned char)*at >= 0x80 || *at == ':' || *at == '~')
-			return true;
-		has_capital |= *at >= 'A' && *at <= 'Z';
-	}
-	return at > name &&
-	       (at[-1] == '.' || at[-1] == ' ' || (has_capital && (at[-1] | 0x20) == 'l'));
+	for (; *at; at++)
+		seen |= kinds[(unsigned char)*at];
+	if (seen & ODD || at == name)
+		return seen & ODD;
+	return at[-1] == '.' || at[-1] == ' ' || (seen & CAPITAL && (at[-1] | 0x20) == 'l');
 }
 
 const char *name_disguised(struct arena *arena, const char *name)
