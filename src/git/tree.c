@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/path.h"
 #include "git/handles.h"
+#include "syntax/slice.h"
 
 #define DIRECTORY_MODE 0040000u
 #define LINK_MODE 0120000u
@@ -104,6 +105,23 @@ static int check(struct tree_cursor *cursor, const struct tree_entry *entry)
 	return check_twice(cursor, entry);
 }
 
+/* The mode at the beginning, and how many digits it has; 0: it is none. */
+static size_t read_mode(unsigned *mode, struct text text)
+{
+	size_t digits = 0;
+
+	/* Most are files, whose mode has one way to be written. */
+	if (slice_starts(text, "100644 ")) {
+		*mode = 0100644;
+		return strlen("100644");
+	}
+	*mode = 0;
+	while (digits < text.length && digits < 7 && text.bytes[digits] >= '0' &&
+	       text.bytes[digits] <= '7')
+		*mode = *mode * 8 + (unsigned)(text.bytes[digits++] - '0');
+	return digits < text.length && text.bytes[digits] == ' ' ? digits : 0;
+}
+
 int tree_next(struct tree_cursor *cursor, struct tree_entry *entry)
 {
 	const char *at = cursor->text.bytes + cursor->at;
@@ -117,9 +135,8 @@ int tree_next(struct tree_cursor *cursor, struct tree_entry *entry)
 			*cursor->is_sound = true;
 		return 0;
 	}
-	while (digits < left && digits < 7 && at[digits] >= '0' && at[digits] <= '7')
-		mode = mode * 8 + (unsigned)(at[digits++] - '0');
-	if (digits == 0 || digits == left || at[digits] != ' ')
+	digits = read_mode(&mode, (struct text){ at, left });
+	if (digits == 0)
 		return malformed(cursor, "an entry's mode is no octal number");
 	end = memchr(at + digits, '\0', left - digits);
 	if (!end || left - (size_t)(end - at) - 1 < GIT_OID_RAWSZ)
