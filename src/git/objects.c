@@ -160,7 +160,8 @@ int objects_open(struct object_store *store, struct arena *arena, const char *di
 	objects.odb = store->odb;
 	if (add_all(&objects, directory, with_environment) < 0)
 		return -1;
-	if (pack_backend_add(objects.odb, arena, objects.directories, PRIORITY_PACKED) < 0)
+	if (pack_backend_add(&store->packs, objects.odb, arena, objects.directories,
+			     PRIORITY_PACKED) < 0)
 		return -1;
 	return loose_backend_add(objects.odb, arena, objects.directories, PRIORITY_LOOSE);
 }

@@ -21,10 +21,8 @@ struct pack_backend {
 };
 
 /* The pack that has one object is asked first for the next one. */
-static const struct pack_object *object_of(git_odb_backend *parent, const git_oid *id)
+const struct pack_object *pack_backend_read(struct pack_backend *backend, const git_oid *id)
 {
-	struct pack_backend *backend = (struct pack_backend *)parent;
-
 	backend->is_too_large = false;
 	vec_each (struct pack *, pack, &backend->packs) {
 		const struct pack_object *object = pack_read(&backend->reader, pack, id);
@@ -44,7 +42,7 @@ static const struct pack_object *object_of(git_odb_backend *parent, const git_oi
 /* Read whole, as it is mostly read next and is kept until then; no large object comes to that. */
 static int read_header(size_t *size, git_object_t *type, git_odb_backend *parent, const git_oid *id)
 {
-	const struct pack_object *object = object_of(parent, id);
+	const struct pack_object *object = pack_backend_read((struct pack_backend *)parent, id);
 
 	if (!object)
 		return GIT_ENOTFOUND;
@@ -67,7 +65,7 @@ static int too_large(const git_oid *id)
 static int read_object(void **content, size_t *size, git_object_t *type, git_odb_backend *parent,
 		       const git_oid *id)
 {
-	const struct pack_object *object = object_of(parent, id);
+	const struct pack_object *object = pack_backend_read((struct pack_backend *)parent, id);
 	const struct pack_backend *backend = (const struct pack_backend *)parent;
 
 	if (backend->is_too_large && !object)
@@ -123,8 +121,8 @@ static void add_directory(struct pack_backend *backend, struct arena *arena, con
 		closedir(directory);
 }
 
-int pack_backend_add(git_odb *odb, struct arena *arena, const struct strings *directories,
-		     int priority)
+int pack_backend_add(struct pack_backend **added, git_odb *odb, struct arena *arena,
+		     const struct strings *directories, int priority)
 {
 	struct pack_backend *backend = arena_new(arena, struct pack_backend);
 
@@ -138,5 +136,6 @@ int pack_backend_add(git_odb *odb, struct arena *arena, const struct strings *di
 		add_directory(backend, arena, arena_printf(arena, "%s/pack", *directory));
 	if (git_odb_add_backend(odb, &backend->parent, priority) < 0)
 		return fail_git("cannot add %s", "the packed objects");
+	*added = backend;
 	return 0;
 }

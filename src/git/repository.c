@@ -13,6 +13,7 @@
 #include "git/handles.h"
 #include "git/memory.h"
 #include "git/objects.h"
+#include "git/pack_backend.h"
 
 #define PACK_WINDOW ((size_t)8 << 20) /* bytes of a pack that libgit2 maps together */
 
@@ -154,6 +155,7 @@ int repository_open(struct repository *repository, struct arena *arena, const ch
 	failed = objects_open(&store, arena, objects,
 			      mode == REPOSITORY_FOUND || mode == REPOSITORY_OF_HOOK);
 	repository->odb = store.odb;
+	repository->packs = store.packs;
 	repository->object_directories = store.directories;
 	if (failed)
 		return -1;
@@ -274,15 +276,15 @@ int repository_object(git_odb_object **object, struct repository *repository, st
 	return found == wanted.type ? 0 : not_wanted(found, wanted);
 }
 
-int repository_read(struct repository *repository, struct arena *arena, struct text *text,
-		    struct wanted wanted)
+/* The bytes of an object that libgit2 reads. */
+static int read_by_library(struct repository *repository, struct arena *arena, struct text *text,
+			   struct wanted wanted)
 {
 	OWNED(git_odb_object) *object = NULL;
 	git_object_t found = wanted.type;
 	size_t length = 0;
 	int error = 0;
 
-	*text = (struct text){ 0 };
 	if (wanted.limit)
 		error = git_odb_read_header(&length, &found, repository->odb, wanted.id);
 	if (error < 0)
@@ -295,6 +297,26 @@ int repository_read(struct repository *repository, struct arena *arena, struct t
 		return -1;
 	text->length = git_odb_object_size(object);
 	text->bytes = arena_copy(arena, git_odb_object_data(object), text->length);
+	return 0;
+}
+
+int repository_read(struct repository *repository, struct arena *arena, struct text *text,
+		    struct wanted wanted)
+{
+	const struct pack_object *packed = NULL;
+
+	*text = (struct text){ 0 };
+	if (deadline_check() < 0)
+		return -1;
+	packed = pack_backend_read(repository->packs, wanted.id);
+	if (!packed)
+		return read_by_library(repository, arena, text, wanted);
+	text->length = packed->content.length;
+	if (wanted.limit && text->length > wanted.limit)
+		return 0;
+	if (packed->type != wanted.type)
+		return not_wanted(packed->type, wanted);
+	text->bytes = arena_copy(arena, packed->content.bytes, text->length);
 	return 0;
 }
 
