@@ -8,8 +8,8 @@
 #include "base/outlet.h"
 #include "base/progress.h"
 
-/* The only state of the program that outlives a call: the message of the first failure. */
-static struct {
+/* The only state of the program that outlives a call: the message of a thread's first failure. */
+static _Thread_local struct {
 	int status;
 	char message[2048];
 } failure;

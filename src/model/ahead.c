@@ -1,8 +1,5 @@
 #include "model/ahead.h"
 
-#include <sched.h>
-#include <signal.h>
-
 /* The next task whose blob was not taken back; false once it is over. */
 static bool next_task(struct ahead *ahead, struct ahead_task *task)
 {
@@ -36,26 +33,6 @@ static void *run(void *argument)
 	return NULL;
 }
 
-static bool has_processors(void)
-{
-	cpu_set_t set;
-
-	return sched_getaffinity(0, sizeof(set), &set) == 0 && CPU_COUNT(&set) > 1;
-}
-
-/* Signals are for the thread that can wait for the world. */
-static bool start_thread(struct ahead *ahead)
-{
-	sigset_t all, before;
-	bool started = false;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	started = pthread_create(&ahead->thread, NULL, run, ahead) == 0;
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return started;
-}
-
 static void destroy(struct ahead *ahead)
 {
 	pthread_cond_destroy(&ahead->changed);
@@ -64,13 +41,10 @@ static void destroy(struct ahead *ahead)
 
 bool ahead_start(struct ahead *ahead, struct blobs *blobs)
 {
-	*ahead = (struct ahead){ 0 };
-	if (!has_processors())
-		return false;
-	ahead->blobs = blobs;
+	*ahead = (struct ahead){ .blobs = blobs };
 	pthread_mutex_init(&ahead->lock, NULL);
 	pthread_cond_init(&ahead->changed, NULL);
-	if (!start_thread(ahead)) {
+	if (!thread_start(&ahead->thread, run, ahead)) {
 		destroy(ahead);
 		ahead->blobs = NULL;
 		return false;

@@ -1,8 +1,7 @@
 #ifndef MODEL_AHEAD_H
 #define MODEL_AHEAD_H
 
-#include <pthread.h>
-
+#include "base/thread.h"
 #include "base/vec.h"
 #include "model/blobs.h"
 

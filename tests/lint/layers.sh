@@ -24,7 +24,7 @@ library() {
 	case $1 in
 	git2*) echo 'src/git/*' ;;
 	yaml.h) echo 'src/syntax/yaml*.c' ;;
-	pthread.h) echo 'src/model/ahead.[ch]' ;;
+	pthread.h) echo 'src/base/thread.h' ;;
 	zlib.h) echo 'src/git/inflate.h' ;;
 	cjson/*) echo 'src/reports/json.h' ;;
 	*) echo '*' ;;
