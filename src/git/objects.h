@@ -9,7 +9,7 @@
 /* Where objects come from. */
 struct object_store {
 	git_odb *odb;                      /* the caller frees it */
-	struct pack_backend *packs;        /* of the odb */
+	struct packs *packs;               /* of the odb */
 	const struct strings *directories; /* all there are, absolute; in the arena */
 };
 

@@ -46,6 +46,11 @@ bool pack_is_known(const struct pack *pack)
 	       memcmp(file + pack->file.length - ID_SIZE, index + sums_at, ID_SIZE) == 0;
 }
 
+size_t pack_count(const struct pack *pack)
+{
+	return mapped_number(pack->file.bytes + 8);
+}
+
 /* Where the object of an id starts. NULL: not here. Ids are spread evenly, which says where to
  * look: a large index is slow to touch in many places. */
 static const char *find(const struct pack *pack, const char *id)
@@ -236,7 +241,7 @@ const struct pack_object *pack_read(struct pack_reader *reader, const struct pac
 
 	if (!reader->stream.state)
 		inflate_init(&reader->stream);
-	if (reader->young.size > PACK_CACHE_SIZE) {
+	if (reader->young.size > (reader->passes_once ? PACK_CACHE_LITTLE : PACK_CACHE_SIZE)) {
 		arena_release(&reader->old.arena);
 		reader->old = reader->young;
 		memset(&reader->young, 0, sizeof(reader->young));

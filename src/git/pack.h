@@ -7,7 +7,10 @@
 #include "git/inflate.h"
 #include "syntax/text.h"
 
-#define PACK_CACHE_SIZE (8u << 20) /* bytes of objects until those before are forgotten */
+/* Bytes of objects until those before are forgotten: for who comes back to the same trees again and
+ * again, and for who passes once. */
+#define PACK_CACHE_SIZE (8u << 20)
+#define PACK_CACHE_LITTLE (2u << 20)
 #define PACK_CACHE_SLOTS 16384
 
 /* The bytes of a pack and of its index (gitformat-pack(5)), which stay where they are. */
@@ -26,6 +29,7 @@ struct pack_object {
  * many, and then those that are asked for again: a delta mostly changes one that was just read. */
 struct pack_reader {
 	z_stream stream;
+	bool passes_once;
 	struct arena scratch;
 	const char *unread; /* the start of the object that was asked for last and not read; NULL */
 	struct pack_cache {
@@ -37,6 +41,9 @@ struct pack_reader {
 
 /* Are they whole files of version 2 that belong together? Only those are read. */
 bool pack_is_known(const struct pack *pack);
+
+/* How many objects it holds. */
+size_t pack_count(const struct pack *pack);
 
 /* The object of that id, until the next one is read. NULL: it is not there, or damaged, or past a
  * limit, or starts behind 2 GiB; libgit2 knows what to say of it. What is there is unread then. */

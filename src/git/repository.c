@@ -13,7 +13,7 @@
 #include "git/handles.h"
 #include "git/memory.h"
 #include "git/objects.h"
-#include "git/pack_backend.h"
+#include "git/packs.h"
 
 #define PACK_WINDOW ((size_t)8 << 20) /* bytes of a pack that libgit2 maps together */
 
@@ -308,7 +308,7 @@ int repository_read(struct repository *repository, struct arena *arena, struct t
 	*text = (struct text){ 0 };
 	if (deadline_check() < 0)
 		return -1;
-	packed = pack_backend_read(repository->packs, wanted.id);
+	packed = packs_read(repository->packs, wanted.id);
 	if (!packed)
 		return read_by_library(repository, arena, text, wanted);
 	text->length = packed->content.length;

@@ -28,10 +28,10 @@ struct repository {
 	enum repository_mode mode;
 	git_repository *git;
 	git_odb *odb;
-	struct pack_backend *packs; /* of the odb */
-	const char *git_dir;        /* of the linked worktree, where it is one */
-	const char *common_dir;     /* where refs, objects and hooks are */
-	const char *work_dir;       /* NULL: bare */
+	struct packs *packs;    /* of the odb, without libgit2 in between */
+	const char *git_dir;    /* of the linked worktree, where it is one */
+	const char *common_dir; /* where refs, objects and hooks are */
+	const char *work_dir;   /* NULL: bare */
 	const struct strings *object_directories;
 	struct commit_graph graph; /* empty where the clone is shallow */
 	struct map revisions; /* git_oid * of commits by the words that named them in this run */

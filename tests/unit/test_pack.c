@@ -1,4 +1,3 @@
-#include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,10 +10,9 @@
 #include <cmocka.h>
 #undef fail /* ours is another */
 
-#include "base/vec.h"
 #include "git/mapped.h"
 #include "git/objects.h"
-#include "git/pack.h"
+#include "git/packs.h"
 #include "tests/support/history.h"
 
 #define MAX_IDS 4096
@@ -23,7 +21,6 @@
 /* Repositories of real Git, each with packs of another make; what they hold is compared with what
  * libgit2 reads on its own. */
 static char directory[] = "/tmp/test_pack.XXXXXX";
-static struct pack_reader reader;
 
 /* The objects in a directory, as the program reads them, and as libgit2 does. */
 struct objects {
@@ -124,55 +121,21 @@ static void compare(const struct objects *objects, const git_oid *id)
 	git_odb_object_free(other);
 }
 
-/* Packs that we alone read. */
-struct packs VEC(struct pack);
-
-static struct packs open_packs(struct arena *arena)
-{
-	struct packs packs = { 0 };
-	glob_t paths = { 0 };
-
-	(void)glob("copy/objects/pack/*.idx", 0, NULL, &paths);
-	for (size_t i = 0; i < paths.gl_pathc; i++) {
-		const char *path = paths.gl_pathv[i];
-		struct pack pack = { 0 };
-
-		assert_true(mapped_open(&pack.index, path));
-		path = arena_printf(arena, "%.*spack", (int)strlen(path) - 3, path);
-		assert_true(mapped_open(&pack.file, path));
-		*vec_add(arena, &packs) = pack;
-	}
-	globfree(&paths);
-	return packs;
-}
-
-static bool is_read(struct packs *packs, const git_oid *id)
-{
-	bool found = false;
-
-	vec_each (const struct pack *, pack, packs)
-		found |= pack_is_known(pack) && pack_read(&reader, pack, id);
-	return found;
-}
-
 /* How many objects of the repository "copy" we do not read ourselves. All have to be the same. */
 static size_t count_others(void)
 {
 	static git_oid ids[MAX_IDS];
 	struct objects objects = open_objects();
-	struct packs packs = open_packs(&objects.arena);
+	static struct packs packs; /* that we alone read */
 	size_t count = list_ids(ids), others = 0;
 
-	memset(&reader, 0, sizeof(reader));
+	memset(&packs, 0, sizeof(packs));
+	packs_open(&packs, &objects.arena, "copy/objects/pack");
 	for (size_t i = 0; i < count; i++) {
 		compare(&objects, &ids[i]);
-		others += !is_read(&packs, &ids[i]);
+		others += !packs_read(&packs, &ids[i]);
 	}
-	pack_reader_release(&reader);
-	vec_each (const struct pack *, pack, &packs) {
-		mapped_close(pack->index);
-		mapped_close(pack->file);
-	}
+	packs_close(&packs);
 	close_objects(&objects);
 	return others;
 }

@@ -1,0 +1,31 @@
+#ifndef GIT_PACKS_H
+#define GIT_PACKS_H
+
+#include "base/vec.h"
+#include "git/pack.h"
+
+/* All packs that objects are read from, by one thread. Zero it to begin. */
+struct packs {
+	struct VEC(struct pack) all;
+	struct pack_reader reader;
+	bool is_too_large; /* the object that was asked for last */
+};
+
+/* Add those of a directory, where there is one, that are read at all; they stay mapped until
+ * packs_close(). */
+void packs_open(struct packs *packs, struct arena *arena, const char *directory);
+
+/* The object of that id, until the next one is read. NULL: it is in none of them, or libgit2 knows
+ * what to say of it. */
+const struct pack_object *packs_read(struct packs *packs, const git_oid *id);
+
+/* How many objects they hold. */
+size_t packs_count(const struct packs *packs);
+
+/* The same packs, for another thread, which passes once over what it reads and then releases its
+ * reader. */
+void packs_share(struct packs *shared, struct arena *arena, const struct packs *packs);
+
+void packs_close(struct packs *packs);
+
+#endif
