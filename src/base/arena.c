@@ -225,6 +225,17 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 	return text;
 }
 
+void arena_join(struct arena *arena, struct arena *joining)
+{
+	struct arena_block **end = &arena->blocks;
+
+	/* Behind the block that still has room. */
+	while (*end)
+		end = &(*end)->next;
+	*end = joining->blocks;
+	*joining = (struct arena){ 0 };
+}
+
 void arena_release(struct arena *arena)
 {
 	while (arena->blocks) {

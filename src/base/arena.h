@@ -34,6 +34,9 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 	__attribute__((format(printf, 2, 0)));
 
+/* Let all that is in the joining arena live as long as the other; it is empty then. */
+void arena_join(struct arena *arena, struct arena *joining);
+
 /* Give everything back; the arena is empty and may be used again. */
 void arena_release(struct arena *arena);
 

@@ -3,6 +3,7 @@
 
 #include "git/ids.h"
 #include "git/index.h"
+#include "git/packs.h"
 #include "git/repository.h"
 #include "model/history.h"
 
@@ -73,6 +74,9 @@ struct trees {
 	watcher *watches;
 	const struct index *index; /* NULL: trees are judged for themselves */
 	struct ids summaries;
+	struct ids warmed;   /* more of them, which another thread has made: see trees_warm() */
+	bool is_warm;        /* that was tried */
+	struct packs *packs; /* of another thread: no other objects are read then; else NULL */
 	struct arena kept;
 	struct ids objects;        /* struct tree_object, in kept */
 	size_t kept_size;          /* bytes of their texts */
@@ -120,6 +124,13 @@ bool trees_watch_name(const struct trees *trees, const char *name, enum entry_ki
 /* The summary of a tree that lies so many directories deep, in the run's arena. 0, or -1. */
 int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree,
 		  int depth);
+
+/*
+ * Make summaries of what is below a tree that lies so deep, with a second thread, where it is worth
+ * one: all that they need is packed. What cannot be read, or is too much, is left to who asks for
+ * it then: nothing fails here.
+ */
+void trees_warm(struct trees *trees, const git_oid *tree, int depth);
 
 /* What it is called that a tree has modes with leading zeros. */
 struct fault trees_fault(struct arena *arena, const char *path, const git_oid *id);

@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# Many files are parsed by a second thread where there is a processor for it; nobody can tell.
+# A second thread parses many files, and reads the trees of a repository with many objects, where
+# there is a processor for it; nobody can tell.
 
 load helper
 
@@ -50,4 +51,94 @@ alone() {
 	mv "$work/err" "$work/several"
 	alone 3 onedockerfile check --rev HEAD
 	cmp "$work/several" "$work/err"
+}
+
+# A bare repository of 80 directories, every fourth of them with a variant too much, and so many
+# objects, all packed, that a second thread reads trees.
+avenue() {
+	git init -q --bare -b main avenue && cd avenue || return 1
+	awk 'BEGIN {
+		print "commit refs/heads/main"
+		print "committer Test <test@example.org> 1700000000 +0000"
+		print "data 4\nmany"
+		for (d = 1; d <= 80; d++) {
+			for (i = 1; i <= 130; i++)
+				print "M 100644 inline " d "/src/" i "\ndata <<E\n" d " " i "\nE"
+			print "M 100644 inline " d "/Dockerfile\ndata <<E\nFROM a AS base" d "\nE"
+			if (d % 4 == 0)
+				print "M 100644 inline " d "/Dockerfile.dev\ndata <<E\nFROM a\nE"
+		}
+	}' | git -c fastimport.unpackLimit=1 fast-import --quiet
+	[ "$(git count-objects -v | sed -n 's/in-pack: //p')" -gt 10000 ]
+}
+
+# same STATUS COMMAND...: `expect` of several threads and of one, which say the same.
+same() {
+	expect "$@"
+	mv "$work/out" "$work/several"
+	mv "$work/err" "$work/several-err"
+	alone "$@"
+	cmp "$work/several" "$work/out"
+	cmp "$work/several-err" "$work/err"
+}
+
+# with NUMBER TREE: a commit of main's tree with that one instead of a directory.
+with() {
+	git ls-tree main | awk -v number="$1" -v tree="$2" -v OFS='\t' '
+		$4 == number { print "040000 tree " tree, number; next } { print }' |
+		git mktree | xargs git commit-tree -m 'another tree' -p main
+}
+
+@test "one thread finds in a large tree what two find" {
+	avenue
+	same 1 onedockerfile check --rev main -f json
+	grep -q '"dockerfiles":.100,' "$work/out"
+	grep -q '"errors":.20,' "$work/out"
+	same 1 onedockerfile check --range "main..$(with 9 "$(git rev-parse main:40)")" -f json
+	[ "$(git ls-tree -r --name-only main | grep -c Dockerfile)" -eq 100 ]
+}
+
+@test "objects that are not packed are found all the same" {
+	avenue
+	good api
+	blob=$(git hash-object -w api/Dockerfile)
+	inner=$(printf '100644 blob %s\tDockerfile\n100644 blob %s\tDockerfile.old\n' "$blob" "$blob" |
+		git mktree)
+	same 1 onedockerfile check --range "main..$(with 77 "$inner")"
+	says '77/Dockerfile.old:'
+	same 1 onedockerfile check --rev "$(with 2 "$inner")" -f json
+	grep -q '"errors":.21,' "$work/out"
+}
+
+@test "a tree that is malformed or missing is named as ever, whoever comes to it" {
+	avenue
+	blob=$(git rev-parse main:1/Dockerfile | sed 's/../\\x&/g')
+	odd=$(printf '100600 a\0%b' "$blob" | git hash-object -t tree -w --literally --stdin)
+	for number in 1 41 80; do
+		git update-ref refs/heads/odd "$(with "$number" "$odd")"
+		same 3 onedockerfile check --rev odd
+		says "tree $odd is malformed: an entry of unknown mode"
+		git repack -adq
+		same 3 onedockerfile check --rev odd
+		says "tree $odd is malformed: an entry of unknown mode"
+	done
+	missing=$(printf '100644 blob %s\tgone\n' "$(git rev-parse main:1/Dockerfile)" | git mktree)
+	commit=$(with 79 "$missing")
+	rm -f "objects/${missing:0:2}/${missing:2}"
+	same 3 onedockerfile check --rev "$commit"
+	says "object $missing is missing"
+}
+
+@test "two threads are no more held up by a tree that unfolds without end than one" {
+	avenue
+	good api
+	blob=$(git hash-object -w api/Dockerfile)
+	inner=$(printf '100644 blob %s\tDockerfile\n' "$blob" | git mktree)
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		inner=$(for name in a b c d e f g h; do
+			printf '040000 tree %s\t%s\n' "$inner" "$name"
+		done | git mktree)
+	done
+	same 3 onedockerfile check --rev "$(with 50 "$inner")"
+	says 'more than 100000 Dockerfiles and compose files'
 }

@@ -1,0 +1,260 @@
+#include <string.h>
+
+#include "base/deadline.h"
+#include "base/limits.h"
+#include "base/path.h"
+#include "git/handles.h"
+#include "git/tree.h"
+
+static struct entry entry_of(struct arena *arena, const struct tree_entry *found)
+{
+	struct entry entry = { .path = arena_copy(arena, found->name, found->length),
+			       .kind = tree_entry_kind(found) };
+	git_oid id;
+
+	git_oid_fromraw(&id, found->id);
+	git_oid_tostr(entry.id, sizeof(entry.id), &id);
+	return entry;
+}
+
+/* A path is there once more in each directory on the way to it, so a small tree may take much room.
+ * 0, or -1. */
+static int take_room(struct tree_summary *summary, const char *path, size_t size)
+{
+	size_t length = strlen(path);
+	char hex[GIT_OID_HEXSZ + 1];
+
+	if (length > MAX_TREE_PATH)
+		return fail("'%s' has a path of more than %d bytes", path_name(path),
+			    MAX_TREE_PATH);
+	summary->room += length + size;
+	if (summary->room <= MAX_TREE_ROOM)
+		return 0;
+	git_oid_tostr(hex, sizeof(hex), &summary->node.id);
+	return fail("the paths below tree %s take more than %u MiB", hex, MAX_TREE_ROOM >> 20);
+}
+
+static int add_watched(struct trees *trees, struct tree_summary *summary, struct entry entry)
+{
+	if (take_room(summary, entry.path, sizeof(entry)) < 0)
+		return -1;
+	if (summary->watched.count == MAX_WATCHED_FILES)
+		return snapshot_too_many(id_hex(trees->arena, &summary->node.id));
+	*vec_add(trees->arena, &summary->watched) = entry;
+	return 0;
+}
+
+struct fault trees_fault(struct arena *arena, const char *path, const git_oid *id)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), id);
+	return (struct fault){ .place = { .path = path },
+			       .message = arena_printf(
+				       arena, "tree %s is malformed: modes with leading zeros",
+				       hex),
+			       .help = "let Git write the directory anew: commit a change in it" };
+}
+
+static int add_fault(struct trees *trees, struct tree_summary *summary, struct fault fault)
+{
+	if (take_room(summary, fault.place.path, sizeof(fault)) < 0)
+		return -1;
+	if (summary->faults.count == MAX_WATCHED_FILES)
+		return fail("more than %d malformed trees in one", MAX_WATCHED_FILES);
+	*vec_add(trees->arena, &summary->faults) = fault;
+	return 0;
+}
+
+/* Where a tree stands. */
+struct spot {
+	int depth;
+	struct index_hint hint;
+};
+
+static int summarise(struct trees *trees, struct tree_summary **summary, const git_oid *tree,
+		     const struct spot *spot);
+
+/* What is watched below a directory of the tree being read. */
+static int add_below(struct trees *trees, struct tree_summary *summary,
+		     const struct tree_entry *found, const struct spot *above)
+{
+	struct tree_summary *below = NULL;
+	struct spot spot = { above->depth + 1,
+			     index_hint_below(&above->hint,
+					      (struct text){ found->name, found->length }) };
+	const char *name = NULL;
+	git_oid id;
+
+	git_oid_fromraw(&id, found->id);
+	if (summarise(trees, &below, &id, &spot) < 0)
+		return -1;
+	if (summary->height <= below->height)
+		summary->height = below->height + 1;
+	if (below->watched.count == 0 && below->faults.count == 0)
+		return 0;
+	summary->room += below->room;
+	name = arena_copy(trees->arena, found->name, found->length);
+	vec_each (const struct entry *, entry, &below->watched) {
+		struct entry copy = *entry;
+
+		copy.path = path_join(trees->arena, name, entry->path);
+		if (add_watched(trees, summary, copy) < 0)
+			return -1;
+	}
+	vec_each (const struct fault *, fault, &below->faults) {
+		struct fault copy = *fault;
+
+		copy.place.path = path_join(trees->arena, name, fault->place.path);
+		if (add_fault(trees, summary, copy) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+bool trees_watch_name(const struct trees *trees, const char *name, enum entry_kind kind)
+{
+	return (kind == ENTRY_FILE || kind == ENTRY_LINK) && strlen(name) <= MAX_WATCHED_NAME &&
+	       trees->watches(name);
+}
+
+bool trees_watch(const struct trees *trees, const struct tree_entry *entry)
+{
+	return trees_watch_name(trees, entry->name, tree_entry_kind(entry));
+}
+
+/* The order of a tree's entries is that of the bytes of the paths below them. */
+static int read_entries(struct trees *trees, struct tree_summary *summary,
+			struct tree_cursor *cursor, const struct spot *spot)
+{
+	struct tree_entry found;
+	size_t entries = 0;
+	int more = 0;
+
+	for (; (more = tree_next(cursor, &found)) > 0; entries++) {
+		if (tree_entry_kind(&found) == ENTRY_DIRECTORY) {
+			if (add_below(trees, summary, &found, spot) < 0)
+				return -1;
+		} else if (trees_watch(trees, &found) &&
+			   add_watched(trees, summary, entry_of(trees->arena, &found)) < 0)
+			return -1;
+	}
+	return more < 0 ? -1 : trees_take(trees, cursor->id, entries);
+}
+
+/* Is there something to watch in the directory itself? Then its paths will be asked for. */
+static bool watches_own(const struct tree_summary *summary)
+{
+	vec_each (const struct entry *, entry, &summary->watched)
+		if (!strchr(entry->path, '/'))
+			return true;
+	return false;
+}
+
+/* One that a comparison has read is kept; else it is put into the arena. In another thread a
+ * failure is none yet. 0, or -1. */
+static int read_bytes(struct trees *trees, struct arena *scratch, struct text *bytes,
+		      const git_oid *tree)
+{
+	const struct tree_object *kept = (const struct tree_object *)ids_get(&trees->objects, tree);
+	const struct pack_object *packed = NULL;
+
+	if (kept) {
+		*bytes = kept->text;
+		return 0;
+	}
+	if (!trees->packs)
+		return repository_read(trees->repository, scratch, bytes,
+				       (struct wanted){ tree, GIT_OBJECT_TREE, 0 });
+	packed = packs_read(trees->packs, tree);
+	if (!packed || packed->type != GIT_OBJECT_TREE)
+		return -1;
+	*bytes = packed->content;
+	bytes->bytes = arena_copy(scratch, bytes->bytes, bytes->length);
+	return deadline_check();
+}
+
+/* Nothing is kept that is seen once. */
+static void keep_bytes(struct trees *trees, struct text bytes, const git_oid *tree)
+{
+	if (ids_get(&trees->objects, tree))
+		return;
+	bytes.bytes = arena_copy(&trees->kept, bytes.bytes, bytes.length);
+	trees_keep(trees, tree, bytes);
+}
+
+static int read_summary(struct trees *trees, struct tree_summary *summary, const git_oid *tree,
+			const struct spot *spot)
+{
+	struct tree_cursor cursor = { .id = tree };
+	struct arena scratch = { 0 };
+	int failed = 0;
+
+	if (spot->depth > MAX_TREE_DEPTH)
+		return trees_too_deep(tree);
+	failed = read_bytes(trees, &scratch, &cursor.text, tree);
+	if (!failed)
+		failed = read_entries(trees, summary, &cursor, spot);
+	if (!failed && watches_own(summary))
+		keep_bytes(trees, cursor.text, tree);
+	arena_release(&scratch);
+	if (!failed && cursor.padded)
+		failed = add_fault(trees, summary, trees_fault(trees->arena, ".", tree));
+	return failed;
+}
+
+/* What the index has in the same directory. */
+static int take_hint(struct trees *trees, struct tree_summary *summary,
+		     const struct index_hint *hint)
+{
+	struct index_entries watched = index_hint_watched(hint);
+
+	vec_each (const struct index_entry *, found, &watched) {
+		struct entry entry =
+			index_entry_found(found, found->path + strlen(hint->node->path));
+
+		if (entry.kind != ENTRY_SUBMODULE && add_watched(trees, summary, entry) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static struct tree_summary *known(const struct trees *trees, const git_oid *tree)
+{
+	struct id_node *node = ids_get(&trees->summaries, tree);
+
+	return (struct tree_summary *)(node ? node : ids_get(&trees->warmed, tree));
+}
+
+/* What is said with the help of the index is true of the tree in this one place. */
+static int summarise(struct trees *trees, struct tree_summary **summary, const git_oid *tree,
+		     const struct spot *spot)
+{
+	*summary = known(trees, tree);
+	if (*summary)
+		return spot->depth + (*summary)->height > MAX_TREE_DEPTH ? trees_too_deep(tree) : 0;
+	*summary = arena_new(trees->arena, struct tree_summary);
+	(*summary)->node.id = *tree;
+	if (index_hint_is(&spot->hint, tree))
+		return take_hint(trees, *summary, &spot->hint);
+	if (read_summary(trees, *summary, tree, spot) < 0)
+		return -1;
+	if (!spot->hint.node)
+		ids_put(&trees->summaries, trees->arena, &(*summary)->node);
+	return 0;
+}
+
+int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree,
+		  int depth)
+{
+	struct tree_summary *found = NULL;
+	struct spot root = { depth, index_hint(trees->index) };
+	int failed = 0;
+
+	/* The first one is all of a tree; later ones have most below them in common with it. */
+	if (!trees->index && !trees->is_warm)
+		trees_warm(trees, tree, depth);
+	failed = summarise(trees, &found, tree, &root);
+	*summary = found;
+	return failed;
+}
