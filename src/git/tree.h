@@ -127,10 +127,10 @@ int trees_summary(struct trees *trees, const struct tree_summary **summary, cons
 
 /*
  * Make summaries of what is below a tree that lies so deep, with a second thread, where it is worth
- * one: all that they need is packed. What cannot be read, or is too much, is left to who asks for
- * it then: nothing fails here.
+ * one: all that they need is packed. Nothing fails here: what cannot be read, or is too much, is
+ * left to who asks for it then. False: it was not worth it.
  */
-void trees_warm(struct trees *trees, const git_oid *tree, int depth);
+bool trees_warm(struct trees *trees, const git_oid *tree, int depth);
 
 /* What it is called that a tree has modes with leading zeros. */
 struct fault trees_fault(struct arena *arena, const char *path, const git_oid *id);

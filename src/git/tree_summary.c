@@ -244,17 +244,31 @@ static int summarise(struct trees *trees, struct tree_summary **summary, const g
 	return 0;
 }
 
+/* As with two threads, but what both of them found counts once, and what fails fails in its turn.
+ */
+static int summarise_alone(struct trees *trees, struct tree_summary **summary, const git_oid *tree,
+			   const struct spot *spot)
+{
+	failure_clear();
+	trees->summaries = trees->warmed = (struct ids){ 0 };
+	return summarise(trees, summary, tree, spot);
+}
+
 int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree,
 		  int depth)
 {
 	struct tree_summary *found = NULL;
 	struct spot root = { depth, index_hint(trees->index) };
-	int failed = 0;
-
+	size_t count = trees->count, entry_count = trees->entry_count;
 	/* The first one is all of a tree; later ones have most below them in common with it. */
-	if (!trees->index && !trees->is_warm)
-		trees_warm(trees, tree, depth);
-	failed = summarise(trees, &found, tree, &root);
+	bool is_warm = !trees->index && !trees->is_warm && trees_warm(trees, tree, depth);
+	int failed = summarise(trees, &found, tree, &root);
+
+	if (failed && is_warm) {
+		trees->count = count;
+		trees->entry_count = entry_count;
+		failed = summarise_alone(trees, &found, tree, &root);
+	}
 	*summary = found;
 	return failed;
 }

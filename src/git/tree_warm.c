@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/limits.h"
 #include "base/thread.h"
 #include "git/handles.h"
 #include "git/tree.h"
@@ -122,8 +121,7 @@ static void *run(void *argument)
 	return NULL;
 }
 
-/* What another thread found is known here, too; unless both together found more than one thread
- * may, which may have found some of it twice. */
+/* What another thread found is known here, too; some of it both have found and counted. */
 static void gather(struct trees *trees, struct trees *others)
 {
 	trees->count += others->count;
@@ -131,10 +129,6 @@ static void gather(struct trees *trees, struct trees *others)
 	trees->warmed = others->summaries;
 	arena_join(trees->arena, others->arena);
 	trees_release(others);
-	if (trees->count <= MAX_TREES && trees->entry_count <= MAX_TREE_ENTRIES)
-		return;
-	trees->summaries = trees->warmed = (struct ids){ 0 };
-	trees->count = trees->entry_count = 0;
 }
 
 static void warm(struct trees *trees, struct warming *warming)
@@ -158,7 +152,7 @@ static void warm(struct trees *trees, struct warming *warming)
 	pack_reader_release(&packs->reader);
 }
 
-void trees_warm(struct trees *trees, const git_oid *tree, int depth)
+bool trees_warm(struct trees *trees, const git_oid *tree, int depth)
 {
 	struct packs *packs = trees->repository->packs;
 	struct arena scratch = { 0 };
@@ -166,9 +160,10 @@ void trees_warm(struct trees *trees, const git_oid *tree, int depth)
 
 	trees->is_warm = true;
 	if (packs_count(packs) < MIN_PACKED)
-		return;
+		return false;
 	warming.units = find_units(&scratch, packs, tree, depth);
 	if (warming.units.count > 0)
 		warm(trees, &warming);
 	arena_release(&scratch);
+	return true;
 }
