@@ -29,6 +29,11 @@ struct entry {
 	struct text data;
 };
 
+size_t pack_count(const struct pack *pack)
+{
+	return mapped_number(pack->file.bytes + 8);
+}
+
 bool pack_is_known(const struct pack *pack)
 {
 	const char *index = pack->index.bytes, *file = pack->file.bytes;
@@ -41,14 +46,9 @@ bool pack_is_known(const struct pack *pack)
 			return false;
 	return memcmp(index, "\377tOc\0\0\0\2", FANOUT_AT) == 0 &&
 	       memcmp(file, "PACK\0\0\0\2", 8) == 0 &&
-	       mapped_number(file + 8) == mapped_number(index + IDS_AT - 4) &&
-	       mapped_number(file + 8) <= (sums_at - IDS_AT) / ROW_SIZE &&
+	       pack_count(pack) == mapped_number(index + IDS_AT - 4) &&
+	       pack_count(pack) <= (sums_at - IDS_AT) / ROW_SIZE &&
 	       memcmp(file + pack->file.length - ID_SIZE, index + sums_at, ID_SIZE) == 0;
-}
-
-size_t pack_count(const struct pack *pack)
-{
-	return mapped_number(pack->file.bytes + 8);
 }
 
 /* Where the object of an id starts. NULL: not here. Ids are spread evenly, which says where to
