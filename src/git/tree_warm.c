@@ -1,13 +1,10 @@
-#include <string.h>
-
 #include "base/thread.h"
 #include "git/handles.h"
 #include "git/tree.h"
 
-#define MIN_PACKED 10000   /* objects that make a second thread worth its while */
-#define MIN_UNITS 64       /* so many are shared out evenly enough */
-#define MAX_UNIT_LEVELS 8  /* that are looked through for so many */
-#define DIRECTORY "40000 " /* how the entry of one begins */
+#define MIN_PACKED 10000  /* objects that make a second thread worth its while */
+#define MIN_UNITS 64      /* so many are shared out evenly enough */
+#define MAX_UNIT_LEVELS 8 /* that are looked through for so many */
 
 /* A tree whose summary one of the threads makes. */
 struct unit {
@@ -26,44 +23,27 @@ struct warming {
 	struct trees others;  /* of the second thread */
 };
 
-/* The directory that comes next in a tree, whose bytes move behind its entry; NULL at the end, or
- * where an entry is not as Git writes it. */
-static const unsigned char *next_directory(struct text *bytes)
-{
-	while (bytes->length > 0) {
-		const char *entry = bytes->bytes;
-		const char *end = memchr(entry, '\0', bytes->length);
-		size_t size = end ? (size_t)(end - entry) + 1 + GIT_OID_RAWSZ : 0;
-
-		if (!end || size > bytes->length)
-			return NULL;
-		bytes->bytes += size;
-		bytes->length -= size;
-		if (strncmp(entry, DIRECTORY, strlen(DIRECTORY)) == 0)
-			return (const unsigned char *)end + 1;
-	}
-	return NULL;
-}
-
-/* The directories in all units. */
+/* The directories in all units. A tree that is malformed is left at that place. */
 static struct units below(struct arena *arena, struct packs *packs, const struct units *units)
 {
 	struct units found = { 0 };
 
 	vec_each (const struct unit *, unit, units) {
 		const struct pack_object *object = packs_read(packs, &unit->id);
-		struct text bytes = { 0 };
-		const unsigned char *id = NULL;
+		struct tree_cursor cursor = { .id = &unit->id };
+		struct tree_entry entry;
 
 		if (object && object->type == GIT_OBJECT_TREE)
-			bytes = object->content;
-		while ((id = next_directory(&bytes))) {
-			struct unit *inner = vec_add(arena, &found);
+			cursor.text = object->content;
+		while (tree_next(&cursor, &entry) > 0) {
+			struct unit inner = { .depth = unit->depth + 1 };
 
-			git_oid_fromraw(&inner->id, id);
-			inner->depth = unit->depth + 1;
+			git_oid_fromraw(&inner.id, entry.id);
+			if (tree_entry_kind(&entry) == ENTRY_DIRECTORY)
+				*vec_add(arena, &found) = inner;
 		}
 	}
+	failure_clear();
 	return found;
 }
 
