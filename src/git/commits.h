@@ -45,6 +45,13 @@ int commits_get(struct commits *commits, struct commit **commit, const git_oid *
 int commits_peel(struct commits *commits, struct commit **commit, git_oid *object,
 		 git_object_t *type, const git_oid *id);
 
+/* Where the steps of a revision begin that lead on from a commit, as in "main~3" and "HEAD^2~1";
+ * "": it has none. */
+const char *ancestor_steps(const char *revision);
+
+/* Go those steps from a commit. 0; 1 where they lead to none that is here; or -1. */
+int commits_ancestor(struct commits *commits, struct commit **commit, const char *steps);
+
 /*
  * The commits reachable from tips and from none of hidden, in walk order; each is marked so that
  * commits_order() can take them up. A new commit whose parents were not fetched is a failure,

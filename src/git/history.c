@@ -81,15 +81,23 @@ void history_begin(struct history *history, struct git_source *source)
 
 int git_source_commit(struct git_source *source, struct commit **commit, const char *revision)
 {
+	struct repository *repository = &source->repository;
+	const char *steps = ancestor_steps(revision);
+	const char *start = arena_copy(source->arena, revision, strlen(revision) - strlen(steps));
 	git_object_t type = GIT_OBJECT_COMMIT;
 	git_oid id, object;
-	int unborn = repository_revision(&source->repository, &id, revision);
+	int missing = repository_revision(repository, &id, start);
 
-	if (unborn)
-		return unborn;
+	if (missing > 0 && *steps)
+		return repository_unknown(repository, revision);
+	if (missing)
+		return missing;
 	if (commits_peel(&source->commits, commit, &object, &type, &id) < 0)
 		return -1;
-	return *commit ? 0 : fail("'%s' is no commit", revision);
+	if (!*commit)
+		return fail("'%s' is no commit", start);
+	missing = commits_ancestor(&source->commits, commit, steps);
+	return missing > 0 ? repository_unknown(repository, revision) : missing;
 }
 
 int git_source_object(struct git_source *source, struct commit **commit, const git_oid *id)
@@ -212,7 +220,7 @@ int history_of_range(struct history *history, struct git_source *source, const c
 {
 	struct commit_list tips = { 0 }, hidden = { 0 };
 	struct commit *base = NULL, *tip = NULL;
-	const char *from = NULL, *to = NULL;
+	const char *from = "", *to = "";
 
 	history_begin(history, source);
 	if (split_range(source->arena, range, &from, &to) < 0)

@@ -89,4 +89,7 @@ int repository_ref(struct repository *repository, git_oid *id, const char *name)
  * HEAD has no commit yet; -1. */
 int repository_revision(struct repository *repository, git_oid *id, const char *revision);
 
+/* Fail for a revision that names no commit here; where it can be fetched, say how. Returns -1. */
+int repository_unknown(const struct repository *repository, const char *revision);
+
 #endif

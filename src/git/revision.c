@@ -21,8 +21,7 @@ static const char *to_fetch(const struct repository *repository, const char *rev
 	return arena_printf(repository->arena, " %s:%s", revision, revision);
 }
 
-/* Where a CI checkout or a shallow clone lacks what was named, say how to get it. */
-static int unknown_revision(const struct repository *repository, const char *revision)
+int repository_unknown(const struct repository *repository, const char *revision)
 {
 	const char *wanted = to_fetch(repository, revision);
 
@@ -118,7 +117,7 @@ static int resolve(struct repository *repository, git_oid *id, const char *revis
 	    git_repository_head_unborn(repository->git) == 1)
 		return 1;
 	if (error == GIT_ENOTFOUND || error == GIT_EINVALIDSPEC)
-		return unknown_revision(repository, revision);
+		return repository_unknown(repository, revision);
 	if (error < 0)
 		return fail_git("cannot resolve '%s'", revision);
 	git_oid_cpy(id, git_object_id(object));

@@ -157,6 +157,44 @@ judge_unprivileged() {
 	reported --get source <<<rev
 }
 
+@test "goes from a revision to the commits before it as Git does" {
+	local number revision
+
+	repository shop
+	bad api
+	for number in 1 2 3 4; do
+		printf 'FROM a\n' >"api/Dockerfile.$number"
+		save "variant $number"
+	done
+	git checkout -qb side HEAD~2
+	bad web
+	save 'another service'
+	git tag -m it v1
+	git checkout -q main
+	git merge -q side
+	# The library does not read a commit whose author has no address.
+	git cat-file commit HEAD | sed 's/^author .*/author nobody/' | literal commit >../odd
+	git reset -q --soft "$(cat ../odd)"
+	bad odd
+	save 'after it'
+	for revision in HEAD~ HEAD^ HEAD~1 main~2 HEAD^^2 HEAD~1^2 HEAD^^^ HEAD~2~1 HEAD~0 main^0 HEAD^1^1~0 \
+		v1~1 v1^0 v1^^ "$(cat ../odd)~2" "$(git rev-parse --short=10 HEAD)~3" '@~2' 'HEAD~5' \
+		'main@{0}~2' 'HEAD^{commit}'; do
+		expect 1 onedockerfile check --rev "$(git rev-parse "$revision^{commit}")" -f json
+		mv "$work/out" "$work/wanted"
+		expect 1 onedockerfile check --rev "$revision" -f json
+		cmp "$work/wanted" "$work/out"
+	done
+	judge 1 --range HEAD~3..HEAD~
+	reported --get summary.commits <<<"$(git rev-list --count HEAD~3..HEAD~)"
+	for revision in HEAD~6 HEAD~99999999999999999999 HEAD^2 HEAD^99999999999999999999 HEAD~1^3 v1^2 \
+		none~1 'HEAD~-1' 'HEAD~1x' '~1' '^HEAD' ''; do
+		expect '[23]' onedockerfile check --rev "$revision"
+	done
+	git checkout -q --orphan new
+	expect 3 onedockerfile check --rev HEAD~1
+}
+
 @test "judges the whole repository from a subfolder" {
 	repository shop
 	bad api
