@@ -68,6 +68,34 @@ static void link_said(struct areas *areas, const struct ruling *ruling, struct a
 		areas_link_file(areas, ruling->area, scratch, finding->path);
 }
 
+/* The first tree has many areas; each is small. A second thread parses what they all have, as far
+ * as it is kept from one to the next. 0, or -1. */
+static int read_ahead(struct trial *trial)
+{
+	struct verdicts *verdicts = trial->verdicts;
+	struct snapshot snapshot = { 0 };
+	struct project project = { .arena = &verdicts->scratch, .snapshot = &snapshot };
+
+	if (trial->verdict.base || trial->tasks.count < MIN_AHEAD)
+		return 0;
+	if (verdicts->history->open(verdicts->history, &snapshot, &verdicts->scratch,
+				    (struct view){ .tree = trial->tree }) < 0)
+		return -1;
+	snapshot.blobs = &verdicts->blobs;
+	readers_ahead(&trial->ahead, &project, MAX_BLOBS_SIZE / 2);
+	return 0;
+}
+
+/* Nothing is parsed ahead that would be forgotten. */
+static void trim(struct trial *trial)
+{
+	struct blobs *blobs = &trial->verdicts->blobs;
+
+	if (blobs->size > MAX_BLOBS_SIZE)
+		ahead_stop(&trial->ahead);
+	blobs_trim(blobs);
+}
+
 /* Source to findings; all but the ruling lives in the arena for it. */
 static int judge_task(struct trial *trial, struct task *task)
 {
@@ -99,7 +127,7 @@ static int judge_task(struct trial *trial, struct task *task)
 	link_said(&verdicts->areas, ruling, scratch);
 	task->ruling = ruling;
 	arena_clear(scratch);
-	blobs_trim(&verdicts->blobs);
+	trim(trial);
 	return 0;
 }
 
@@ -238,8 +266,11 @@ static int judge_whole(struct trial *trial)
 int trial_hold(struct trial *trial)
 {
 	struct verdict *verdict = &trial->verdict;
-	int result = judge_tasks(trial);
+	int result = read_ahead(trial);
 
+	if (!result)
+		result = judge_tasks(trial);
+	ahead_stop(&trial->ahead);
 	if (result > 0 || (result == 0 && is_too_much(trial, &verdict->totals)))
 		result = judge_whole(trial);
 	if (result < 0)

@@ -2,6 +2,7 @@
 #define JUDGE_TRIAL_H
 
 #include "judge/verdict.h"
+#include "model/ahead.h"
 
 /* An area that is to be judged, with as many of its members as it has now. */
 struct task {
@@ -21,6 +22,7 @@ struct trial {
 	struct tasks tasks;
 	struct totals spent; /* on all tasks so far */
 	struct rulings dropped, added;
+	struct ahead ahead; /* of the first tree */
 };
 
 /* Have those areas judged that can see a difference; NULL: all there are. */

@@ -100,4 +100,5 @@ void ahead_stop(struct ahead *ahead)
 	pthread_join(ahead->thread, NULL);
 	destroy(ahead);
 	ahead->blobs->ahead = NULL;
+	ahead->blobs = NULL;
 }

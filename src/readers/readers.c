@@ -1,5 +1,7 @@
 #include "readers/readers.h"
 
+#include <stdint.h>
+
 #include "base/fail.h"
 #include "base/path.h"
 
@@ -39,14 +41,14 @@ static void find_prospects(struct prospects *prospects, const struct project *pr
 	}
 }
 
-/* Let many files be parsed by a second thread, in the order in which they are asked for: so it is
- * ahead of the readers, who help it from the other end where they come up to it. */
-static void parse_ahead(struct ahead *ahead, struct project *project)
+/* They are parsed in the order in which they are asked for: so the thread is ahead of the readers,
+ * who help it from the other end where they come up to it. */
+void readers_ahead(struct ahead *ahead, struct project *project, size_t limit)
 {
 	struct snapshot *snapshot = project->snapshot;
 	struct prospects prospects = { 0 };
 
-	if (!snapshot->blobs)
+	if (!snapshot->blobs || snapshot->blobs->ahead)
 		return;
 	for (size_t i = 0; i < COUNT; i++)
 		if (table[i]->parser)
@@ -56,6 +58,8 @@ static void parse_ahead(struct ahead *ahead, struct project *project)
 	vec_each (const struct prospect *, prospect, &prospects) {
 		struct text text;
 
+		if (snapshot->blobs->size > limit)
+			return;
 		if (snapshot_read(snapshot, &text, prospect->entry) < 0) {
 			/* It is a failure when its turn comes. */
 			failure_clear();
@@ -85,7 +89,7 @@ int readers_read(struct project *project)
 		*vec_add(project->arena, &project->faults) = *fault;
 	vec_each (const char *const *, path, &project->snapshot->closed)
 		project_unchecked(project, *path, 0, "the directory may not be read");
-	parse_ahead(&ahead, project);
+	readers_ahead(&ahead, project, SIZE_MAX);
 	failed = read_all(project);
 	ahead_stop(&ahead);
 	return failed ? -1 : project_resolve(project);
