@@ -40,6 +40,41 @@ alone() {
 	expect 0 onedockerfile check --rev HEAD --base HEAD
 }
 
+# Two more commits, so that the first of three trees is judged directory by directory.
+and_two() {
+	rm 5/Dockerfile
+	save 'one less'
+	bad 6
+	save 'one more'
+}
+
+@test "one processor finds in a range what several find" {
+	street
+	and_two
+	expect 1 onedockerfile check --range HEAD~2..HEAD --all -f json
+	mv "$work/out" "$work/several"
+	grep -q '"inherited":.67,' "$work/several"
+	alone 1 onedockerfile check --range HEAD~2..HEAD --all -f json
+	cmp "$work/several" "$work/out"
+}
+
+@test "texts that are too many to be kept are read again" {
+	local number
+
+	street
+	for number in $(seq 90); do
+		seq -f '# line %.0f' 9000 >>"$number/Dockerfile"
+	done
+	save 'much to read'
+	[ "$(git cat-file -s HEAD:90/Dockerfile)" -gt 100000 ]
+	and_two
+	expect 1 onedockerfile check --range HEAD~2..HEAD --all -f json
+	mv "$work/out" "$work/several"
+	alone 1 onedockerfile check --range HEAD~2..HEAD --all -f json
+	cmp "$work/several" "$work/out"
+	grep -q '"dockerfiles":.90,' "$work/out"
+}
+
 @test "an object that is missing is named as ever" {
 	local object
 
