@@ -1,8 +1,12 @@
 #include "git/ids.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-#define TABLE_SIZE 16384 /* by the first 14 bits */
+#define FEW_BITS                                                                                   \
+	7 /* of an id, by which the table is at first; it takes no large room to begin with */
+#define MANY_BITS 14
+#define FEW 1024 /* nodes for which that is enough */
 #define LAST_BIT (GIT_OID_RAWSZ * 8 - 1)
 
 static unsigned bit_of(const git_oid *id, unsigned bit)
@@ -12,7 +16,7 @@ static unsigned bit_of(const git_oid *id, unsigned bit)
 
 static struct id_node **root_of(const struct ids *ids, const git_oid *id)
 {
-	return &ids->roots[(id->id[0] << 8 | id->id[1]) >> 2];
+	return &ids->roots[(unsigned)(id->id[0] << 8 | id->id[1]) >> (16 - ids->bits)];
 }
 
 /* The node that shares most with id. Below a node the bits grow; a child without a greater one is
@@ -49,14 +53,18 @@ static unsigned first_difference(const git_oid *one, const git_oid *other)
 	return bit;
 }
 
-void ids_put(struct ids *ids, struct arena *arena, struct id_node *node)
+static struct ids table_of(struct arena *arena, unsigned bits)
 {
-	struct id_node **where = NULL;
+	return (struct ids){ .roots = arena_alloc(arena, sizeof(struct id_node *) << bits),
+			     .bits = bits };
+}
+
+static void add(struct ids *ids, struct id_node *node)
+{
+	struct id_node **where = root_of(ids, &node->id);
 	unsigned side = 0, last = 0;
 
-	if (!ids->roots)
-		ids->roots = arena_alloc(arena, TABLE_SIZE * sizeof(struct id_node *));
-	where = root_of(ids, &node->id);
+	ids->count++;
 	if (!*where) {
 		/* Alone it is found whichever way the search goes. */
 		node->bit = LAST_BIT;
@@ -73,6 +81,38 @@ void ids_put(struct ids *ids, struct arena *arena, struct id_node *node)
 	node->child[side] = node;
 	node->child[!side] = *where;
 	*where = node;
+}
+
+/* Add a node and those below it, which come first: it says where they are. */
+static void add_all(struct ids *ids, struct id_node *node)
+{
+	const unsigned bit = node->bit;
+	struct id_node *below[] = { node->child[0], node->child[1] };
+	const bool is_below[] = { below[0]->bit > bit, below[1]->bit > bit };
+
+	for (int i = 0; i < 2; i++)
+		if (is_below[i])
+			add_all(ids, below[i]);
+	add(ids, node);
+}
+
+static struct ids grown(const struct ids *ids, struct arena *arena)
+{
+	struct ids larger = table_of(arena, MANY_BITS);
+
+	for (size_t i = 0; i < (size_t)1 << ids->bits; i++)
+		if (ids->roots[i])
+			add_all(&larger, ids->roots[i]);
+	return larger;
+}
+
+void ids_put(struct ids *ids, struct arena *arena, struct id_node *node)
+{
+	if (!ids->roots)
+		*ids = table_of(arena, FEW_BITS);
+	if (ids->count == FEW && ids->bits == FEW_BITS)
+		*ids = grown(ids, arena);
+	add(ids, node);
 }
 
 /* A digit's value and one more; 0: it is none. */

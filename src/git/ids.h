@@ -17,7 +17,8 @@ struct id_node {
  * short however many ids a pusher makes that begin alike.
  */
 struct ids {
-	struct id_node **roots;
+	struct id_node **roots; /* so many bits choose one */
+	unsigned bits, count;   /* count: nodes */
 };
 
 /* The node with that id, or NULL. */
