@@ -87,15 +87,22 @@ static int check_one_meaning(struct repository *repository, const char *revision
 		       : 0;
 }
 
-/* A whole id, or the name of a ref. The library itself would look at the object, and refuse commits
- * that Git takes: one whose author has no address. */
+/* A whole id, or the whole name of a ref: it means nothing else. */
+static bool resolve_whole(git_oid *id, struct repository *repository, const char *revision)
+{
+	if (strlen(revision) == GIT_OID_HEXSZ && id_parse(id, revision) == 0)
+		return git_odb_exists(repository->odb, id);
+	return git_reference_name_to_id(id, repository->git, revision) == 0 &&
+	       git_odb_exists(repository->odb, id);
+}
+
+/* The name of a ref. The library itself would look at the object, and refuse commits that Git
+ * takes: one whose author has no address. */
 static bool resolve_name(git_oid *id, struct repository *repository, const char *revision)
 {
 	OWNED(git_reference) *found = NULL;
 	OWNED(git_reference) *direct = NULL;
 
-	if (strlen(revision) == GIT_OID_HEXSZ && id_parse(id, revision) == 0)
-		return git_odb_exists(repository->odb, id);
 	if (git_reference_dwim(&found, repository->git, revision) < 0 ||
 	    git_reference_resolve(&direct, found) < 0)
 		return false;
@@ -108,6 +115,8 @@ static int resolve(struct repository *repository, git_oid *id, const char *revis
 	OWNED(git_object) *object = NULL;
 	int error = 0;
 
+	if (resolve_whole(id, repository, revision))
+		return 0;
 	if (check_one_meaning(repository, revision) < 0)
 		return -1;
 	if (resolve_name(id, repository, revision))

@@ -228,9 +228,11 @@ bool yaml_is_tagged(const struct yaml *node)
 {
 	const char *own = node->kind == YAML_MAPPING ? CORE "map" : CORE "seq";
 
+	if (!node->tag)
+		return false;
 	if (node->kind == YAML_SCALAR)
 		return yaml_type(node) == YAML_TAGGED;
-	return node->tag && strcmp(node->tag, "!") != 0 && strcmp(node->tag, own) != 0;
+	return strcmp(node->tag, "!") != 0 && strcmp(node->tag, own) != 0;
 }
 
 const char *yaml_type_name(const struct yaml *node)
