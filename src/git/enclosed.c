@@ -5,22 +5,34 @@
 
 #include "base/path.h"
 #include "git/handles.h"
+#include "git/index.h"
 
 DEFINE_OWNED(git_repository, git_repository_free);
-DEFINE_OWNED(git_index, git_index_free);
+
+static bool watch_nothing(const char *name)
+{
+	(void)name;
+	return false;
+}
 
 /* Does the repository around it track its HEAD? 1, 0 or -1. */
 static int is_tracked(struct arena *arena, git_repository *around, const char *git_dir)
 {
-	OWNED(git_index) *index = NULL;
 	const char *root = git_repository_workdir(around);
+	struct repository repository = { .arena = arena,
+					 .mode = REPOSITORY_ALONE,
+					 .git = around,
+					 .git_dir = git_repository_path(around),
+					 .work_dir = root };
+	struct index index = { 0 };
+	struct index_entry entry;
 
 	if (!root || strncmp(git_dir, root, strlen(root)) != 0)
 		return 0;
-	if (git_repository_index(&index, around) < 0)
-		return fail_git("cannot read the index of '%s'", root);
-	return git_index_get_bypath(index, arena_printf(arena, "%s/HEAD", git_dir + strlen(root)),
-				    0) != NULL;
+	if (index_read(&index, arena, &repository, watch_nothing) < 0)
+		return fail_in("the repository in '%s'", root);
+	return index_find(&index, arena, &entry,
+			  arena_printf(arena, "%s/HEAD", git_dir + strlen(root))) == ENTRY_FILE;
 }
 
 int enclosed_check(struct arena *arena, git_repository *found, const char *directory)

@@ -134,13 +134,25 @@ fake() {
 		done
 		expect 3 onedockerfile hook pre-commit -C "../clone/$name"
 	done
-	git -C ../clone update-index --split-index
-	expect 3 onedockerfile check -C ../clone/plain.git
-	git -C ../clone update-index --no-split-index
 	expect 1 onedockerfile check -C ../clone
 	# Nobody has taken this one for a file.
 	fake ../clone/own.git
 	expect 0 onedockerfile check -C ../clone/own.git
+	git -C ../clone update-index --split-index
+	expect 0 onedockerfile check -C ../clone/own.git
+	expect 3 onedockerfile check -C ../clone/plain.git
+	says "is one of the files of the repository in '$work/clone/'"
+	git -C ../clone update-index --no-split-index
+	git -C ../clone sparse-checkout set --cone --sparse-index api
+	git -C ../clone ls-files --sparse | grep -qx 'plain.git/'
+	fake ../clone/plain.git
+	expect 0 onedockerfile check -C ../clone/own.git
+	expect 3 onedockerfile check -C ../clone/plain.git
+	says "is one of the files of the repository in '$work/clone/'"
+	head -c 100 ../clone/.git/index >cut
+	cp cut ../clone/.git/index
+	expect 3 onedockerfile check -C ../clone/own.git
+	says "the repository in '$work/clone/'"
 	GIT_DIR=. expect 0 onedockerfile hook pre-receive -C ../clone/plain.git
 }
 
