@@ -86,24 +86,16 @@ static int make_pre_merge_commit(struct judging *judging, const char *const *wor
 	return make_of_index(judging, true);
 }
 
-/* The tree of what an updated ref will name; NULL where it is no commit. 0, or -1. */
-static int tip_tree(const char **tree, struct judging *judging, const struct ref_update *update)
+/* What an updated ref will name; NULL where it is no commit. 0, or -1. */
+static int find_tip(struct commit **tip, struct judging *judging, const struct ref_update *update)
 {
-	struct commit *commit = NULL;
 	git_object_t type = GIT_OBJECT_COMMIT;
 	git_oid object;
-	char hex[GIT_OID_HEXSZ + 1];
 
-	*tree = NULL;
+	*tip = NULL;
 	if (git_oid_is_zero(&update->after))
 		return 0;
-	if (commits_peel(&judging->source.commits, &commit, &object, &type, &update->after) < 0)
-		return -1;
-	if (!commit)
-		return 0;
-	git_oid_tostr(hex, sizeof(hex), &commit->tree);
-	*tree = arena_string(judging->arena, hex);
-	return 0;
+	return commits_peel(&judging->source.commits, tip, &object, &type, &update->after);
 }
 
 /* A policy that cannot be read must not become that of HEAD: it would refuse every later push. That
@@ -116,13 +108,14 @@ static int check_next_policy(struct judging *judging, const struct ref_updates *
 	    (head && ref_follow(&head, &judging->source.repository) < 0))
 		return -1;
 	vec_each (const struct ref_update *, update, updates) {
-		const char *tree = NULL;
+		struct commit *tip = NULL;
 
 		if (!head || strcmp(update->target, head) != 0)
 			continue;
-		if (tip_tree(&tree, judging, update) < 0)
+		if (find_tip(&tip, judging, update) < 0)
 			return -1;
-		if (tree && policy_check(&judging->history, &judging->policy, tree) < 0)
+		if (tip && policy_check(&judging->history, &judging->policy,
+					id_hex(judging->arena, &tip->tree)) < 0)
 			return fail_in("the policy that this push brings to %s", head);
 	}
 	return 0;
@@ -203,18 +196,21 @@ static int add_known_of_remote(struct push *push, struct judging *judging, const
 /* The policy of the first tip that leaves: every commit of the push is judged by this one. */
 static int policy_of_tip(struct judging *judging, const struct push *push)
 {
-	const char *tree = NULL, *ref = NULL;
+	struct commit *tip = NULL;
+	const char *ref = NULL;
 
 	vec_each (const struct ref_update *, update, &push->updates) {
-		if (tip_tree(&tree, judging, update) < 0)
+		if (find_tip(&tip, judging, update) < 0)
 			return -1;
 		ref = update->name;
-		if (tree)
+		if (tip)
 			break;
 	}
-	if (!tree)
+	if (!tip)
 		return policy_default_only(&judging->policy, judging->arena, judging->options);
-	if (policy_of_tree(&judging->policy, &judging->history, judging->options, tree) < 0)
+	git_source_use_index(&judging->source, tip);
+	if (policy_of_tree(&judging->policy, &judging->history, judging->options,
+			   id_hex(judging->arena, &tip->tree)) < 0)
 		return -1;
 	if (judging->policy.place)
 		judging->policy.place = ref;

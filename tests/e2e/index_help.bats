@@ -49,6 +49,9 @@ hide() {
 		new unknown-stage docker-compose.yml:5:15-21 -
 	END
 	reported --get summary.dockerfiles <<<5
+	echo "main $(git rev-parse HEAD) refs/heads/main $(git rev-parse HEAD~2)" >../line
+	expect 1 bash -c 'onedockerfile hook pre-push -- origin nowhere <../line'
+	says 'api/Dockerfile.test:1:'
 	git read-tree --empty
 	expect 3 onedockerfile check --rev HEAD
 	says "object $(git rev-parse HEAD:web) is missing"
