@@ -86,16 +86,24 @@ static int make_pre_merge_commit(struct judging *judging, const char *const *wor
 	return make_of_index(judging, true);
 }
 
-/* What an updated ref will name; NULL where it is no commit. 0, or -1. */
-static int find_tip(struct commit **tip, struct judging *judging, const struct ref_update *update)
+/* The tree of what an updated ref will name; NULL where it is no commit. 0, or -1. */
+static int tip_tree(const char **tree, struct judging *judging, const struct ref_update *update)
 {
+	struct commit *commit = NULL;
 	git_object_t type = GIT_OBJECT_COMMIT;
 	git_oid object;
+	char hex[GIT_OID_HEXSZ + 1];
 
-	*tip = NULL;
+	*tree = NULL;
 	if (git_oid_is_zero(&update->after))
 		return 0;
-	return commits_peel(&judging->source.commits, tip, &object, &type, &update->after);
+	if (commits_peel(&judging->source.commits, &commit, &object, &type, &update->after) < 0)
+		return -1;
+	if (!commit)
+		return 0;
+	git_oid_tostr(hex, sizeof(hex), &commit->tree);
+	*tree = arena_string(judging->arena, hex);
+	return 0;
 }
 
 /* A policy that cannot be read must not become that of HEAD: it would refuse every later push. That
@@ -108,14 +116,13 @@ static int check_next_policy(struct judging *judging, const struct ref_updates *
 	    (head && ref_follow(&head, &judging->source.repository) < 0))
 		return -1;
 	vec_each (const struct ref_update *, update, updates) {
-		struct commit *tip = NULL;
+		const char *tree = NULL;
 
 		if (!head || strcmp(update->target, head) != 0)
 			continue;
-		if (find_tip(&tip, judging, update) < 0)
+		if (tip_tree(&tree, judging, update) < 0)
 			return -1;
-		if (tip && policy_check(&judging->history, &judging->policy,
-					id_hex(judging->arena, &tip->tree)) < 0)
+		if (tree && policy_check(&judging->history, &judging->policy, tree) < 0)
 			return fail_in("the policy that this push brings to %s", head);
 	}
 	return 0;
@@ -196,21 +203,18 @@ static int add_known_of_remote(struct push *push, struct judging *judging, const
 /* The policy of the first tip that leaves: every commit of the push is judged by this one. */
 static int policy_of_tip(struct judging *judging, const struct push *push)
 {
-	struct commit *tip = NULL;
-	const char *ref = NULL;
+	const char *tree = NULL, *ref = NULL;
 
 	vec_each (const struct ref_update *, update, &push->updates) {
-		if (find_tip(&tip, judging, update) < 0)
+		if (tip_tree(&tree, judging, update) < 0)
 			return -1;
 		ref = update->name;
-		if (tip)
+		if (tree)
 			break;
 	}
-	if (!tip)
+	if (!tree)
 		return policy_default_only(&judging->policy, judging->arena, judging->options);
-	git_source_use_index(&judging->source, tip);
-	if (policy_of_tree(&judging->policy, &judging->history, judging->options,
-			   id_hex(judging->arena, &tip->tree)) < 0)
+	if (policy_of_tree(&judging->policy, &judging->history, judging->options, tree) < 0)
 		return -1;
 	if (judging->policy.place)
 		judging->policy.place = ref;

@@ -20,9 +20,9 @@ struct cache_node {
 	struct cache_nodes *directories; /* by name; NULL: not asked for yet */
 
 	/* What index_hint.c has found out. */
-	const char *path; /* with a slash at its end; NULL: not asked for yet */
-	bool is_counted;  /* its entries were: */
-	bool is_complete; /* there are as many of them as its tree has */
+	const char *path;     /* with a slash at its end; NULL: not asked for yet */
+	bool is_measured;     /* its entries have been looked for: */
+	size_t first, behind; /* by number */
 };
 
 struct cache_nodes VEC(struct cache_node);

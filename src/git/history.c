@@ -116,21 +116,6 @@ int git_source_object(struct git_source *source, struct commit **commit, const g
 			      git_object_type2string(type));
 }
 
-void git_source_use_index(struct git_source *source, const struct commit *commit)
-{
-	struct repository *repository = &source->repository;
-	struct index *index = &source->index;
-	struct index_hint hint;
-
-	if (!repository->work_dir || !trees_are_many(&source->trees) || source->trees.index)
-		return;
-	if (!index_glance(index, source->arena, repository, source->trees.watches))
-		return;
-	hint = index_hint(index);
-	if (index_hint_is(&hint, &commit->tree))
-		source->trees.index = index;
-}
-
 static int add_base(struct git_source *source, struct change *change, const char *base)
 {
 	struct commit *commit = NULL;
@@ -217,7 +202,6 @@ int history_of_revision(struct history *history, struct git_source *source, cons
 	unborn = git_source_commit(source, &commit, revision);
 	if (unborn)
 		return unborn < 0 ? -1 : 0;
-	git_source_use_index(source, commit);
 	return add_base(source, changes_add_commit(history, source, commit), base);
 }
 
@@ -243,7 +227,6 @@ int history_of_range(struct history *history, struct git_source *source, const c
 		return -1;
 	if (git_source_commit(source, &base, from) != 0 || git_source_commit(source, &tip, to) != 0)
 		return failure_status() ? -1 : fail("HEAD has no commit yet");
-	git_source_use_index(source, tip);
 	*vec_add(source->arena, &tips) = tip;
 	*vec_add(source->arena, &hidden) = base;
 	if (commits_walk(&source->commits, &tips, &hidden) < 0)

@@ -28,10 +28,6 @@ int git_source_commit(struct git_source *source, struct commit **commit, const c
 /* The commit of that id, or of the tag of that id. 0; 1 where no object has it; or -1. */
 int git_source_object(struct git_source *source, struct commit **commit, const git_oid *id);
 
-/* Where the index holds the tree of a commit that is judged, as it does in a clone that was just
- * checked out, let it say what is in that tree, and in all that others have in common with it. */
-void git_source_use_index(struct git_source *source, const struct commit *commit);
-
 /* The live files: the index (bases: HEAD and what is being merged, also as only Git's merge itself
  * knows it where in_merge says so), or the work tree (base NULL: none). 0, or -1. */
 int history_of_index(struct history *history, struct git_source *source, bool in_merge);

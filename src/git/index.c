@@ -47,29 +47,19 @@ static int map_file(struct text *bytes, const char *path)
 	return failed;
 }
 
-/* The index that GIT_INDEX_FILE names; NULL where it does not count or is not set. */
-static const char *named_path(const struct repository *repository)
-{
-	const char *path = repository->mode == REPOSITORY_OF_HOOK ? getenv("GIT_INDEX_FILE") : NULL;
-
-	return path && *path ? path : NULL;
-}
-
-static const char *own_path(struct arena *arena, const struct repository *repository)
-{
-	return arena_printf(arena, "%s/index", repository->git_dir);
-}
-
 int index_read(struct index *index, struct arena *arena, struct repository *repository,
 	       watcher *watches)
 {
-	const char *named = named_path(repository);
-	const char *path = named ? named : own_path(arena, repository);
+	const char *path = repository->mode == REPOSITORY_OF_HOOK ? getenv("GIT_INDEX_FILE") : NULL;
+	bool is_named = path && *path;
 	struct text bytes = { 0 };
-	int state = map_file(&bytes, path);
+	int state = 0;
 
 	*index = (struct index){ .repository = repository, .arena = arena };
-	if (state > 0 && named)
+	if (!is_named)
+		path = arena_printf(arena, "%s/index", repository->git_dir);
+	state = map_file(&bytes, path);
+	if (state > 0 && is_named)
 		return fail("there is no index '%s', which GIT_INDEX_FILE names", path);
 	if (state != 0)
 		return state < 0 ? -1 : 0;
@@ -82,19 +72,6 @@ int index_read(struct index *index, struct arena *arena, struct repository *repo
 		return state < 0 ? fail_in("index '%s'", path) : fail("no index '%s'", path);
 	index->root = cache_tree_root(arena, index->file.cache_tree);
 	return 0;
-}
-
-bool index_glance(struct index *index, struct arena *arena, struct repository *repository,
-		  watcher *watches)
-{
-	struct text bytes = { 0 };
-
-	*index = (struct index){ .repository = repository, .arena = arena };
-	if (map_file(&bytes, own_path(arena, repository)) == 0 &&
-	    index_file_read(&index->file, arena, bytes, watches) == 0)
-		index->root = cache_tree_root(arena, index->file.cache_tree);
-	failure_clear();
-	return index_hint(index).node;
 }
 
 enum entry_kind index_entry_kind(const struct index_entry *entry)

@@ -23,11 +23,6 @@ struct index {
 int index_read(struct index *index, struct arena *arena, struct repository *repository,
 	       watcher *watches);
 
-/* The same of the repository's own, which is to help with other trees: false where there is none,
- * or it is damaged, or only Git can read it, or it says of no tree that it is in it. */
-bool index_glance(struct index *index, struct arena *arena, struct repository *repository,
-		  watcher *watches);
-
 /* The bytes of an index in version 2 with what Git says that the index holds. 0, or -1. */
 int index_ask_git(struct text *bytes, struct arena *arena, struct repository *repository);
 

@@ -13,15 +13,6 @@ struct index_hint index_hint(const struct index *index)
 	return hint;
 }
 
-static const char *path_below(struct arena *arena, const char *above, struct text name)
-{
-	char *path = arena_bytes(arena, strlen(above) + name.length + sizeof("/"));
-	char *end = stpcpy(path, above);
-
-	stpcpy(mempcpy(end, name.bytes, name.length), "/");
-	return path;
-}
-
 struct index_hint index_hint_below(const struct index_hint *hint, struct text name)
 {
 	struct index_hint below = { .index = hint->index };
@@ -30,18 +21,9 @@ struct index_hint index_hint_below(const struct index_hint *hint, struct text na
 	if (arena)
 		below.node = cache_tree_child(arena, hint->node, name);
 	if (below.node && !below.node->path)
-		below.node->path = path_below(arena, hint->node->path, name);
+		below.node->path = arena_printf(arena, "%s%.*s/", hint->node->path,
+						(int)name.length, name.bytes);
 	return below;
-}
-
-/* What comes behind all paths below a directory: with what follows the slash in its place. */
-static const char *path_behind(struct arena *arena, const char *path)
-{
-	size_t length = strlen(path);
-	char *end = arena_copy(arena, path, length);
-
-	end[length - 1]++;
-	return end;
 }
 
 /* How many entries are before a path. */
@@ -53,67 +35,46 @@ static size_t entries_before(const struct index_file *file, struct arena *scratc
 	return entry.number;
 }
 
-static size_t count_entries(const struct index_file *file, const char *path)
+/* The directory's entries: from its path with a slash to that with what follows one. */
+static void measure(const struct index_hint *hint)
 {
-	struct arena scratch = { 0 };
-	size_t count = 0;
-
-	if (!*path)
-		return file->count;
-	count = entries_before(file, &scratch, path_behind(&scratch, path)) -
-		entries_before(file, &scratch, path);
-	arena_release(&scratch);
-	return count;
-}
-
-/* Has the directory as many entries as its tree? Where all of the index has, so has each part. */
-static bool is_complete(const struct index_hint *hint)
-{
-	const struct cache_node *root = hint->index->root;
+	const struct index_file *file = &hint->index->file;
 	struct cache_node *node = hint->node;
+	size_t length = strlen(node->path);
+	struct arena scratch = { 0 };
 
-	if (root->id && root->entries == hint->index->file.count)
-		return true;
-	if (!node->is_counted)
-		node->is_complete = count_entries(&hint->index->file, node->path) == node->entries;
-	node->is_counted = true;
-	return node->is_complete;
+	if (node->is_measured)
+		return;
+	node->is_measured = true;
+	node->behind = file->count;
+	if (length > 0) {
+		char *end = arena_copy(&scratch, node->path, length);
+
+		end[length - 1]++;
+		node->first = entries_before(file, &scratch, node->path);
+		node->behind = entries_before(file, &scratch, end);
+	}
+	arena_release(&scratch);
 }
 
 bool index_hint_is(const struct index_hint *hint, const git_oid *tree)
 {
 	const struct cache_node *node = hint->node;
 
-	return node && node->id && memcmp(node->id, tree->id, GIT_OID_RAWSZ) == 0 &&
-	       is_complete(hint);
-}
-
-/* How many watched ones are before a path. */
-static unsigned watched_before(const struct index_entries *watched, const char *path)
-{
-	unsigned low = 0, high = watched->count;
-
-	while (low < high) {
-		unsigned middle = low + (high - low) / 2;
-
-		if (strcmp(watched->items[middle].path, path) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	if (!node || !node->id || memcmp(node->id, tree->id, GIT_OID_RAWSZ) != 0)
+		return false;
+	measure(hint);
+	return node->behind - node->first == node->entries;
 }
 
 struct index_entries index_hint_watched(const struct index_hint *hint)
 {
 	const struct index_entries *all = &hint->index->file.watched;
-	const char *path = hint->node->path;
-	struct arena scratch = { 0 };
-	unsigned at = watched_before(all, path), behind = all->count;
+	unsigned at = 0, behind = 0;
 
-	if (*path)
-		behind = watched_before(all, path_behind(&scratch, path));
-	arena_release(&scratch);
+	measure(hint);
+	at = vec_before(all, number, hint->node->first);
+	behind = vec_before(all, number, hint->node->behind);
 	return (struct index_entries){ .items = all->items ? all->items + at : NULL,
 				       .count = behind - at };
 }

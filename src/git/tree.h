@@ -64,15 +64,15 @@ struct tree_object {
  * Trees read in a run: the watched files below each, and those objects that are probably asked for
  * again by the next tree or comparison.
  *
- * The index spares reading what it has in common with them, where it is judged against them or
- * holds the tree that is judged. A tree that is not read cannot be said to be malformed; but the
- * index has as many entries as are in the tree, so that it hides none of them.
+ * Where the index is judged against them, it spares reading what it has in common with them. A
+ * tree that is not read cannot be said to be malformed; but what the index has, it has as a
+ * directory, so that nothing found in the index could be inherited from such a fault.
  */
 struct trees {
 	struct repository *repository;
 	struct arena *arena;
 	watcher *watches;
-	const struct index *index; /* NULL: every tree is read */
+	const struct index *index; /* NULL: trees are judged for themselves */
 	struct ids summaries;
 	struct ids warmed;   /* more of them, which another thread has made: see trees_warm() */
 	bool is_warm;        /* that was tried */
@@ -124,9 +124,6 @@ bool trees_watch_name(const struct trees *trees, const char *name, enum entry_ki
 /* The summary of a tree that lies so many directories deep, in the run's arena. 0, or -1. */
 int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree,
 		  int depth);
-
-/* Are there so many packed objects that reading all of a tree may take its time? */
-bool trees_are_many(const struct trees *trees);
 
 /*
  * Make summaries of what is below a tree that lies so deep, with a second thread, where it is worth

@@ -52,52 +52,34 @@ static int find(struct snapshot *snapshot, struct entry *found, git_oid *id,
 	return 0;
 }
 
-/* The id of a directory, so far below one that is in the index as it is in the tree. False: its
- * cache-tree does not go there. */
-static bool name_directory(struct entry *found, struct index_hint hint, const char *below)
-{
-	git_oid id;
-
-	for (; *below; below += below[0] == '/') {
-		size_t size = strcspn(below, "/");
-
-		hint = index_hint_below(&hint, (struct text){ below, size });
-		below += size;
-	}
-	if (!hint.node || !hint.node->id)
-		return false;
-	git_oid_fromraw(&id, hint.node->id);
-	git_oid_tostr(found->id, sizeof(found->id), &id);
-	return true;
-}
-
-/* What stands at the path, which is so far below such a directory. False: only the tree says it. */
-static bool find_in_index(struct entry *found, struct arena *arena, struct index_hint hint,
-			  const char *below)
+/* The same of a directory that is in the index as it is in the tree. */
+static void find_in_index(struct entry *found, struct arena *arena, const struct index *index)
 {
 	struct index_entry entry;
 
-	found->kind = index_find(hint.index, arena, &entry, found->path);
+	found->kind = index_find(index, arena, &entry, found->path);
 	if (entry.path)
 		*found = index_entry_found(&entry, found->path);
-	return found->kind != ENTRY_DIRECTORY || name_directory(found, hint, below);
 }
 
 /* From the root on. */
 static int walk(struct snapshot *snapshot, struct entry *found)
 {
 	struct tree_source *source = snapshot->source;
+	const struct index *index = source->trees->index;
 	const char *at = found->path, *above = ".";
 	git_oid id = source->root;
-	struct index_hint hint = index_hint(source->trees->index);
+	struct index_hint hint = index_hint(index);
 
 	while (*at) {
 		size_t size = strcspn(at, "/");
 		const char *name = arena_copy(snapshot->arena, at, size);
 		struct tree_object *directory = NULL;
 
-		if (index_hint_is(&hint, &id) && find_in_index(found, snapshot->arena, hint, at))
+		if (index_hint_is(&hint, &id)) {
+			find_in_index(found, snapshot->arena, index);
 			return 0;
+		}
 		if (open_directory(snapshot, &directory, above, &id) < 0 ||
 		    find(snapshot, found, &id, directory, name) < 0)
 			return -1;

@@ -142,12 +142,9 @@ static int read_entries(struct trees *trees, struct tree_summary *summary,
 	return more < 0 ? -1 : trees_take(trees, cursor->id, entries);
 }
 
-/* Is a tree probably asked for again? Where there is something to watch in the directory itself,
- * its paths will be; and where the index has another one, later trees are compared with it. */
-static bool is_to_keep(const struct trees *trees, const struct tree_summary *summary)
+/* Is there something to watch in the directory itself? Then its paths will be asked for. */
+static bool watches_own(const struct tree_summary *summary)
 {
-	if (trees->index)
-		return true;
 	vec_each (const struct entry *, entry, &summary->watched)
 		if (!strchr(entry->path, '/'))
 			return true;
@@ -198,7 +195,7 @@ static int read_summary(struct trees *trees, struct tree_summary *summary, const
 	failed = read_bytes(trees, &scratch, &cursor.text, tree);
 	if (!failed)
 		failed = read_entries(trees, summary, &cursor, spot);
-	if (!failed && is_to_keep(trees, summary))
+	if (!failed && watches_own(summary))
 		keep_bytes(trees, cursor.text, tree);
 	arena_release(&scratch);
 	if (!failed && cursor.padded)
@@ -229,21 +226,22 @@ static struct tree_summary *known(const struct trees *trees, const git_oid *tree
 	return (struct tree_summary *)(node ? node : ids_get(&trees->warmed, tree));
 }
 
+/* What is said with the help of the index is true of the tree in this one place. */
 static int summarise(struct trees *trees, struct tree_summary **summary, const git_oid *tree,
 		     const struct spot *spot)
 {
-	int failed = 0;
-
 	*summary = known(trees, tree);
 	if (*summary)
 		return spot->depth + (*summary)->height > MAX_TREE_DEPTH ? trees_too_deep(tree) : 0;
 	*summary = arena_new(trees->arena, struct tree_summary);
 	(*summary)->node.id = *tree;
-	failed = index_hint_is(&spot->hint, tree) ? take_hint(trees, *summary, &spot->hint)
-						  : read_summary(trees, *summary, tree, spot);
-	if (!failed)
+	if (index_hint_is(&spot->hint, tree))
+		return take_hint(trees, *summary, &spot->hint);
+	if (read_summary(trees, *summary, tree, spot) < 0)
+		return -1;
+	if (!spot->hint.node)
 		ids_put(&trees->summaries, trees->arena, &(*summary)->node);
-	return failed;
+	return 0;
 }
 
 /* As with two threads, but what both of them found counts once, and what fails fails in its turn.

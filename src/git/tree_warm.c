@@ -2,7 +2,7 @@
 #include "git/handles.h"
 #include "git/tree.h"
 
-#define MIN_PACKED 10000  /* objects that make an index or a second thread worth its while */
+#define MIN_PACKED 10000  /* objects that make a second thread worth its while */
 #define MIN_UNITS 64      /* so many are shared out evenly enough */
 #define MAX_UNIT_LEVELS 8 /* that are looked through for so many */
 
@@ -132,20 +132,16 @@ static void warm(struct trees *trees, struct warming *warming)
 	pack_reader_release(&packs->reader);
 }
 
-bool trees_are_many(const struct trees *trees)
-{
-	return packs_count(trees->repository->packs) >= MIN_PACKED;
-}
-
 bool trees_warm(struct trees *trees, const git_oid *tree, int depth)
 {
+	struct packs *packs = trees->repository->packs;
 	struct arena scratch = { 0 };
 	struct warming warming = { 0 };
 
 	trees->is_warm = true;
-	if (!trees_are_many(trees))
+	if (packs_count(packs) < MIN_PACKED)
 		return false;
-	warming.units = find_units(&scratch, trees->repository->packs, tree, depth);
+	warming.units = find_units(&scratch, packs, tree, depth);
 	if (warming.units.count > 0)
 		warm(trees, &warming);
 	arena_release(&scratch);

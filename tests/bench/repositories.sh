@@ -50,18 +50,13 @@ refs() {
 	fi
 }
 
-# clone NAME COUNT: of such a tree, which its index holds; nothing is checked out.
-clone() {
-	rm -rf "$1"
-	git clone -q --no-checkout "tree$2" "$1"
-	git -C "$1" read-tree HEAD
-}
-
-# staged COUNT: one with a file added to the index.
+# staged COUNT: a clone of such a tree with one file added to the index; nothing is checked out.
 staged() {
-	clone "index$1" "$1"
+	rm -rf "index$1"
+	git clone -q --no-checkout "tree$1" "index$1"
 	(
 		cd "index$1"
+		git read-tree HEAD
 		blob=$(git rev-parse HEAD:services/0/0/Dockerfile)
 		git update-index --add --cacheinfo "100644,$blob,services/0/added/Dockerfile"
 	)
@@ -70,7 +65,6 @@ staged() {
 # tree COUNT COMMITS: a tree of so many files with that history.
 tree() {
 	if repository "tree$1" services=200 sources=$(($1 - 400)) commits="$2" calm=8; then
-		clone "clone$1" "$1"
 		staged "$1"
 		finished "tree$1"
 	fi
