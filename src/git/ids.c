@@ -3,8 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define FEW_BITS                                                                                   \
-	7 /* of an id, by which the table is at first; it takes no large room to begin with */
+#define FEW_BITS 7 /* of an id, by which the table is at first: most are small */
 #define MANY_BITS 14
 #define FEW 1024 /* nodes for which that is enough */
 #define LAST_BIT (GIT_OID_RAWSZ * 8 - 1)
@@ -83,12 +82,14 @@ static void add(struct ids *ids, struct id_node *node)
 	*where = node;
 }
 
-/* Add a node and those below it, which come first: it says where they are. */
+/* Add a node and those below it, which come first: it says where they are. Two that differ in the
+ * last bit alone may both be at that. */
 static void add_all(struct ids *ids, struct id_node *node)
 {
 	const unsigned bit = node->bit;
 	struct id_node *below[] = { node->child[0], node->child[1] };
-	const bool is_below[] = { below[0]->bit > bit, below[1]->bit > bit };
+	const bool is_below[] = { below[0] != node && below[0]->bit >= bit,
+				  below[1] != node && below[1]->bit >= bit };
 
 	for (int i = 0; i < 2; i++)
 		if (is_below[i])

@@ -45,6 +45,24 @@ static void check(bool alike)
 	arena_release(&arena);
 }
 
+/* Two ids that differ in the last bit, before the table grows and after. */
+static void finds_ids_that_differ_in_the_last_bit(void **state)
+{
+	struct arena arena = { 0 };
+	struct ids ids = { 0 };
+	struct id_node *nodes = arena_alloc(&arena, MANY * sizeof(*nodes));
+
+	(void)state;
+	nodes[1].id.id[GIT_OID_RAWSZ - 1] = 1;
+	for (unsigned i = 2; i < MANY; i++)
+		nodes[i].id = id_of(i, false);
+	for (unsigned i = 0; i < MANY; i++)
+		ids_put(&ids, &arena, &nodes[i]);
+	for (unsigned i = 0; i < MANY; i++)
+		assert_ptr_equal(ids_get(&ids, &nodes[i].id), &nodes[i]);
+	arena_release(&arena);
+}
+
 static void finds_what_was_put(void **state)
 {
 	(void)state;
@@ -62,6 +80,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_what_was_put),
 		cmocka_unit_test(finds_ids_that_begin_alike),
+		cmocka_unit_test(finds_ids_that_differ_in_the_last_bit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
