@@ -52,7 +52,7 @@ static bool is_space(char byte)
 }
 
 /* How long the word at the start is; *plain says that nothing in it is quoted or escaped. */
-static size_t word_length(struct text text, bool *plain)
+static size_t word_length(struct text text, bool *plain, char escape)
 {
 	char quote = '\0';
 	size_t at = 0;
@@ -61,7 +61,7 @@ static size_t word_length(struct text text, bool *plain)
 	for (; at < text.length && (quote || !is_space(text.bytes[at])); at++) {
 		char byte = text.bytes[at];
 
-		if (byte == '\\') {
+		if (byte == escape) {
 			*plain = false;
 			at += at + 1 < text.length;
 		} else if (quote ? byte == quote : byte == '\'' || byte == '"') {
@@ -72,7 +72,7 @@ static size_t word_length(struct text text, bool *plain)
 	return at;
 }
 
-static struct text unquote(struct arena *arena, struct text word)
+static struct text unquote(struct arena *arena, struct text word, char escape)
 {
 	char *copy = arena_bytes(arena, word.length + 1);
 	char quote = '\0';
@@ -85,7 +85,7 @@ static struct text unquote(struct arena *arena, struct text word)
 			quote = quote ? '\0' : byte;
 			continue;
 		}
-		if (byte == '\\' && ++at == word.length)
+		if (byte == escape && ++at == word.length)
 			break;
 		copy[length++] = word.bytes[at];
 	}
@@ -106,7 +106,7 @@ static struct flag split(struct text word)
 	return flag;
 }
 
-void flags_read(struct flags *flags, struct arena *arena, struct text *rest)
+void flags_read(struct flags *flags, struct arena *arena, struct text *rest, char escape)
 {
 	for (;;) {
 		struct text word = *rest;
@@ -116,10 +116,10 @@ void flags_read(struct flags *flags, struct arena *arena, struct text *rest)
 			*rest = slice_from(*rest, 1);
 		if (!slice_starts(*rest, "--"))
 			return;
-		word = slice_upto(*rest, word_length(*rest, &plain));
+		word = slice_upto(*rest, word_length(*rest, &plain, escape));
 		*rest = slice_from(*rest, word.length);
 		if (!plain)
-			word = unquote(arena, word);
+			word = unquote(arena, word, escape);
 		if (slice_is(word, "--"))
 			return;
 		*vec_add(arena, flags) = split(word);

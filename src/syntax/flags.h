@@ -12,7 +12,7 @@ struct flag {
 struct flags VEC(struct flag);
 
 /* Cut the flags off the start of *rest, as BuildKit split_command.go does. */
-void flags_read(struct flags *flags, struct arena *arena, struct text *rest);
+void flags_read(struct flags *flags, struct arena *arena, struct text *rest, char escape);
 
 /* Why the instruction of that name does not take these flags; NULL: it does. */
 const char *flags_check(const struct flags *flags, struct arena *arena, const char *instruction);

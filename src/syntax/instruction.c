@@ -209,7 +209,7 @@ static const char *split(struct instruction *instruction, struct extras *extras,
 	const struct keyword *keyword = NULL;
 
 	slice_word(&name, &rest);
-	flags_read(&extras->flags, arena, &rest);
+	flags_read(&extras->flags, arena, &rest, escape);
 	instruction->arguments = slice_trim(rest);
 	keyword = find_keyword(arena, name);
 	if (!keyword)

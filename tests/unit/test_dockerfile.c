@@ -143,6 +143,9 @@ static void reads_flags(void **state)
 	expect("COPY --from=\"a b\" --chown=\\$x b c\n",
 	       "1-1 0-34 COPY [b c] --from=a b --chown=$x\n");
 	expect("COPY --from=a\v--link\f\tb c\n", "1-1 0-26 COPY [b c] --from=a --link=\n");
+	expect("# escape=`\nCOPY --from=`k --exclude=dir\\ a' 'b c\n",
+	       "2-2 11-49 COPY [a' 'b c] --from=k --exclude=dir\\\n");
+	expect("# escape=`\nFROM --plat`form=a`\tb c\n", "2-2 11-35 FROM [c] --platform=a\tb\n");
 	expect("COPY --chown='a\\'b' --from='' c d\n", "1-1 0-34 COPY [c d] --chown=a'b --from=\n");
 	expect("COPY --chown=\\\\a\\\"b c d\n", "1-1 0-24 COPY [c d] --chown=\\a\"b\n");
 	expect("COPY --chown=a=b --link\n", "1-1 0-24 COPY [] --chown=a=b --link=\n");
