@@ -54,16 +54,14 @@ static bool is_port_range(struct text text)
 }
 
 /* What names an address or a port of the host is not looked at. */
-static const char *fault_of_port(struct words *words, struct text word)
+static const char *fault_of_port(struct words *words, struct text value)
 {
 	static const char *const protocols[] = { "", "sctp", "tcp", "udp", NULL };
-	struct text value = { 0 }, protocol = { 0 };
-	size_t end = 0;
+	size_t end = slice_find(value, '/');
+	struct text protocol = { 0 };
 
-	if (!is_fixed(&value, words, word) || value.length == 0 ||
-	    slice_find(value, ':') < value.length)
+	if (value.length == 0 || slice_find(value, ':') < value.length)
 		return NULL;
-	end = slice_find(value, '/');
 	protocol = slice_from(value, end + (end < value.length));
 	if (!is_port_range(slice_upto(value, end)))
 		return arena_printf(words->arena, "'%s' is no port",
@@ -74,6 +72,19 @@ static const char *fault_of_port(struct words *words, struct text word)
 	return NULL;
 }
 
+/* A word may be several ports: white space that does not part words parts them once it is read. */
+static const char *fault_of_word(struct words *words, struct text word)
+{
+	struct texts ports = { 0 };
+	const char *fault = NULL;
+
+	if (slice_find(word, '$') < word.length || !words_split(words, &ports, word))
+		return NULL;
+	vec_each (const struct text *, port, &ports)
+		fault = fault ? fault : fault_of_port(words, *port);
+	return fault;
+}
+
 static const char *fault_of_ports(struct words *words, const struct instruction *instruction)
 {
 	struct texts list = { 0 };
@@ -81,7 +92,7 @@ static const char *fault_of_ports(struct words *words, const struct instruction 
 
 	instruction_list(&list, words->arena, instruction);
 	vec_each (const struct text *, word, &list)
-		fault = fault ? fault : fault_of_port(words, *word);
+		fault = fault ? fault : fault_of_word(words, *word);
 	return fault;
 }
 

@@ -32,33 +32,56 @@ static void text_tokens(struct tokens *tokens, struct arena *arena, struct text 
 		*vec_add(arena, tokens) = token_at(&size, slice_from(text, at));
 }
 
-static bool escaped(struct words *words, struct tokens *tokens, struct text rest)
+static bool takes_escape(int character)
 {
-	if (!rest.length || !strchr("*?\\", rest.bytes[0])) {
-		words->error = "a pattern escapes what needs no escape";
-		return false;
-	}
-	*vec_add(words->arena, tokens) = (unsigned char)rest.bytes[0];
-	return true;
+	return character == '*' || character == '?' || character == '\\';
 }
 
-static bool pattern_tokens(struct words *words, struct tokens *tokens, struct text text)
+/* The characters of a pattern from the last to the first, each behind what escapes it: so a
+ * backslash that was the last, and escaped nothing, escapes what stood before it (BuildKit
+ * shell/lex.go reversePattern). */
+static struct tokens reversed(struct arena *arena, const struct tokens *characters)
 {
-	for (size_t at = 0, size = 0; at < text.length; at += size) {
-		int token = token_at(&size, slice_from(text, at));
-		struct text rest = slice_from(text, at + size);
+	size_t count = characters->count;
+	struct tokens out = { .items = arena_alloc(arena, (count + 1) * sizeof(*out.items)),
+			      .count = (unsigned)count };
 
-		if (token == '\\' && rest.length && (*rest.bytes == '}' || *rest.bytes == '/'))
-			continue;
-		if (token == '\\') {
-			if (!escaped(words, tokens, rest))
-				return false;
-			size++;
-		} else {
-			*vec_add(words->arena, tokens) = token == '*'   ? ANY_TEXT
-							 : token == '?' ? ANY_ONE
-									: token;
+	for (size_t i = 0; i < count; i++) {
+		int character = characters->items[i];
+
+		if (character == '\\' && i + 1 < count) {
+			out.items[count - 1 - i] = characters->items[i + 1];
+			i++;
 		}
+		out.items[count - 1 - i] = character;
+	}
+	return out;
+}
+
+static bool pattern_tokens(struct words *words, struct tokens *tokens, struct text text,
+			   bool from_end)
+{
+	struct tokens characters = { 0 };
+
+	text_tokens(&characters, words->arena, text);
+	if (from_end)
+		characters = reversed(words->arena, &characters);
+	for (size_t i = 0; i < characters.count; i++) {
+		int token = characters.items[i];
+		int next = i + 1 < characters.count ? characters.items[i + 1] : '\0';
+
+		if (token == '\\' && (next == '}' || next == '/'))
+			continue;
+		if (token == '\\' && !takes_escape(next)) {
+			words->error = "a pattern escapes what needs no escape";
+			return false;
+		}
+		if (token == '\\')
+			i++;
+		*vec_add(words->arena, tokens) = token == '\\'  ? next
+						 : token == '*' ? ANY_TEXT
+						 : token == '?' ? ANY_ONE
+								: token;
 	}
 	return true;
 }
@@ -140,13 +163,11 @@ bool pattern_trim(struct words *words, struct text *result, const struct pattern
 	long end = 0;
 
 	if (!words_take_steps(words, value.length + pattern->text.length) ||
-	    !pattern_tokens(words, &tokens, pattern->text))
+	    !pattern_tokens(words, &tokens, pattern->text, pattern->from_end))
 		return false;
 	text_tokens(&text, words->arena, value);
-	if (pattern->from_end) {
-		reverse(&tokens);
+	if (pattern->from_end)
 		reverse(&text);
-	}
 	reached = arena_alloc(words->arena, tokens.count + 1);
 	reached[0] = pattern->longest;
 	end = match(words, reached, &tokens, &text, 0);
@@ -203,7 +224,7 @@ bool pattern_replace(struct words *words, struct text *result,
 	bool done = false;
 
 	if (!words_take_steps(words, value.length + replacement->pattern.length) ||
-	    !pattern_tokens(words, &tokens, replacement->pattern))
+	    !pattern_tokens(words, &tokens, replacement->pattern, false))
 		return false;
 	done = replace(words, &out, &tokens, replacement, value);
 	*result = (struct text){ arena_copy(words->arena, buf_text(&out), out.length), out.length };

@@ -13,6 +13,10 @@ static const struct {
 	const char *line, *error;
 } cases[] = {
 	{ "EXPOSE 0 80/TCP 80-90/udp +80 8080:80 1.2.3.4:x:80 $P ${P:-abc} '' 80/ 8\\0", NULL },
+	{ "EXPOSE 80\u00A081\u2003", NULL },
+	{ "EXPOSE 80\u00A0x", "'x' is no port" },
+	{ "EXPOSE '80\u00A081'", "'80\u00A081' is no port" },
+	{ "EXPOSE 80'", "'80'' is refused: it holds a single quote without its end" },
 	{ "EXPOSE abc", "'abc' is no port" },
 	{ "EXPOSE 65535 65536", "'65536' is no port" },
 	{ "EXPOSE 90-80", "'90-80' is no port" },

@@ -12,16 +12,17 @@
 
 #define STEPS 100000
 
-/* V=foo.bar.baz, E is empty, B="a}b/c*d\\", X are two ill-formed bytes and a U+FFFD, É is a name
- * too; U has no value */
+/* V=foo.bar.baz, E is empty, B="a}b/c*d\\", Q="a?", X are two ill-formed bytes and a U+FFFD, É is a
+ * name too; U has no value */
 static void set_values(struct words *words, struct map *values)
 {
-	static char v[] = "foo.bar.baz", e[] = "", b[] = "a}b/c*d\\";
+	static char v[] = "foo.bar.baz", e[] = "", b[] = "a}b/c*d\\", q[] = "a?";
 	static char x[] = "\xFE\xFF\xEF\xBF\xBD", letter[] = "accent";
 
 	map_put(values, words->arena, "V", v);
 	map_put(values, words->arena, "E", e);
 	map_put(values, words->arena, "B", b);
+	map_put(values, words->arena, "Q", q);
 	map_put(values, words->arena, "X", x);
 	map_put(values, words->arena, "\xC3\x89_1", letter);
 	words->values = values;
@@ -116,6 +117,11 @@ static void takes_patterns_away(void **state)
 	expect_word("${V%%*}", "");
 	expect_word("${V%x}", "foo.bar.baz");
 	expect_word("${V##*[.]}", "foo.bar.baz");
+	/* From the end a pattern is turned round before its escapes are read. */
+	expect_word("${V%'?\\'}", "foo.bar.baz");
+	expect_word("${Q%'?\\'}", "a");
+	expect_word("${V%'z\\'}", "a pattern escapes what needs no escape");
+	expect_word("${V#'?\\'}", "a pattern escapes what needs no escape");
 	expect_word("${U#*}${U%%*}", "");
 	expect_word("${B#a\\}}", "b/c*d\\");
 	expect_word("${B#*\\/}", "c*d\\");
