@@ -149,8 +149,8 @@ fake() {
 	expect 0 onedockerfile check -C ../clone/own.git
 	expect 3 onedockerfile check -C ../clone/plain.git
 	says "is one of the files of the repository in '$work/clone/'"
-	head -c 100 ../clone/.git/index >cut
-	cp cut ../clone/.git/index
+	head -c 100 ../clone/.git/index >../half
+	cp ../half ../clone/.git/index
 	expect 3 onedockerfile check -C ../clone/own.git
 	says "the repository in '$work/clone/'"
 	GIT_DIR=. expect 0 onedockerfile hook pre-receive -C ../clone/plain.git
