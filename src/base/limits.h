@@ -42,6 +42,8 @@
 #define MAX_YAML_NODES 100000
 /* Lines of a YAML file that begin with `%`. Past it: `unreadable`. */
 #define MAX_YAML_DIRECTIVES 16
+/* Words of a YAML file that end with a colon in a list in brackets. Past it: `unreadable`. */
+#define MAX_YAML_COLONS 16
 
 /* Compose files */
 

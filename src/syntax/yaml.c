@@ -6,6 +6,8 @@
 
 #include "base/fail.h"
 #include "base/limits.h"
+#include "syntax/slice.h"
+#include "syntax/yaml_colons.h"
 #include "syntax/yaml_place.h"
 
 struct anchor {
@@ -27,6 +29,8 @@ struct reading {
 	struct arena scratch; /* gone once the text is read */
 	struct yaml_places places;
 	struct text text;
+	struct yaml_colons colons;
+	bool again; /* another one was found: the text is to be read anew */
 	yaml_parser_t *parser;
 	struct open stack[MAX_YAML_DEPTH];
 	unsigned depth;
@@ -58,26 +62,12 @@ static int refuse_by_library(struct reading *reading)
 		at = yaml_places_byte(&reading->places, parser->problem_mark.index);
 	if (at > reading->text.length)
 		at = reading->text.length;
+	if (strcmp(parser->problem, "found unexpected ':'") == 0)
+		reading->again = yaml_colons_note(&reading->colons, reading->text, at);
 	return refuse(reading, yaml_places_span(&reading->places, at, at),
 		      arena_printf(reading->arena, "%s%s%s", parser->problem,
 				   parser->context ? " " : "",
 				   parser->context ? parser->context : ""));
-}
-
-/* A scalar's event begins at its anchor or tag: step over those, blanks and comments. */
-static unsigned skip_properties(const char *bytes, unsigned at, size_t end)
-{
-	while (at < end && strchr("&! \t\r\n#", bytes[at]) && bytes[at]) {
-		if (bytes[at] == '#')
-			while (at < end && bytes[at] != '\n')
-				at++;
-		else if (bytes[at] == '&' || bytes[at] == '!')
-			while (at < end && !strchr(" \t\r\n", bytes[at]))
-				at++;
-		else
-			at++;
-	}
-	return at;
 }
 
 static struct yaml *node_new(struct reading *reading, const yaml_event_t *event,
@@ -100,7 +90,7 @@ static void node_place(struct reading *reading, struct yaml *node, bool has_prop
 	const char *bytes = reading->text.bytes;
 
 	if (has_properties)
-		node->start = skip_properties(bytes, node->start, node->end);
+		node->start = yaml_skip_properties(bytes, node->start, node->end);
 	while (node->end > node->start && strchr(" \t\r\n", bytes[node->end - 1]))
 		node->end--;
 	node->span = yaml_places_span(&reading->places, node->start, node->end);
@@ -188,12 +178,15 @@ static int read_scalar(struct reading *reading, const yaml_event_t *event)
 	struct yaml *node = node_new(reading, event, YAML_SCALAR);
 	const char *value = (const char *)event->data.scalar.value;
 	const char *tag = (const char *)event->data.scalar.tag;
+	char *copy = arena_copy(reading->arena, value, event->data.scalar.length);
 
 	node->length = (unsigned)event->data.scalar.length;
-	node->value = arena_copy(reading->arena, value, node->length);
+	node->value = copy;
 	node->tag = arena_string(reading->arena, tag);
 	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	node_place(reading, node, tag || event->data.scalar.anchor);
+	if (node->plain)
+		yaml_colons_show(&reading->colons, copy, node->length, node->end);
 	if (memchr(node->value, '\0', node->length))
 		return refuse(reading, node->span, "a scalar holds a NUL character");
 	anchor_new(reading, event->data.scalar.anchor, node);
@@ -235,8 +228,8 @@ static int begin(struct reading *reading, const yaml_event_t *event, enum yaml_k
 	}
 	node->tag = arena_string(reading->arena, (const char *)tag);
 	if (tag || anchor)
-		node->start =
-			skip_properties(reading->text.bytes, node->start, reading->text.length);
+		node->start = yaml_skip_properties(reading->text.bytes, node->start,
+						   reading->text.length);
 	node->span = yaml_places_span(&reading->places, node->start, node->start);
 	if (reading->depth == MAX_YAML_DEPTH)
 		return too_deep(reading, node->span);
@@ -328,18 +321,47 @@ static size_t find_excess_directive(struct text text)
 
 static void read_with(struct reading *reading, yaml_parser_t *parser)
 {
-	const char *bytes = reading->text.bytes + reading->places.start;
+	struct text text = yaml_colons_hide(&reading->colons, &reading->scratch, reading->text);
 
+	text = slice_from(text, reading->places.start);
 	reading->parser = parser;
 	yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(parser, (const unsigned char *)bytes,
-				     reading->text.length - reading->places.start);
+	yaml_parser_set_input_string(parser, (const unsigned char *)text.bytes, text.length);
 	read_events(reading);
+}
+
+static void read_once(struct reading *reading)
+{
+	yaml_parser_t parser;
+
+	if (!yaml_parser_initialize(&parser))
+		die("out of memory");
+	read_with(reading, &parser);
+	yaml_parser_delete(&parser);
+}
+
+/* From the start, as long as that finds another colon. Only what comes of the last time stays. */
+static void read_again(struct reading *reading)
+{
+	struct arena *arena = reading->arena, attempt = { 0 };
+
+	while (reading->again) {
+		arena_release(&attempt);
+		*reading->file = (struct yaml_file){ 0 };
+		reading->arena = &attempt;
+		reading->again = false;
+		reading->anchors = (struct map){ 0 };
+		reading->depth = 0;
+		reading->events = 0;
+		reading->last = 0;
+		read_once(reading);
+	}
+	arena_join(arena, &attempt);
+	reading->arena = arena;
 }
 
 static void read_checked(struct reading *reading)
 {
-	yaml_parser_t parser;
 	size_t wrong = 0;
 
 	if (!yaml_places_read(&reading->places, &wrong, &reading->scratch, reading->text)) {
@@ -353,10 +375,9 @@ static void read_checked(struct reading *reading)
 				    MAX_YAML_DIRECTIVES));
 		return;
 	}
-	if (!yaml_parser_initialize(&parser))
-		die("out of memory");
-	read_with(reading, &parser);
-	yaml_parser_delete(&parser);
+	read_once(reading);
+	if (reading->again)
+		read_again(reading);
 }
 
 void yaml_read(struct yaml_file *file, struct arena *arena, struct text text)

@@ -153,3 +153,18 @@ struct span yaml_places_span(struct yaml_places *places, size_t start, size_t en
 	locate(places, last, &span.end_line, &span.end_column);
 	return span;
 }
+
+unsigned yaml_skip_properties(const char *bytes, unsigned at, size_t end)
+{
+	while (at < end && strchr("&! \t\r\n#", bytes[at]) && bytes[at]) {
+		if (bytes[at] == '#')
+			while (at < end && bytes[at] != '\n')
+				at++;
+		else if (bytes[at] == '&' || bytes[at] == '!')
+			while (at < end && !strchr(" \t\r\n", bytes[at]))
+				at++;
+		else
+			at++;
+	}
+	return at;
+}

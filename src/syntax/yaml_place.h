@@ -37,4 +37,8 @@ unsigned yaml_places_byte(const struct yaml_places *places, size_t character);
 /* As text_span(), in logarithmic time, and at once where it is near the one before. */
 struct span yaml_places_span(struct yaml_places *places, size_t start, size_t end);
 
+/* A scalar's event begins at its anchor or tag: step over those, blanks and comments, from a byte
+ * on up to another. */
+unsigned yaml_skip_properties(const char *bytes, unsigned at, size_t end);
+
 #endif

@@ -170,6 +170,31 @@ static void reads_several_documents_that_share_their_anchors(void **state)
 	expect("", "");
 }
 
+/* As go-yaml reads them; libyaml takes none of these. */
+static void leaves_words_in_brackets_the_colon_at_their_end(void **state)
+{
+	(void)state;
+	expect("{A:, b: [c:, d], e: f:}", "1:1-1:23 {\n"
+					  " A: = 1:4-1:4 null ''\n"
+					  " b = 1:9-1:15 [\n"
+					  "  1:10-1:11 text 'c:'\n"
+					  "  1:14-1:14 text 'd'\n"
+					  " e = 1:21-1:22 text 'f:'\n");
+	expect("- &x [a\n  b:,\n \xC3\xA9:]\n- *x\n",
+	       "1:1-4:4 [\n"
+	       " 1:6-3:4 [\n  1:7-2:4 text 'a b:'\n  3:2-3:3 text '\xC3\xA9:'\n"
+	       " 1:6-3:4 [\n  1:7-2:4 text 'a b:'\n  3:2-3:3 text '\xC3\xA9:'\n");
+	expect("{a:, a:}", "1:6: duplicate key 'a:', first on line 1\n");
+	expect("[a:, *b]", "1:6: unknown alias 'b'\n");
+	expect("[a:, b:]\n---\n[c:]\n", "1:1-1:8 [\n 1:2-1:3 text 'a:'\n 1:6-1:7 text 'b:'\n"
+					"3:1-3:4 [\n 3:2-3:3 text 'c:'\n");
+	expect("[a:, b:[c]]", "1:7: found unexpected ':' while scanning a plain scalar\n");
+	expect("[a:, 'b:, ",
+	       "1:11: found unexpected end of stream while scanning a quoted scalar\n");
+	expect_many("- [a:]\n", 17, "",
+		    "17:5: found unexpected ':' while scanning a plain scalar\n");
+}
+
 static void trims_blocks_of_text(void **state)
 {
 	(void)state;
@@ -323,6 +348,7 @@ int main(void)
 		cmocka_unit_test(takes_what_is_too_large_for_a_number_for_a_text),
 		cmocka_unit_test(shares_what_an_alias_means),
 		cmocka_unit_test(reads_several_documents_that_share_their_anchors),
+		cmocka_unit_test(leaves_words_in_brackets_the_colon_at_their_end),
 		cmocka_unit_test(trims_blocks_of_text),
 		cmocka_unit_test(refuses_a_key_that_is_there_twice),
 		cmocka_unit_test(finds_every_key_of_many),
