@@ -74,7 +74,6 @@ static int read_ahead(struct trial *trial)
 {
 	struct verdicts *verdicts = trial->verdicts;
 	struct snapshot snapshot = { 0 };
-	struct project project = { .arena = &verdicts->scratch, .snapshot = &snapshot };
 
 	if (trial->verdict.base || trial->tasks.count < MIN_AHEAD)
 		return 0;
@@ -82,18 +81,8 @@ static int read_ahead(struct trial *trial)
 				    (struct view){ .tree = trial->tree }) < 0)
 		return -1;
 	snapshot.blobs = &verdicts->blobs;
-	readers_ahead(&trial->ahead, &project, MAX_BLOBS_SIZE / 2);
+	readers_ahead(&trial->ahead, &snapshot, MAX_BLOBS_SIZE / 2);
 	return 0;
-}
-
-/* Nothing is parsed ahead that would be forgotten. */
-static void trim(struct trial *trial)
-{
-	struct blobs *blobs = &trial->verdicts->blobs;
-
-	if (blobs->size > MAX_BLOBS_SIZE)
-		ahead_stop(&trial->ahead);
-	blobs_trim(blobs);
 }
 
 /* Source to findings; all but the ruling lives in the arena for it. */
@@ -127,7 +116,7 @@ static int judge_task(struct trial *trial, struct task *task)
 	link_said(&verdicts->areas, ruling, scratch);
 	task->ruling = ruling;
 	arena_clear(scratch);
-	trim(trial);
+	blobs_trim(&verdicts->blobs);
 	return 0;
 }
 

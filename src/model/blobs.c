@@ -43,6 +43,8 @@ const struct yaml_file *blob_yaml(struct blob *blob, struct arena *arena)
 
 void blobs_release(struct blobs *blobs)
 {
+	if (blobs->ahead)
+		ahead_stop(blobs->ahead);
 	arena_release(&blobs->arena);
 	arena_release(&blobs->ahead_arena);
 	*blobs = (struct blobs){ 0 };

@@ -46,9 +46,10 @@ struct blob *blobs_get(struct blobs *blobs, const char *id);
 const struct dockerfile *blob_dockerfile(struct blob *blob, struct arena *arena);
 const struct yaml_file *blob_yaml(struct blob *blob, struct arena *arena);
 
-/* Between two trees: forget everything once it is too much. */
+/* Between two trees or areas: forget everything once it is too much. */
 void blobs_trim(struct blobs *blobs);
 
+/* Forget everything; nothing is parsed ahead any more. */
 void blobs_release(struct blobs *blobs);
 
 #endif

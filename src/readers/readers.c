@@ -27,32 +27,29 @@ struct prospect {
 struct prospects VEC(struct prospect);
 
 /* Those that no other tree had, in the order in which they will be asked for. */
-static void find_prospects(struct prospects *prospects, const struct project *project,
+static void find_prospects(struct prospects *prospects, const struct snapshot *snapshot,
 			   const struct reader *reader)
 {
-	const struct snapshot *snapshot = project->snapshot;
-
 	vec_each (const struct entry *, entry, &snapshot->watched) {
 		blob_parser *parse = reader->parser(path_name(entry->path));
 
 		if (parse && entry->kind == ENTRY_FILE && entry->id[0] &&
 		    !map_get(&snapshot->blobs->by_id, entry->id))
-			*vec_add(project->arena, prospects) = (struct prospect){ entry, parse };
+			*vec_add(snapshot->arena, prospects) = (struct prospect){ entry, parse };
 	}
 }
 
 /* They are parsed in the order in which they are asked for: so the thread is ahead of the readers,
  * who help it from the other end where they come up to it. */
-void readers_ahead(struct ahead *ahead, struct project *project, size_t limit)
+void readers_ahead(struct ahead *ahead, struct snapshot *snapshot, size_t limit)
 {
-	struct snapshot *snapshot = project->snapshot;
 	struct prospects prospects = { 0 };
 
 	if (!snapshot->blobs || snapshot->blobs->ahead)
 		return;
 	for (size_t i = 0; i < COUNT; i++)
 		if (table[i]->parser)
-			find_prospects(&prospects, project, table[i]);
+			find_prospects(&prospects, snapshot, table[i]);
 	if (prospects.count < MIN_AHEAD || !ahead_start(ahead, snapshot->blobs))
 		return;
 	vec_each (const struct prospect *, prospect, &prospects) {
@@ -89,7 +86,7 @@ int readers_read(struct project *project)
 		*vec_add(project->arena, &project->faults) = *fault;
 	vec_each (const char *const *, path, &project->snapshot->closed)
 		project_unchecked(project, *path, 0, "the directory may not be read");
-	readers_ahead(&ahead, project, SIZE_MAX);
+	readers_ahead(&ahead, project->snapshot, SIZE_MAX);
 	failed = read_all(project);
 	ahead_stop(&ahead);
 	return failed ? -1 : project_resolve(project);

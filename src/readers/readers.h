@@ -32,9 +32,9 @@ READERS(READER_DECLARE)
 /* Does any reader watch files of this base name? */
 bool readers_watch(const char *name);
 
-/* Let a second thread parse the files that a project's readers will ask for, where there are many
+/* Let a second thread parse the files of a snapshot that readers will ask for, where there are many
  * and no other tree had them, until the texts in memory are more bytes than the limit. */
-void readers_ahead(struct ahead *ahead, struct project *project, size_t limit);
+void readers_ahead(struct ahead *ahead, struct snapshot *snapshot, size_t limit);
 
 /* Let every reader read, then resolve the project. 0, or -1. */
 int readers_read(struct project *project);
