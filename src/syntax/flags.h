@@ -11,7 +11,8 @@ struct flag {
 
 struct flags VEC(struct flag);
 
-/* Cut the flags off the start of *rest, as BuildKit split_command.go does. */
+/* Cut the flags off the start of *rest, as BuildKit split_command.go does; escape is the
+ * directive's character. */
 void flags_read(struct flags *flags, struct arena *arena, struct text *rest, char escape);
 
 /* Why the instruction of that name does not take these flags; NULL: it does. */

@@ -40,7 +40,7 @@ static bool takes_escape(int character)
 /* The characters of a pattern from the last to the first, each behind what escapes it: so a
  * backslash that was the last, and escaped nothing, escapes what stood before it (BuildKit
  * shell/lex.go reversePattern). */
-static struct tokens reversed(struct arena *arena, const struct tokens *characters)
+static struct tokens reversed_pattern(struct arena *arena, const struct tokens *characters)
 {
 	size_t count = characters->count;
 	struct tokens out = { .items = arena_alloc(arena, (count + 1) * sizeof(*out.items)),
@@ -65,7 +65,7 @@ static bool pattern_tokens(struct words *words, struct tokens *tokens, struct te
 
 	text_tokens(&characters, words->arena, text);
 	if (from_end)
-		characters = reversed(words->arena, &characters);
+		characters = reversed_pattern(words->arena, &characters);
 	for (size_t i = 0; i < characters.count; i++) {
 		int token = characters.items[i];
 		int next = i + 1 < characters.count ? characters.items[i + 1] : '\0';
