@@ -17,8 +17,8 @@ my $CURABLE =
 	|failed\ to\ parse\ (?:stage\ name|platform)|could\ not\ parse/x;
 # What the builder looks at only when it builds the stage: the file is not refused for it.
 my $ONE_TARGET =
-	qr/needs\ to\ be\ defined\ before\ current|invalid\ (?:\w+\ )?mount|for\ mount\ type
-	|invalid\ value\ for\ size|a\ git\ ref\ for|invalid\ IP|ranges\ specified|invalid\ syntax/x;
+	qr/needs\ to\ be\ defined\ before\ current|invalid\ mount\ target
+	|a\ git\ ref\ for|invalid\ IP|ranges\ specified|invalid\ syntax/x;
 # The same where the file is refused for it if no other stage can be built.
 my $DEAD_END =
 	qr/^failed\ to\ process|^invalid\ (?:port|containerPort|signal|field|value|chmod|checksum)

@@ -8,6 +8,8 @@
 
 #include "tests/support/refusal.h"
 
+#define TAKES_NO(key, type) "the flag '--mount' takes no '" key "' while its type is '" type "'"
+
 /* What stops a stage, and so a file that has no other one. */
 static const struct {
 	const char *line, *error;
@@ -72,7 +74,7 @@ static const struct {
 	{ "ADD --checksum=e3b0 a /", "the flag '--checksum' of ADD wants a URL for a source" },
 	{ "RUN --mount=type=cache,target=/a,sharing=LOCKED,mode=0755,uid=1,gid=0,id=,ro=T x",
 	  NULL },
-	{ "RUN --mount=TYPE=Bind,dst=/a,READONLY,rw=$R,mode=${M:-9} x", NULL },
+	{ "RUN --mount=TYPE=Bind,dst=/a,READONLY,rw=$R,id=${M:-9} x", NULL },
 	{ "RUN --mount=type=foo --mount=typ=cache x",
 	  "'type' of the flag '--mount' cannot be 'foo'" },
 	{ "RUN --mount=type=foo x", "'type' of the flag '--mount' cannot be 'foo'" },
@@ -102,7 +104,36 @@ static const struct {
 	{ "RUN --mount=target=/a,uid x", "'uid' of the flag '--mount' has no value" },
 	{ "RUN --mount=target=/a,readonly x", NULL },
 	{ "RUN --mount=target=/a,readwrite x", NULL },
-	{ "RUN --mount=target=/a,required x", NULL },
+	{ "RUN --mount=type=ssh,mode=0600,uid=1,gid=2,required x", NULL },
+	{ "RUN --mount=mode=0700,sharing=locked,target=/a,type=cache x", NULL },
+	{ "RUN --mount=target=/a,mode=0700 x", TAKES_NO("mode", "bind") },
+	{ "RUN --mount=target=/a,uid=${U:-1} x", TAKES_NO("uid", "bind") },
+	{ "RUN --mount=type=tmpfs,target=/a,gid=1 x", TAKES_NO("gid", "tmpfs") },
+	{ "RUN --mount=type=ssh,sharing=shared x", TAKES_NO("sharing", "ssh") },
+	{ "RUN --mount=type=ssh,src=a x", TAKES_NO("src", "ssh") },
+	{ "RUN --mount=type=ssh,source=$S x", NULL },
+	{ "RUN --mount=type=cache,target=/a,size=1 x", TAKES_NO("size", "cache") },
+	{ "RUN --mount=target=/a,required x", TAKES_NO("required", "bind") },
+	{ "RUN --mount=id=a,required=true,type=secret x", TAKES_NO("required", "bind") },
+	{ "RUN --mount=type=$T,target=/a,required,mode=9$M,size=1,sharing=shared x", NULL },
+	{ "RUN --mount=type=tmpfs,target=/a,size=1.5GiB --mount=type=tmpfs,target=/b,size=9 x",
+	  NULL },
+	{ "RUN --mount=type=tmpfs,target=/a,size=100% x",
+	  "'size' of the flag '--mount' cannot be '100%'" },
+	{ "RUN --mount=type=tmpfs,target=/a,size=-1 x",
+	  "'size' of the flag '--mount' cannot be '-1'" },
+	{ "RUN --mount=type=tmpfs,target=/a,size=k x",
+	  "'size' of the flag '--mount' cannot be 'k'" },
+	{ "RUN --mount=type=secret,id=a,from=scratch x", TAKES_NO("from", "secret") },
+	{ "RUN --mount=type=secret,id=a,source=b x",
+	  "a secret of the flag '--mount' takes 'id' or 'source', not both" },
+	{ "RUN --mount=type=secret,id=a,src=b x",
+	  "a secret of the flag '--mount' takes 'id' or 'source', not both" },
+	{ "RUN --mount=type=secret,id=,source=b,env=A,required x", NULL },
+	{ "RUN --mount=type=secret,id=$I,source=b x", NULL },
+	{ "RUN --mount=type=secret,destination=/a x", NULL },
+	{ "RUN --mount=type=secret,id=$I x", NULL },
+	{ "RUN --mount=type=secret,env=A,dst= x", "a secret of the flag '--mount' wants an 'id'" },
 	{ "RUN --mount=target=/a,ro x", NULL },
 	{ "RUN --mount=target=/a,rw x", NULL },
 	{ "RUN --mount=target=/${A x",
