@@ -1,5 +1,6 @@
 #include "syntax/operands.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -40,31 +41,64 @@ static bool take_port(unsigned *port, struct text *rest)
 	return end > 0 && *port <= MAX_PORT;
 }
 
-/* "80", or "80-90". */
-static bool is_port_range(struct text text)
+/* "80", or "80-90": how many they are; 0: it is no such thing. */
+static unsigned count_ports(struct text text)
 {
 	unsigned first = 0, last = 0;
 
 	if (!take_port(&first, &text))
-		return false;
+		return 0;
 	if (text.length == 0)
-		return true;
+		return 1;
 	text = slice_from(text, 1);
-	return take_port(&last, &text) && text.length == 0 && first <= last;
+	return take_port(&last, &text) && text.length == 0 && first <= last ? last - first + 1 : 0;
 }
 
-/* What names an address or a port of the host is not looked at. */
+/* Cut what stands behind the last colon off its end, and the colon; all of it without one. */
+static struct text cut_last(struct text *text)
+{
+	size_t start = text->length;
+	struct text last = { 0 };
+
+	while (start > 0 && text->bytes[start - 1] != ':')
+		start--;
+	last = slice_from(*text, start);
+	*text = slice_upto(*text, start - (start > 0));
+	return last;
+}
+
+/* An IP address; one of version 6 may stand in brackets. */
+static bool is_address(struct words *words, struct text text)
+{
+	unsigned char bytes[sizeof(struct in6_addr)];
+	const char *string = NULL;
+
+	if (slice_starts(text, "[")) {
+		if (text.bytes[text.length - 1] != ']')
+			return false;
+		text = slice_from(slice_upto(text, text.length - 1), 1);
+	}
+	string = slice_string(words->arena, text);
+	return text.length == 0 || inet_pton(AF_INET, string, bytes) == 1 ||
+	       inet_pton(AF_INET6, string, bytes) == 1;
+}
+
+/* [[address:]port of the host:]port[/protocol] */
 static const char *fault_of_port(struct words *words, struct text value)
 {
 	static const char *const protocols[] = { "", "sctp", "tcp", "udp", NULL };
-	size_t end = slice_find(value, '/');
-	struct text protocol = { 0 };
+	struct text address = value, port = cut_last(&address), host = cut_last(&address);
+	size_t end = slice_find(port, '/');
+	struct text protocol = slice_from(port, end + (end < port.length));
+	unsigned count = count_ports(slice_upto(port, end)), host_count = count_ports(host);
 
-	if (value.length == 0 || slice_find(value, ':') < value.length)
+	if (value.length == 0)
 		return NULL;
-	protocol = slice_from(value, end + (end < value.length));
-	if (!is_port_range(slice_upto(value, end)))
+	if (count == 0 || (host.length > 0 && host_count == 0) || !is_address(words, address))
 		return arena_printf(words->arena, "'%s' is no port",
+				    instruction_shown(words->arena, value));
+	if (host.length > 0 && count > 1 && count != host_count)
+		return arena_printf(words->arena, "'%s' has other ports for the host",
 				    instruction_shown(words->arena, value));
 	if (!is_one_of(protocol, protocols))
 		return arena_printf(words->arena, "'%s' is no protocol of a port",

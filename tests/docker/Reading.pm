@@ -18,10 +18,10 @@ my $CURABLE =
 # What the builder looks at only when it builds the stage: the file is not refused for it.
 my $ONE_TARGET =
 	qr/needs\ to\ be\ defined\ before\ current|invalid\ mount\ target
-	|a\ git\ ref\ for|invalid\ IP|ranges\ specified|invalid\ syntax/x;
+	|a\ git\ ref\ for|invalid\ syntax/x;
 # The same where the file is refused for it if no other stage can be built.
 my $DEAD_END =
-	qr/^failed\ to\ process|^invalid\ (?:port|containerPort|signal|field|value|chmod|checksum)
+	qr/^failed\ to\ process|^invalid\ (?:\w*[Pp]ort|IP|ranges|signal|field|value|chmod|checksum)
 	|unsupported\ (?:mount|sharing)|unexpected\ key|a\ URL\ for|empty\ string|^checksum/x;
 my $NOT_FOUND = qr/target stage .* could not be found/s;
 
