@@ -303,6 +303,40 @@ void uncheckeds_sort(struct uncheckeds *uncheckeds)
 	vec_sort(uncheckeds, by_unchecked);
 }
 
+static const char *laid_key(struct arena *arena, const struct build *build)
+{
+	return arena_printf(arena, "%s\n%s", build->files.items[build->files.count - 1],
+			    build->subject);
+}
+
+/* A file that is a view may be meant to be laid over the default one: find its builds there. With
+ * several values of variables each of them has to be right. */
+static void find_laid(struct project *project)
+{
+	struct map laid = { 0 };
+
+	vec_each (struct build *, build, &project->covered) {
+		const char *key = NULL;
+		struct build *other = NULL;
+
+		if (build->files.count < 2)
+			continue;
+		key = laid_key(project->arena, build);
+		other = map_get(&laid, key);
+		if (!other || other->stage >= 0)
+			map_put(&laid, project->arena, key, build);
+	}
+	if (laid.count == 0)
+		return;
+	vec_each (struct build *, build, &project->builds) {
+		const struct build *other = NULL;
+
+		if (build->files.count == 1)
+			other = map_get(&laid, laid_key(project->arena, build));
+		build->laid = other && other->stage >= 0 ? other : NULL;
+	}
+}
+
 int project_resolve(struct project *project)
 {
 	vec_each (struct build *, build, &project->builds) {
@@ -313,6 +347,7 @@ int project_resolve(struct project *project)
 	}
 	vec_each (struct build *, build, &project->covered)
 		find_stage(project, build);
+	find_laid(project);
 	vec_sort(&project->dockerfiles, by_path);
 	vec_sort(&project->builds, by_build);
 	vec_sort(&project->faults, by_fault);

@@ -92,6 +92,8 @@ struct build {
 				       it is; set by project_resolve() */
 	const char *error;          /* why it was not resolved; NULL: it was */
 	const char *unresolved;     /* the variable without value it depends on; NULL: none */
+	const struct build *laid;   /* the same of its file laid over the default one, where all is
+				       there; NULL: none; set by project_resolve() */
 	struct arguments arguments;
 	struct strings contexts; /* names of additional_contexts: they hide stages and images */
 	struct place target_place, dockerfile_place, context_place; /* where written; path NULL:
@@ -134,8 +136,8 @@ struct project {
 	struct dockerfiles dockerfiles; /* sorted by path once resolved */
 	struct map by_path;             /* struct dockerfile * */
 	struct builds builds;
-	struct builds covered; /* builds that an override changes: nobody judges them, but they use
-				  stages where it is left out */
+	struct builds covered; /* builds that an override changes, or of a view laid over the
+				  default file: nobody judges them, but they use stages */
 	struct faults faults;
 	struct uncheckeds uncheckeds;
 	struct attributes *attributes; /* model/attributes.h; NULL until they are asked for */

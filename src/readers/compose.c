@@ -72,19 +72,34 @@ static void collect(struct compose *compose, struct compose_directories *directo
 			directory_of(compose, directories, &by_path, entry->path);
 }
 
+/* A file laid over the default one. */
+static struct compose_view laid_view(struct compose *compose, struct compose_directory *directory,
+				     const char *path)
+{
+	struct compose_view view = compose_view_of(compose, directory);
+
+	*vec_add(compose->keep, &view.files) = directory->main;
+	*vec_add(compose->keep, &view.files) = path;
+	view.only = path;
+	return view;
+}
+
 /* A file that is neither the default one nor its override. 0, or -1. */
 static int read_other(struct compose *compose, struct compose_directory *directory,
 		      const char *path)
 {
-	struct compose_view view = compose_view_of(compose, directory);
-	int complete = compose_is_complete(compose, directory, path);
+	struct compose_view view = { 0 };
+	struct compose_alone alone = { 0 };
 
-	if (complete < 0)
+	if (compose_look(compose, &alone, directory, path) < 0)
 		return -1;
-	if (directory->main && !complete) {
-		*vec_add(compose->keep, &view.files) = directory->main;
-		view.only = path;
+	if (directory->main && !alone.complete) {
+		view = laid_view(compose, directory, path);
+		return compose_view_read(compose, &view);
 	}
+	if (directory->main && alone.partial)
+		*vec_add(compose->keep, &directory->partial) = path;
+	view = compose_view_of(compose, directory);
 	*vec_add(compose->keep, &view.files) = path;
 	return compose_view_read(compose, &view);
 }
@@ -123,24 +138,42 @@ static int read_directory(struct compose *compose, struct compose_directory *dir
 	return compose_read_named(compose, directory);
 }
 
-/* What the default file builds where its override is left out. That is no view, so what is wrong
- * in it is not said. 0, or -1. */
-static int read_covered(struct compose *compose, struct compose_directory *directory)
+/* What is built otherwise than by a view. What is wrong there is not said. 0, or -1. */
+static int read_beside(struct compose *compose, const struct compose_view *view)
 {
 	struct project *project = compose->project, before = *project;
-	struct compose_view view = compose_view_of(compose, directory);
 	int result = 0;
 
-	if (!directory->override)
-		return 0;
-	*vec_add(compose->keep, &view.files) = directory->main;
 	project->builds = project->covered;
-	result = compose_view_read(compose, &view);
+	result = compose_view_read(compose, view);
 	project->covered = project->builds;
 	project->builds = before.builds;
 	project->faults.count = before.faults.count;
 	project->uncheckeds.count = before.uncheckeds.count;
 	return result;
+}
+
+/* The default file where its override is left out, and what leaves out a context laid over it.
+ * 0, or -1. */
+static int read_covered(struct compose *compose, struct compose_directory *directory)
+{
+	struct compose_view view = compose_view_of(compose, directory);
+
+	*vec_add(compose->keep, &view.files) = directory->main;
+	if (directory->override && read_beside(compose, &view) < 0)
+		return -1;
+	vec_each (const char *const *, path, &directory->partial) {
+		view = laid_view(compose, directory, *path);
+		if (read_beside(compose, &view) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void forget_base(struct compose_directory *directory)
+{
+	arena_release(&directory->arena);
+	directory->base = NULL;
 }
 
 static void set_choices(struct compose *compose)
@@ -168,13 +201,17 @@ static int read_compose(struct project *project)
 	vec_each (struct compose_directory **, directory, &directories) {
 		int result = read_directory(&compose, *directory);
 
-		arena_release(&(*directory)->arena);
+		forget_base(*directory);
 		if (result < 0)
 			return -1;
 	}
-	vec_each (struct compose_directory **, directory, &directories)
-		if (read_covered(&compose, *directory) < 0)
+	vec_each (struct compose_directory **, directory, &directories) {
+		int result = read_covered(&compose, *directory);
+
+		forget_base(*directory);
+		if (result < 0)
 			return -1;
+	}
 	return 0;
 }
 

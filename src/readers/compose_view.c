@@ -152,17 +152,23 @@ int compose_view_read(struct compose *compose, const struct compose_view *view)
 	return 0;
 }
 
-static bool is_complete(const struct compose_model *model)
+static struct compose_alone judge_alone(const struct compose_model *model)
 {
-	vec_each (struct compose_service **, service, &model->services)
-		if ((*service)->set && !(*service)->has_image && !(*service)->build.set &&
-		    !(*service)->extends)
-			return false;
-	return true;
+	struct compose_alone alone = { .complete = true };
+
+	vec_each (struct compose_service **, item, &model->services) {
+		const struct compose_service *service = *item;
+
+		if (service->set && !service->has_image && !service->build.set && !service->extends)
+			alone.complete = false;
+		if (service->build.set && !service->build.context.set)
+			alone.partial = true;
+	}
+	return alone;
 }
 
-int compose_is_complete(struct compose *compose, const struct compose_directory *directory,
-			const char *path)
+int compose_look(struct compose *compose, struct compose_alone *alone,
+		 const struct compose_directory *directory, const char *path)
 {
 	struct compose_environment environment = { .compose = compose };
 	struct compose_scope scope = scope_of(&environment, directory->path);
@@ -172,7 +178,8 @@ int compose_is_complete(struct compose *compose, const struct compose_directory 
 
 	compose->services = 0;
 	compose->arena = &arena;
-	result = read_alone(&scope, &model, path) < 0 ? -1 : is_complete(&model);
+	result = read_alone(&scope, &model, path);
+	*alone = judge_alone(&model);
 	compose->arena = compose->keep;
 	arena_release(&arena);
 	return result;

@@ -8,6 +8,7 @@ struct compose_directory {
 	const char *path;
 	struct strings names;
 	const char *main, *override; /* paths; NULL: none */
+	struct strings partial;      /* paths of views with a build that names no context */
 	struct arena arena;
 	const struct compose_model *base; /* what the default file says; NULL: not read yet */
 };
@@ -28,9 +29,15 @@ struct compose_view compose_view_of(struct compose *compose, struct compose_dire
 /* Read a view with every value that a policy gives a variable of it. 0, or -1. */
 int compose_view_read(struct compose *compose, const struct compose_view *view);
 
-/* Could each service of a file be run without another file? 1, 0 or -1. */
-int compose_is_complete(struct compose *compose, const struct compose_directory *directory,
-			const char *path);
+/* What the services of a file are without another file. */
+struct compose_alone {
+	bool complete; /* each of them could be run */
+	bool partial;  /* a build of one names no context: it may be another file's that is meant */
+};
+
+/* Look at a file alone. 0, or -1. */
+int compose_look(struct compose *compose, struct compose_alone *alone,
+		 const struct compose_directory *directory, const char *path);
 
 /*
  * Read what COMPOSE_FILE of the directory's .env file names, where that is more than compose files

@@ -21,7 +21,7 @@ static bool is_missing(struct pass *pass, const struct build *build)
 {
 	enum entry_kind kind = ENTRY_OUTSIDE;
 
-	if (!build->dockerfile || build_dockerfile(pass->project, build))
+	if (!build->dockerfile || build->laid || build_dockerfile(pass->project, build))
 		return false;
 	kind = pass_find(pass, build->dockerfile);
 	return (kind == ENTRY_ABSENT || kind == ENTRY_DIRECTORY) &&

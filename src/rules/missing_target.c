@@ -28,6 +28,11 @@ static const struct strings *known_ends(struct pass *pass, struct map *known,
 	return ends;
 }
 
+static bool names_target(const struct build *build)
+{
+	return build->target && *build->target;
+}
+
 static void check(struct pass *pass)
 {
 	struct map known = { 0 };
@@ -37,7 +42,8 @@ static void check(struct pass *pass)
 		struct finding finding = at_build(build, &build->place);
 		const struct strings *ends = NULL;
 
-		if (!file || build->error || build->unresolved || (build->target && *build->target))
+		if (!file || build->error || build->unresolved || names_target(build) ||
+		    (build->laid && names_target(build->laid)))
 			continue;
 		ends = build->variant || build->inlined ? ends_of(pass->arena, file)
 							: known_ends(pass, &known, file);

@@ -29,7 +29,7 @@ static void check(struct pass *pass)
 		const struct dockerfile *file = build_dockerfile(pass->project, build);
 		struct finding finding = at_build(build, &build->target_place);
 
-		if (build->stage >= 0 || !is_judged(build, file))
+		if (build->stage >= 0 || build->laid || !is_judged(build, file))
 			continue;
 		finding.value = finding.stage = build->target;
 		finding.dockerfile = *file->path ? file->path : NULL;
