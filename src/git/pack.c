@@ -79,6 +79,11 @@ static const char *find(const struct pack *pack, const char *id)
 	return pack->file.bytes + offset;
 }
 
+bool pack_has(const struct pack *pack, const git_oid *id)
+{
+	return find(pack, (const char *)id->id) != NULL;
+}
+
 static bool take_byte(struct text *from, unsigned char *byte)
 {
 	if (from->length == 0)

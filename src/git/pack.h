@@ -45,6 +45,9 @@ bool pack_is_known(const struct pack *pack);
 /* How many objects it holds. */
 size_t pack_count(const struct pack *pack);
 
+/* Has it an object of that id, as far as its index says, and no further than 2 GiB? */
+bool pack_has(const struct pack *pack, const git_oid *id);
+
 /* The object of that id, until the next one is read. NULL: it is not there, or damaged, or past a
  * limit, or starts behind 2 GiB; libgit2 knows what to say of it. What is there is unread then. */
 const struct pack_object *pack_read(struct pack_reader *reader, const struct pack *pack,

@@ -57,6 +57,12 @@ static int read_object(void **content, size_t *size, git_object_t *type, git_odb
 	return 0;
 }
 
+/* Without it libgit2 would open the packs a second time. */
+static int exists(git_odb_backend *parent, const git_oid *id)
+{
+	return packs_have(&backend_of(parent)->packs, id);
+}
+
 static void release(git_odb_backend *parent)
 {
 	packs_close(&backend_of(parent)->packs);
@@ -71,6 +77,7 @@ int pack_backend_add(struct packs **packs, git_odb *odb, struct arena *arena,
 		.version = GIT_ODB_BACKEND_VERSION,
 		.read = read_object,
 		.read_header = read_header,
+		.exists = exists,
 		.free = release,
 	};
 	vec_each (const char *const *, directory, directories)

@@ -57,6 +57,14 @@ const struct pack_object *packs_read(struct packs *packs, const git_oid *id)
 	return NULL;
 }
 
+bool packs_have(const struct packs *packs, const git_oid *id)
+{
+	vec_each (const struct pack *, pack, &packs->all)
+		if (pack_has(pack, id))
+			return true;
+	return false;
+}
+
 size_t packs_count(const struct packs *packs)
 {
 	size_t count = 0;

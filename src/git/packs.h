@@ -19,6 +19,9 @@ void packs_open(struct packs *packs, struct arena *arena, const char *directory)
  * what to say of it. */
 const struct pack_object *packs_read(struct packs *packs, const git_oid *id);
 
+/* Does the index of one of them name the object? */
+bool packs_have(const struct packs *packs, const git_oid *id);
+
 /* How many objects they hold. */
 size_t packs_count(const struct packs *packs);
 

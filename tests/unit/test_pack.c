@@ -132,8 +132,16 @@ static size_t count_others(void)
 	memset(&packs, 0, sizeof(packs));
 	packs_open(&packs, &objects.arena, "copy/objects/pack");
 	for (size_t i = 0; i < count; i++) {
+		bool is_ours = packs_read(&packs, &ids[i]) != NULL;
+
 		compare(&objects, &ids[i]);
-		others += !packs_read(&packs, &ids[i]);
+		assert_int_equal(git_odb_exists(objects.ours, &ids[i]),
+				 git_odb_exists(objects.plain, &ids[i]));
+		/* What the index names and is damaged is there, too. */
+		assert_true(packs_have(&packs, &ids[i]) || !is_ours);
+		ids[i].id[GIT_OID_RAWSZ - 1] ^= 1;
+		assert_false(packs_have(&packs, &ids[i]));
+		others += !is_ours;
 	}
 	packs_close(&packs);
 	close_objects(&objects);
