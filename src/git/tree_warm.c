@@ -1,4 +1,4 @@
-#include "base/thread.h"
+#include "base/share.h"
 #include "git/handles.h"
 #include "git/tree.h"
 
@@ -14,13 +14,10 @@ struct unit {
 
 struct units VEC(struct unit);
 
-/* What the two threads share. One begins with the first unit, one with the last, until they meet.
- */
+/* What one of the threads works with. */
 struct warming {
-	struct units units;
-	size_t first, behind; /* of those that nobody has taken */
-	pthread_mutex_t lock; /* of both */
-	struct trees others;  /* of the second thread */
+	struct trees *trees;
+	const struct units *units;
 };
 
 /* The directories in all units. A tree that is malformed is left at that place. */
@@ -61,44 +58,22 @@ static struct units find_units(struct arena *arena, struct packs *packs, const g
 	return units;
 }
 
-/* NULL: none is left. */
-static const struct unit *take(struct warming *warming, bool last)
-{
-	const struct unit *unit = NULL;
-
-	pthread_mutex_lock(&warming->lock);
-	if (warming->first < warming->behind)
-		unit = &warming->units.items[last ? --warming->behind : warming->first++];
-	pthread_mutex_unlock(&warming->lock);
-	return unit;
-}
-
-static void give_up(struct warming *warming)
-{
-	pthread_mutex_lock(&warming->lock);
-	warming->behind = warming->first;
-	pthread_mutex_unlock(&warming->lock);
-}
-
 /* What is only not packed is left out. A failure ends it for both: it is found again, in its turn,
  * by who asks for the summary of the whole. */
-static void summarise_units(struct trees *trees, struct warming *warming, bool last)
+static void summarise_units(struct sharer *sharer, void *context)
 {
+	const struct warming *warming = context;
 	const struct tree_summary *summary = NULL;
-	const struct unit *unit = NULL;
+	size_t item = 0;
 
-	while ((unit = take(warming, last)))
-		if (trees_summary(trees, &summary, &unit->id, unit->depth) < 0 && failure_status())
-			give_up(warming);
+	while (share_take(sharer, &item)) {
+		const struct unit *unit = &warming->units->items[item];
+
+		if (trees_summary(warming->trees, &summary, &unit->id, unit->depth) < 0 &&
+		    failure_status())
+			share_stop(sharer);
+	}
 	failure_clear();
-}
-
-static void *run(void *argument)
-{
-	struct warming *warming = argument;
-
-	summarise_units(&warming->others, warming, true);
-	return NULL;
 }
 
 /* What another thread found is known here, too; some of it both have found and counted. */
@@ -111,24 +86,18 @@ static void gather(struct trees *trees, struct trees *others)
 	trees_release(others);
 }
 
-static void warm(struct trees *trees, struct warming *warming)
+static void warm(struct trees *trees, const struct units *units)
 {
 	struct packs *packs = arena_new(trees->arena, struct packs);
 	struct arena arena = { 0 };
-	pthread_t thread;
-
-	packs_share(packs, trees->arena, trees->repository->packs);
-	warming->others = (struct trees){
+	struct trees others = {
 		.watches = trees->watches, .arena = &arena, .is_warm = true, .packs = packs
 	};
-	warming->behind = warming->units.count;
-	pthread_mutex_init(&warming->lock, NULL);
-	if (thread_start(&thread, run, warming)) {
-		summarise_units(trees, warming, false);
-		pthread_join(thread, NULL);
-		gather(trees, &warming->others);
-	}
-	pthread_mutex_destroy(&warming->lock);
+
+	packs_share(packs, trees->arena, trees->repository->packs);
+	if (share_out(units->count, summarise_units, &(struct warming){ trees, units },
+		      &(struct warming){ &others, units }))
+		gather(trees, &others);
 	pack_reader_release(&packs->reader);
 }
 
@@ -136,14 +105,14 @@ bool trees_warm(struct trees *trees, const git_oid *tree, int depth)
 {
 	struct packs *packs = trees->repository->packs;
 	struct arena scratch = { 0 };
-	struct warming warming = { 0 };
+	struct units units = { 0 };
 
 	trees->is_warm = true;
 	if (packs_count(packs) < MIN_PACKED)
 		return false;
-	warming.units = find_units(&scratch, packs, tree, depth);
-	if (warming.units.count > 0)
-		warm(trees, &warming);
+	units = find_units(&scratch, packs, tree, depth);
+	if (units.count > 0)
+		warm(trees, &units);
 	arena_release(&scratch);
 	return true;
 }
