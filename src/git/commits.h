@@ -7,6 +7,7 @@
 
 #include "base/vec.h"
 #include "git/ids.h"
+#include "git/refs.h"
 #include "git/repository.h"
 
 /* A commit's header, and what a walk has found out about it. */
@@ -37,8 +38,22 @@ struct commits {
 /* The commit of that id, where it was read before; else NULL. */
 struct commit *commits_known(const struct commits *commits, const git_oid *id);
 
+/* The same, or what Git's commit-graph has of it; else NULL. */
+struct commit *commits_find(struct commits *commits, const git_oid *id);
+
+/* One that nothing is known of but its id, and that is not found by it yet. */
+struct commit *commit_new(struct arena *arena, const git_oid *id);
+
+/* Take its header from the bytes of its object; its parents are in the arena. 0, or -1. */
+int commit_parse(struct commit *commit, struct arena *arena, const struct repository *repository,
+		 struct text text);
+
 /* The commit of that id. 0, or -1. */
 int commits_get(struct commits *commits, struct commit **commit, const git_oid *id);
+
+/* Read the packed ones of many commits with two threads: they are known afterwards. What cannot be
+ * read this way is left to who asks for it. */
+void commits_warm(struct commits *commits, const struct refs *refs);
 
 /* What an object is or, through tags, means: its type and id, and the commit where it is one
  * (else NULL). 0, or -1. */

@@ -33,6 +33,7 @@ static int find_tips(struct pusheds *pushed, struct git_source *source, const st
 static int find_hidden(struct commit_list *hidden, struct git_source *source,
 		       const struct refs *known)
 {
+	commits_warm(&source->commits, known);
 	vec_each (const struct ref *, ref, known) {
 		struct commit *commit = NULL;
 		git_object_t type = GIT_OBJECT_COMMIT;

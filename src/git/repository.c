@@ -262,6 +262,22 @@ static int not_wanted(git_object_t found, struct wanted wanted)
 		    git_object_type2string(wanted.type));
 }
 
+int repository_type(git_object_t *type, struct repository *repository, const git_oid *id)
+{
+	const struct pack_object *packed = packs_read(repository->packs, id);
+	char hex[GIT_OID_HEXSZ + 1];
+	size_t length = 0;
+
+	if (packed) {
+		*type = packed->type;
+		return 0;
+	}
+	if (git_odb_read_header(&length, type, repository->odb, id) == 0)
+		return 0;
+	git_oid_tostr(hex, sizeof(hex), id);
+	return fail_git("cannot read object %s", hex);
+}
+
 int repository_object(git_odb_object **object, struct repository *repository, struct wanted wanted)
 {
 	git_object_t found = wanted.type;

@@ -66,6 +66,9 @@ struct wanted {
 	size_t limit; /* bytes; 0: none */
 };
 
+/* What an object is. 0, or -1. */
+int repository_type(git_object_t *type, struct repository *repository, const git_oid *id);
+
 /* The object, which the caller frees: OWNED(git_odb_object). The limit does not matter. 0, or -1.
  */
 int repository_object(git_odb_object **object, struct repository *repository, struct wanted wanted);

@@ -177,3 +177,53 @@ with() {
 	same 3 onedockerfile check --rev "$(with 50 "$inner")"
 	says 'more than 100000 Dockerfiles and compose files'
 }
+
+# A bare repository of 620 branches at as many commits and a tag of each, so many that a second
+# thread reads commits; and refs at what is none: a tag, a tree, a malformed commit, nothing.
+boulevard() {
+	git init -q --bare -b main boulevard && cd boulevard || return 1
+	awk 'BEGIN {
+		for (i = 1; i <= 620; i++) {
+			print "commit refs/heads/main"
+			print "mark :" i
+			print "committer Test <test@example.org> " 1700000000 + i " +0000"
+			print "data 4\nmore"
+			print "M 100644 inline " i % 7 "/Dockerfile\ndata <<E\nFROM a AS base" i "\nE"
+			print "reset refs/heads/b" i "\nfrom :" i "\n"
+			print "reset refs/tags/t" i "\nfrom :" i "\n"
+		}
+	}' | git -c fastimport.unpackLimit=1 fast-import --quiet
+	git tag -a -m tag annotated main~30
+	git tag a-tree 'main^{tree}'
+	malformed=$(echo 'no commit' | git hash-object -t commit -w --literally --stdin)
+	echo "$malformed" >refs/heads/malformed
+	echo "${malformed//[0-9a-f]/1}" >refs/heads/missing
+}
+
+# pushed COMMIT: what a push of it to the branch `new` would tell the hook.
+pushed() {
+	echo "$(printf '%040d' 0) $1 refs/heads/new" >input
+}
+
+@test "one thread finds behind many refs what two find" {
+	boulevard
+	good api
+	worse=$(printf '100644 blob %s\tDockerfile\n100644 blob %s\tDockerfile.dev\n' \
+		"$(git hash-object -w api/Dockerfile)" "$(git hash-object -w api/Dockerfile)" |
+		git mktree)
+	first=$(git commit-tree -m first -p main~300 "$(with 1 "$worse")^{tree}")
+	pushed "$(git commit-tree -m second -p "$first" -p main~5 'main~5^{tree}')"
+	same 1 sh -c 'onedockerfile hook pre-receive -f json <input'
+	grep -q '"commits":.2,' "$work/out"
+	# What a ref names brings nothing, whoever has read it.
+	pushed "$(git rev-parse main~7)"
+	same 0 sh -c 'onedockerfile hook pre-receive <input'
+	git rev-parse main~310 >shallow
+	pushed "$first"
+	same 1 sh -c 'onedockerfile hook pre-receive -f json <input'
+	grep -q '"commits":.1,' "$work/out"
+	rm shallow
+	git rev-parse main~200 | git commit-graph write --stdin-commits
+	same 1 sh -c 'onedockerfile hook pre-receive -f json <input'
+	grep -q '"commits":.1,' "$work/out"
+}
