@@ -11,7 +11,7 @@
 #include "base/pages.h"
 
 #define BLOCK_SIZE 32768 /* of the first block */
-#define GROWTH 8         /* so many times the one before: the third is a large page */
+#define GROWTH 4         /* so many times the one before: the fourth is a large page */
 
 /* The objects that a block has room for at least: endless where each one is to be watched. */
 #ifdef ARENA_DEBUG
