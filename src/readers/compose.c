@@ -15,14 +15,26 @@ static const char *const overrides[] = { "compose.override.yml", "compose.overri
 
 #define NAMES 4
 
-static const char *first_of(struct arena *arena, const struct compose_directory *directory,
-			    const char *const names[])
+/* The first of the names that stands in a directory, NULL: none; a link to nothing does not. 0, or
+ * -1. */
+static int first_of(struct compose *compose, const char **first,
+		    const struct compose_directory *directory, const char *const names[])
 {
-	for (size_t i = 0; i < NAMES; i++)
-		vec_each (const char **, name, &directory->names)
-			if (strcmp(*name, names[i]) == 0)
-				return path_join(arena, directory->path, *name);
-	return NULL;
+	*first = NULL;
+	for (size_t i = 0; i < NAMES && !*first; i++)
+		vec_each (const char **, name, &directory->names) {
+			struct compose_source *source = NULL;
+			const char *path = NULL;
+
+			if (strcmp(*name, names[i]) != 0)
+				continue;
+			path = path_join(compose->keep, directory->path, *name);
+			if (compose_source(compose, &source, path) < 0)
+				return -1;
+			if (source->kind != ENTRY_ABSENT)
+				*first = path;
+		}
+	return 0;
 }
 
 /* Is it a file that may name a project's files? */
@@ -109,11 +121,13 @@ static int read_default(struct compose *compose, struct compose_directory *direc
 {
 	struct compose_view view = compose_view_of(compose, directory);
 
-	directory->main = first_of(compose->keep, directory, defaults);
+	if (first_of(compose, &directory->main, directory, defaults) < 0)
+		return -1;
 	if (!directory->main)
 		return 0;
 	*vec_add(compose->keep, &view.files) = directory->main;
-	directory->override = first_of(compose->keep, directory, overrides);
+	if (first_of(compose, &directory->override, directory, overrides) < 0)
+		return -1;
 	if (directory->override)
 		*vec_add(compose->keep, &view.files) = directory->override;
 	return compose_view_read(compose, &view);

@@ -54,7 +54,7 @@ sub projects {
 		push @cases,
 			{
 			name => bytes($name),
-			files => {map { bytes($_) } map { split /\n/, $_, 2 } @files}
+			files => {map { bytes($_) } map { split /\n/, "$_\n", 2 } @files}
 			};
 	}
 	return @cases;

@@ -43,6 +43,8 @@ $KNOWN{$_} = 'of no part of a build'
 	'services: container names that are the same';
 $KNOWN{"additional contexts $_"} = 'the engine stumbles'
 	for 'with a null', 'with a number', 'with a boolean', 'with a null below others';
+$KNOWN{"a question mark $_ in brackets"} = 'YAML takes it, this engine does not'
+	for 'in a word', 'at the end of a word';
 # Why compose refuses a project that the program reads on: nothing of it is about what is built.
 my $LENIENT =
 	qr/undefined\ (?:build\ secret|network|volume|secret|config|service)|neither\ an\ image
@@ -158,13 +160,21 @@ sub compare_builds {
 	return @differences;
 }
 
+# Is there a file of that name? A link may lead to none.
+sub is_there {
+	my ($case, $name) = @_;
+	my $text = $case->{files}{$name} // return 0;
+
+	return $text !~ /^-> (.*)/ || exists $case->{files}{$1};
+}
+
 # The files that compose reads where it is told of none, as a key of a view; undef: there are none.
 sub default_files {
 	my ($case) = @_;
 	my ($named) = ($case->{files}{'.env'} // '') =~ /^COMPOSE_FILE=(.*)/m;
-	my @main = grep { exists $case->{files}{$_} }
+	my @main = grep { is_there($case, $_) }
 		qw(compose.yaml compose.yml docker-compose.yml docker-compose.yaml);
-	my @override = grep { exists $case->{files}{$_} }
+	my @override = grep { is_there($case, $_) }
 		map { ("$_.yml", "$_.yaml") } qw(compose.override docker-compose.override);
 
 	return join ' ', map { "$case->{id}/$_" } split /[:,]/, $named if defined $named;
@@ -234,7 +244,9 @@ for my $case (@cases) {
 
 	write_file("$case->{id}/$_",
 		utf8::is_utf8($files->{$_}) ? encode_utf8($files->{$_}) : $files->{$_})
-		for keys %$files;
+		for grep { $files->{$_} !~ /^-> / } keys %$files;
+	symlink $files->{$_} =~ s/^-> |\n//gr, "$case->{id}/$_"
+		for grep { $files->{$_} =~ /^-> / } keys %$files;
 }
 my $seen = inspect();
 my $faults = faults();

@@ -88,6 +88,23 @@ static void stands_alone_where_each_service_is_complete(void **state)
 			       "compose.dev.yml", laid[i], NULL);
 }
 
+/* Compose looks for files that are there; a link to nothing is none. */
+static void passes_over_a_link_to_nothing(void **state)
+{
+	(void)state;
+	expect_compose(NULL,
+		       "docker-compose.override.yml:1:32 a x x/Dockerfile t +docker-compose.yml "
+		       "+docker-compose.override.yml\n"
+		       "compose.override.yml:0? a link to what is not in the tree\n"
+		       "compose.yaml:0? a link to what is not in the tree\n",
+		       "compose.yaml", "->none", "docker-compose.yml",
+		       "services: {a: {build: x}}\n", "compose.override.yml", "->none",
+		       "docker-compose.override.yml", "services: {a: {build: {target: t}}}\n",
+		       NULL);
+	expect_compose(NULL, "compose.yaml:0? a link to what is not in the tree\n", "compose.yaml",
+		       "->none", NULL);
+}
+
 static void goes_through_the_values_that_a_view_uses(void **state)
 {
 	static const char *values[] = { "one", "two" }, *others[] = { "x", "y" };
@@ -136,6 +153,7 @@ int main(void)
 		cmocka_unit_test(splits_the_files_of_a_named_project),
 		cmocka_unit_test(says_which_named_file_it_cannot_read),
 		cmocka_unit_test(stands_alone_where_each_service_is_complete),
+		cmocka_unit_test(passes_over_a_link_to_nothing),
 		cmocka_unit_test(goes_through_the_values_that_a_view_uses),
 	};
 
