@@ -138,6 +138,39 @@ static void read_services(struct compose_scope *scope, struct compose_model *mod
 	}
 }
 
+/* With its merge keys resolved; as it is where that cannot be. */
+static const struct yaml *merged(struct compose *compose, const struct yaml *node)
+{
+	const struct yaml *wrong = NULL, *whole = NULL;
+
+	if (node->kind == YAML_MAPPING)
+		whole = yaml_merged(compose->trees, node, &wrong);
+	return whole ? whole : node;
+}
+
+/* Does a key at the top look like a service? */
+static bool is_first_service(struct compose *compose, const struct yaml_pair *pair)
+{
+	const struct yaml *node = merged(compose, pair->value);
+
+	return strncmp(pair->key->value, "x-", 2) != 0 &&
+	       (yaml_get(node, "build") || yaml_get(node, "image") || yaml_get(node, "extends"));
+}
+
+/* Its builds were but a context: the Dockerfile stood beside them. */
+static void read_first_dockerfiles(struct compose_scope *scope, struct compose_model *model,
+				   const struct yaml *services, const char *path)
+{
+	vec_each (const struct yaml_pair *, pair, &services->pairs) {
+		struct compose_service *service = compose_service(model, pair->key->value);
+		const struct yaml *name =
+			yaml_get(merged(scope->compose, pair->value), "dockerfile");
+
+		if (service && name && !service->build.dockerfile.set)
+			service->build.dockerfile = compose_value(scope, name, path, "dockerfile");
+	}
+}
+
 /* The services of a file that has nothing else: what compose wanted in its first version. */
 static void read_first_version(struct compose_scope *scope, struct compose_model *model,
 			       const struct yaml *root, const char *path)
@@ -145,8 +178,7 @@ static void read_first_version(struct compose_scope *scope, struct compose_model
 	struct yaml services = { .kind = YAML_MAPPING, .span = root->span };
 
 	vec_each (const struct yaml_pair *, pair, &root->pairs)
-		if (strncmp(pair->key->value, "x-", 2) != 0 &&
-		    (yaml_get(pair->value, "build") || yaml_get(pair->value, "image")))
+		if (is_first_service(scope->compose, pair))
 			yaml_add_pair(scope->compose->arena, &services, *pair);
 	if (services.pairs.count == 0)
 		return;
@@ -154,6 +186,7 @@ static void read_first_version(struct compose_scope *scope, struct compose_model
 			  "has no 'services': read as a file of version 1, which Docker "
 			  "Compose no longer takes");
 	read_services(scope, model, &services, path);
+	read_first_dockerfiles(scope, model, &services, path);
 }
 
 void compose_document(struct compose_scope *scope, struct compose_model *model,

@@ -232,9 +232,36 @@ static void tells_apart_what_values_of_the_policy_make(void **state)
 		       NULL);
 }
 
+#define FIRST                                                                                      \
+	"compose.yml:0? has no 'services': read as a file of version 1, which Docker Compose "     \
+	"no longer takes\n"
+
+/* There the Dockerfile stood beside the context. */
+static void reads_a_service_of_the_first_version(void **state)
+{
+	(void)state;
+	expect_compose(NULL, "compose.yml:1:39 a x x/D -\n" FIRST, "compose.yml",
+		       "a: {build: x, links: [b], dockerfile: D}\nb: {image: i}\n", NULL);
+	expect_compose(NULL,
+		       "compose.yml:1:42 a x x/D -\n"
+		       "compose.yml:1:42 b x x/D -\n" FIRST,
+		       "compose.yml", "a: &a {build: x, links: [b], dockerfile: D}\nb: {<<: *a}\n",
+		       NULL);
+	expect_compose(NULL,
+		       "s/c.yml:1:27 a s/x s/x/E -\n" FIRST
+		       "s/c.yml:0? has no 'services': read as a file of version 1, which Docker "
+		       "Compose no longer takes\n",
+		       "compose.yml", "a: {extends: {file: s/c.yml, service: b}}\n", "s/c.yml",
+		       "b: {build: x, dockerfile: E}\n", NULL);
+	/* in what came later it has no meaning */
+	expect_compose(NULL, "compose.yml:1:23 a x x/Dockerfile -\n", "compose.yml",
+		       "services: {a: {build: x, dockerfile: D}}\n", NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(reads_a_service_of_the_first_version),
 		cmocka_unit_test(takes_what_has_a_letter_of_a_drive_for_absolute),
 		cmocka_unit_test(knows_what_is_remote),
 		cmocka_unit_test(finds_the_dockerfile_from_the_context),
