@@ -9,7 +9,7 @@
 static size_t head_of(const struct recipe *recipe)
 {
 	const struct dockerfile_syntax *syntax = recipe->file->syntax;
-	struct text rest = directives_skip_mark(syntax->text), line = { 0 };
+	struct text rest = slice_skip_mark(syntax->text), line = { 0 };
 
 	for (unsigned number = 0; number < syntax->directives.last_line; number++)
 		slice_line(&line, &rest);

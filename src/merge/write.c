@@ -36,7 +36,7 @@ static bool is_empty(const struct writing *writing)
 {
 	struct text text = { buf_text(&writing->out), writing->out.length };
 
-	return directives_skip_mark(text).length == 0;
+	return slice_skip_mark(text).length == 0;
 }
 
 static void end_line(struct writing *writing)
@@ -274,8 +274,7 @@ static void add_head(struct writing *writing)
 
 		if (!syntax->line)
 			continue;
-		add(writing,
-		    directives_skip_mark(text_line(input->recipe.file->text, syntax->line)));
+		add(writing, slice_skip_mark(text_line(input->recipe.file->text, syntax->line)));
 		buf_add(&writing->out, writing->line_end);
 		return;
 	}

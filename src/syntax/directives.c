@@ -12,11 +12,6 @@ static const char *const keys[] = { "check", "escape", "syntax" };
 
 #define KEY_COUNT (sizeof(keys) / sizeof(keys[0]))
 
-struct text directives_skip_mark(struct text text)
-{
-	return slice_starts(text, "\xEF\xBB\xBF") ? slice_from(text, 3) : text;
-}
-
 /* \s of Go's regular expressions */
 static bool is_blank(char character)
 {
@@ -166,7 +161,7 @@ static bool find(struct directive *found, struct text text, size_t wanted, const
 
 static struct text skip_start(struct text text)
 {
-	text = directives_skip_mark(text);
+	text = slice_skip_mark(text);
 	if (slice_starts(text, "#!"))
 		cut_line(&text);
 	return text;
@@ -174,7 +169,7 @@ static struct text skip_start(struct text text)
 
 void directives_read(struct directives *directives, struct arena *arena, struct text text)
 {
-	struct text rest = directives_skip_mark(text), value = { 0 };
+	struct text rest = slice_skip_mark(text), value = { 0 };
 	struct directive check = { 0 };
 	size_t key = 0;
 
@@ -186,7 +181,7 @@ void directives_read(struct directives *directives, struct arena *arena, struct 
 	}
 	/* The linter looks for its options in its own way, before the parser. */
 	if (find(&check, skip_start(text), 0, "#") && !check_is_valid(check.value))
-		directives->bad_check = check.line + slice_starts(directives_skip_mark(text), "#!");
+		directives->bad_check = check.line + slice_starts(slice_skip_mark(text), "#!");
 }
 
 /* [docker.io/]docker/dockerfile[-upstream][:tag][@digest] */

@@ -30,7 +30,4 @@ void directives_read(struct directives *directives, struct arena *arena, struct 
  */
 bool directives_foreign(struct text *image, struct arena *arena, struct text text);
 
-/* The text without the byte order mark that may begin it. */
-struct text directives_skip_mark(struct text text);
-
 #endif

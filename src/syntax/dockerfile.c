@@ -186,7 +186,7 @@ static void read_instructions(struct reader *reader)
 		struct text trimmed = line;
 
 		if (reader->line == 1)
-			trimmed = directives_skip_mark(trimmed);
+			trimmed = slice_skip_mark(trimmed);
 		trimmed = slice_trim_start(trimmed);
 		if (trimmed.length == 0 || *trimmed.bytes == '#')
 			continue;

@@ -80,6 +80,11 @@ struct text slice_trim(struct text slice)
 	return slice_trim_end(slice_trim_start(slice));
 }
 
+struct text slice_skip_mark(struct text slice)
+{
+	return slice_starts(slice, "\xEF\xBB\xBF") ? slice_from(slice, 3) : slice;
+}
+
 struct text slice_from(struct text slice, size_t start)
 {
 	return (struct text){ slice.bytes + start, slice.length - start };

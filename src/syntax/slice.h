@@ -22,6 +22,9 @@ struct text slice_trim_start(struct text slice);
 struct text slice_trim_end(struct text slice);
 struct text slice_trim(struct text slice);
 
+/* Without the byte order mark that may begin it. */
+struct text slice_skip_mark(struct text slice);
+
 /* What stands from, and up to, a place. */
 struct text slice_from(struct text slice, size_t start);
 struct text slice_upto(struct text slice, size_t end);

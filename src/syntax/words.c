@@ -256,9 +256,11 @@ static bool is_plain(const struct words *words, struct text word)
 
 bool words_expand(struct words *words, struct text *result, struct text word)
 {
-	struct lexer lexer = { .words = words, .rest = word };
+	struct lexer lexer = { .words = words };
 	bool done = true;
 
+	word = slice_skip_mark(word);
+	lexer.rest = word;
 	if (word.length <= words->limit - words->steps && is_plain(words, word)) {
 		forget(words);
 		words->steps += word.length;
@@ -276,7 +278,7 @@ bool words_expand(struct words *words, struct text *result, struct text word)
 
 bool words_split(struct words *words, struct texts *list, struct text line)
 {
-	struct lexer lexer = { .words = words, .rest = line, .list = list };
+	struct lexer lexer = { .words = words, .rest = slice_skip_mark(line), .list = list };
 	bool done = read_all(&lexer);
 
 	end_word(&lexer);

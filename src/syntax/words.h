@@ -31,7 +31,8 @@ struct words {
 	struct strings names; /* variables that were asked for, by all calls since it was emptied */
 };
 
-/* A word with its variables put in, its quotes taken away. False: error says why. */
+/* A word with its variables put in; its quotes, and a byte order mark before it, taken away. False:
+ * error says why. */
 bool words_expand(struct words *words, struct text *result, struct text word);
 
 /* The words of a line, split after variables are put in. False: error says why. */

@@ -57,6 +57,19 @@ static void puts_values_in(void **state)
 	expect_word("a$12", "a");
 	expect_word("$*a$@b$#c$-d$!e$?", "abcde");
 	expect_word("$\xC3\x89_1-x", "accent-x");
+	expect_word("\xEF\xBB\xBF"
+		    "a",
+		    "a");
+	expect_word("\xEF\xBB\xBF$E\"b\"", "b");
+	expect_word("\xEF\xBB\xBF\xEF\xBB\xBF"
+		    "a",
+		    "\xEF\xBB\xBF"
+		    "a");
+	expect_word("\"\xEF\xBB\xBF\"", "\xEF\xBB\xBF");
+	expect_word("${U:-\xEF\xBB\xBF"
+		    "a}",
+		    "\xEF\xBB\xBF"
+		    "a");
 	expect_word("${\xC3\x89_1}", "accent");
 	expect_word("$V_1", "");
 	expect_word("$ $%", "$ $%");
