@@ -280,20 +280,25 @@ static void settle(struct dockerfile *file, struct arena *arena, const struct bu
 void dockerfile_read(struct dockerfile *file, struct arena *arena, struct text text)
 {
 	struct dockerfile_syntax *syntax = NULL;
-	struct text image = { 0 };
+	struct directive foreign = { 0 };
+	bool is_foreign = directives_foreign(&foreign, arena, text);
 
 	file->text = text;
 	file->first_from = 1;
-	if (directives_foreign(&image, arena, text)) {
+	if (is_foreign && reference_is_valid(foreign.value)) {
 		file->opaque = arena_printf(arena, "its syntax is that of '%s'",
-					    instruction_shown(arena, image));
+					    instruction_shown(arena, foreign.value));
 		return;
 	}
 	syntax = arena_new(arena, struct dockerfile_syntax);
 	dockerfile_parse(syntax, arena, text);
 	file->syntax = syntax;
 	find_first_from(file);
-	if (is_refused(file, arena))
+	if (is_foreign)
+		dockerfile_refuse(file, span_lines(foreign.line, foreign.line),
+				  arena_printf(arena, "'%s' of the directive 'syntax' is no image",
+					       instruction_shown(arena, foreign.value)));
+	if (is_foreign || is_refused(file, arena))
 		return;
 	read_stages(file, arena);
 	settle(file, arena, NULL);

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "syntax/json.h"
+#include "syntax/reference.h"
 #include "syntax/slice.h"
 
 #define MAX_CHECK_OPTIONS 3 /* of "# check=a;b;c"; the last one keeps what follows */
@@ -184,9 +185,11 @@ void directives_read(struct directives *directives, struct arena *arena, struct 
 		directives->bad_check = check.line + slice_starts(slice_skip_mark(text), "#!");
 }
 
-/* [docker.io/]docker/dockerfile[-upstream][:tag][@digest] */
+/* [[index.]docker.io/]docker/dockerfile[-upstream][:tag][@digest] */
 static bool is_docker_own(struct text image)
 {
+	if (slice_starts(image, "index.docker.io/"))
+		image = slice_from(image, strlen("index."));
 	if (slice_starts(image, "docker.io/"))
 		image = slice_from(image, strlen("docker.io/"));
 	if (!slice_starts(image, "docker/dockerfile"))
@@ -197,17 +200,17 @@ static bool is_docker_own(struct text image)
 	return image.length == 0 || *image.bytes == ':' || *image.bytes == '@';
 }
 
-bool directives_foreign(struct text *image, struct arena *arena, struct text text)
+bool directives_foreign(struct directive *image, struct arena *arena, struct text text)
 {
-	struct directive found = { 0 };
-	struct text value = { 0 };
+	struct text rest = skip_start(text), value = { 0 };
 	size_t syntax = KEY_COUNT - 1;
 
-	text = skip_start(text);
-	if (!find(&found, text, syntax, "#") && !find(&found, text, syntax, "//") &&
-	    !(json_member(&value, arena, text, keys[syntax]) &&
-	      json_string_of(&found.value, arena, value)))
+	*image = (struct directive){ .line = 1 };
+	if (find(image, rest, syntax, "#") || find(image, rest, syntax, "//"))
+		image->value = slice_upto(image->value, slice_find(image->value, ' '));
+	else if (!json_member(&value, arena, rest, keys[syntax]) ||
+		 !json_string_of(&image->value, arena, value))
 		return false;
-	*image = slice_upto(found.value, slice_find(found.value, ' '));
-	return !is_docker_own(*image);
+	image->line += slice_starts(slice_skip_mark(text), "#!");
+	return !is_docker_own(image->value) || !reference_is_valid(image->value);
 }

@@ -25,9 +25,10 @@ void directives_read(struct directives *directives, struct arena *arena, struct 
 
 /*
  * The image that reads the file in place of the builder itself: "# syntax=", also behind "#!", as
- * "// syntax=" or as a JSON object (DetectSyntax). False where the file names none, or one that
- * is the Dockerfile frontend of Docker.
+ * "// syntax=" or as a JSON object (DetectSyntax). Where it is no image reference the builder
+ * refuses the file. False where the file names none, or one that is the Dockerfile frontend of
+ * Docker.
  */
-bool directives_foreign(struct text *image, struct arena *arena, struct text text);
+bool directives_foreign(struct directive *image, struct arena *arena, struct text text);
 
 #endif

@@ -137,6 +137,8 @@ sub ask_for_errors {
 		$unsure{$id} = $asked{$id}
 			if !defined $seen->{$id}{dockerfile}{error} && !defined $asked{$id}{target};
 	}
+	# A file that ends the call has no answer in it.
+	$unsure{$_} = $asked{$_} for grep { !exists $errors->{$_} } keys %asked;
 	return {%$errors, %{outline(\%unsure)}};
 }
 

@@ -82,10 +82,13 @@ static void tells_a_wrong_check(void **state)
 static void expect_foreign(const char *text, const char *expected)
 {
 	struct arena arena = { 0 };
-	struct text image = { 0 };
+	struct directive image = { 0 };
 	bool found = directives_foreign(&image, &arena, text_of(text));
 
-	assert_string_equal(found ? slice_string(&arena, image) : "-", expected);
+	assert_string_equal(found ? arena_printf(&arena, "%u: %s", image.line,
+						 slice_string(&arena, image.value))
+				  : "-",
+			    expected);
 	arena_release(&arena);
 }
 
@@ -93,13 +96,13 @@ static void knows_who_reads_the_file_in_place_of_docker(void **state)
 {
 	(void)state;
 	expect_foreign("FROM a\n", "-");
-	expect_foreign("# syntax=x/y\n", "x/y");
-	expect_foreign("#!/bin/y\n# syntax=x/y\n", "x/y");
-	expect_foreign("// syntax=x/y\n", "x/y");
-	expect_foreign("{\"syntax\": \"x/y\"}\n", "x/y");
+	expect_foreign("# syntax=x/y\n", "1: x/y");
+	expect_foreign("#!/bin/y\n# syntax=x/y\n", "2: x/y");
+	expect_foreign("// syntax=x/y\n", "1: x/y");
+	expect_foreign("{\"syntax\": \"x/y\"}\n", "1: x/y");
 	expect_foreign("{\"syntax\": 1}\n", "-");
 	expect_foreign("{\"a\": \"x/y\"}\n", "-");
-	expect_foreign("# escape=`\n# syntax=x/y\n", "x/y");
+	expect_foreign("# escape=`\n# syntax=x/y\n", "2: x/y");
 	expect_foreign("# escape=`\n# escape=`\n# syntax=x/y\n", "-");
 	expect_foreign("# a comment\n# syntax=x/y\n", "-");
 }
@@ -109,13 +112,22 @@ static void knows_the_frontend_of_docker(void **state)
 	(void)state;
 	expect_foreign("# syntax=docker/dockerfile\n", "-");
 	expect_foreign("# syntax=docker/dockerfile:1\n", "-");
-	expect_foreign("# syntax=docker/dockerfile@sha256:0\n", "-");
+	expect_foreign("# syntax=docker/dockerfile:1.7-labs x\n", "-");
+	expect_foreign("# syntax=docker/dockerfile:1@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e"
+		       "4649b934ca495991b7852b855\n",
+		       "-");
+	expect_foreign("# syntax=index.docker.io/docker/dockerfile:1\n", "-");
+	expect_foreign("# syntax=docker/dockerfile@sha256:0\n", "1: docker/dockerfile@sha256:0");
+	expect_foreign("# syntax=docker/dockerfile:1;\n", "1: docker/dockerfile:1;");
+	expect_foreign("{\"syntax\": \"docker/dockerfile:1 x\"}\n", "1: docker/dockerfile:1 x");
+	expect_foreign("# syntax=registry-1.docker.io/docker/dockerfile\n",
+		       "1: registry-1.docker.io/docker/dockerfile");
 	expect_foreign("# syntax=docker.io/docker/dockerfile:1\n", "-");
 	expect_foreign("# syntax=docker/dockerfile-upstream:master\n", "-");
 	expect_foreign("# syntax=docker/dockerfile-upstream\n", "-");
-	expect_foreign("# syntax=docker/dockerfiles:1\n", "docker/dockerfiles:1");
-	expect_foreign("# syntax=docker.io/dockerfile:1\n", "docker.io/dockerfile:1");
-	expect_foreign("# syntax=x/docker/dockerfile:1\n", "x/docker/dockerfile:1");
+	expect_foreign("# syntax=docker/dockerfiles:1\n", "1: docker/dockerfiles:1");
+	expect_foreign("# syntax=docker.io/dockerfile:1\n", "1: docker.io/dockerfile:1");
+	expect_foreign("# syntax=x/docker/dockerfile:1\n", "1: x/docker/dockerfile:1");
 }
 
 int main(void)

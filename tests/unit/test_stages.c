@@ -97,6 +97,11 @@ static void leaves_foreign_syntax_alone(void **state)
 	(void)state;
 	expect_stages("# syntax=a/b:1\nX\n", "opaque: its syntax is that of 'a/b:1'\n");
 	expect_stages("#!/bin/x\n# syntax=a/b\n", "opaque: its syntax is that of 'a/b'\n");
+	expect_stages("# syntax=A\nFROM a\n",
+		      "error: 1:0-1:0 'A' of the directive 'syntax' is no image\n");
+	expect_stages(
+		"#!x\n# syntax=\"docker/dockerfile:1\"\nFROM a\nX\n",
+		"error: 2:0-2:0 '\"docker/dockerfile:1\"' of the directive 'syntax' is no image\n");
 	expect_stages("// syntax=a/b\n", "opaque: its syntax is that of 'a/b'\n");
 	expect_stages("{\"x\": [1], \"syntax\": \"a\\u002fb\"}",
 		      "opaque: its syntax is that of 'a/b'\n");
