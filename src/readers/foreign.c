@@ -22,16 +22,47 @@ static bool watch(const char *name)
 	return false;
 }
 
-/* Most containers for development are an image; bake builds whatever it is given. */
+/* Where a comment or string that begins here ends; where none does, the next byte. */
+static const char *skip(const char *at, const char *end)
+{
+	size_t left = (size_t)(end - at);
+	const char *close = NULL;
+
+	if (left > 1 && memcmp(at, "//", 2) == 0) {
+		close = memchr(at, '\n', left);
+		return close ? close : end;
+	}
+	if (left > 1 && memcmp(at, "/*", 2) == 0) {
+		close = memmem(at + 2, left - 2, "*/", 2);
+		return close ? close + 2 : end;
+	}
+	if (*at != '"')
+		return at + 1;
+	for (at++; at < end && *at != '"'; at++)
+		if (*at == '\\' && at + 1 < end)
+			at++;
+	return at < end ? at + 1 : end;
+}
+
+/* Most containers for development are an image, and their template has a comment on Dockerfiles;
+ * bake builds whatever it is given. */
 static bool builds(const char *name, struct text text)
 {
-	const size_t size = strlen("dockerfile");
+	static const char key[] = "\"dockerfile\"";
+	const size_t size = strlen(key);
 
 	if (!text.bytes || !strstr(name, "devcontainer"))
 		return true;
-	for (size_t i = 0; i + size <= text.length; i++)
-		if (strncasecmp(text.bytes + i, "dockerfile", size) == 0)
+	for (const char *at = text.bytes, *end = at + text.length, *next = at; at < end;
+	     at = next) {
+		next = skip(at, end);
+		if ((size_t)(next - at) != size || strncasecmp(at, key, size) != 0)
+			continue;
+		while (next < end && strchr(" \t\r\n", *next))
+			next++;
+		if (next < end && *next == ':')
 			return true;
+	}
 	return false;
 }
 

@@ -53,10 +53,22 @@ static void says_it_of_containers_for_development_that_are_built(void **state)
 	expect_said(".devcontainer/devcontainer.json", "{\"build\": {\"dockerfile\": \"D\"}}",
 		    true);
 	expect_said(".devcontainer.json", "{\"dockerFile\": \"D\"}", true);
-	expect_said(".devcontainer.json", "dockerfile", true);
-	expect_said(".devcontainer.json", "dockerfil", false);
+	expect_said(".devcontainer.json", "{\"DockerFile\"\t\n : \"D\"}", true);
+	expect_said(".devcontainer.json", "{\"a\": \"\\\"//\", \"dockerFile\": \"D\"}", true);
+	expect_said(".devcontainer.json", "// \"\n/* \" // */ {\"dockerfile\": \"D\"}", true);
+	expect_said(".devcontainer.json", "{\"dockerfil\": \"D\"}", false);
 	expect_said(".devcontainer.json", "{\"image\": \"i\"}", false);
 	expect_said(".devcontainer.json", "", false);
+	/* what the template says beside the image */
+	expect_said(".devcontainer.json",
+		    "{\n// Or use a Dockerfile, see https://containers.dev/guide/dockerfile\n"
+		    "// \"dockerfile\": \"D\"\n/* \"dockerfile\": \"D\" */\n\"image\": \"i\",\n"
+		    "\"settings\": {\"files.associations\": {\"*.x\": \"dockerfile\"}}}",
+		    false);
+	expect_said(".devcontainer.json", "{\"dockerfile\"", false);
+	expect_said(".devcontainer.json", "{\"dockerfile", false);
+	expect_said(".devcontainer.json", "/* \"dockerfile\":", false);
+	expect_said(".devcontainer.json", "\"\\", false);
 }
 
 int main(void)
