@@ -10,21 +10,25 @@
 /* What is behind the last dot of a name that speaks of Dockerfiles and is none: documents, sources,
  * data, and what tools put beside a Dockerfile. */
 static const char *const others[] = {
-	"adoc",  "bat",  "cfg",    "cjs",        "cmd",      "conf",         "containerignore",
-	"cpp",   "cs",   "css",    "csv",        "diff",     "dockerignore", "gif",
-	"go",    "gz",   "h",      "hcl",        "htm",      "html",         "ini",
-	"ipynb", "java", "jpeg",   "jpg",        "js",       "json",         "jsx",
-	"kt",    "lock", "log",    "lua",        "markdown", "md",           "mdx",
-	"mjs",   "org",  "patch",  "pdf",        "pl",       "png",          "ps1",
-	"py",    "pyc",  "rb",     "rego",       "rs",       "rst",          "scala",
-	"scss",  "sh",   "sha256", "snap",       "sql",      "svg",          "swp",
-	"tar",   "tf",   "tgz",    "tmlanguage", "toml",     "ts",           "tsx",
-	"txt",   "vim",  "wasm",   "xml",        "yaml",     "yml",          "zip",
+	"adoc", "bat", "cfg",      "cjs",  "cmd",  "coffee",       "conf",  "containerignore",
+	"cpp",  "cs",  "css",      "csv",  "diff", "dockerignore", "gif",   "go",
+	"gz",   "h",   "hcl",      "htm",  "html", "ini",          "ipynb", "java",
+	"jpeg", "jpg", "js",       "json", "jsx",  "kt",           "lock",  "log",
+	"lua",  "map", "markdown", "md",   "mdx",  "mjs",          "org",   "patch",
+	"pdf",  "pl",  "png",      "ps1",  "py",   "pyc",          "rb",    "rego",
+	"rs",   "rst", "scala",    "scss", "sh",   "sha256",       "snap",  "sql",
+	"svg",  "swp", "tar",      "tf",   "tgz",  "tmlanguage",   "toml",  "ts",
+	"tsx",  "txt", "vim",      "wasm", "xml",  "yaml",         "yml",   "zip",
 };
 
+/* What makes a file of them says what it is. */
 static const char *const templates[] = {
-	"erb", "gotmpl", "in", "j2", "jinja", "mustache", "template", "tmpl", "tpl",
+	"cue",   "ejs", "erb",      "gotmpl", "handlebars", "hbs",  "in",  "j2",
+	"jinja", "m4",  "mustache", "njk",    "template",   "tmpl", "tpl",
 };
+
+/* What Angular and Nx have names of templates end with. */
+static const char *const template_ends[] = { "__template__", "__tmpl__" };
 
 /* Where the family word stands in a name. */
 struct family {
@@ -103,17 +107,34 @@ static bool find_family(struct family *family, const char *name, size_t length)
 	return false;
 }
 
+/* The length of what a template becomes, by its name. 0: it is none. */
+static size_t before_template(const char *name, size_t length)
+{
+	const char *dot = strrchr(name, '.');
+
+	if (dot && is_in(templates, COUNT(templates), dot + 1))
+		return (size_t)(dot - name);
+	for (size_t i = 0; i < COUNT(template_ends); i++) {
+		size_t end = strlen(template_ends[i]);
+
+		if (length > end && strcmp(name + length - end, template_ends[i]) == 0)
+			return length - end;
+	}
+	return 0;
+}
+
 /* The same as name_kind(), and where its family stands in a name that is no other. */
 static enum name_kind read_name(struct family *family, const char *name)
 {
-	size_t length = strlen(name);
+	size_t length = strlen(name), before = 0;
 	const char *dot = NULL;
 
 	if (!has_ending(name) || name[length - 1] == '~')
 		return NAME_OTHER;
+	before = before_template(name, length);
+	if (before)
+		return find_family(family, name, before) ? NAME_TEMPLATE : NAME_OTHER;
 	dot = strrchr(name, '.');
-	if (dot && is_in(templates, COUNT(templates), dot + 1))
-		return find_family(family, name, (size_t)(dot - name)) ? NAME_TEMPLATE : NAME_OTHER;
 	if (dot && is_in(others, COUNT(others), dot + 1))
 		return NAME_OTHER;
 	return find_family(family, name, length) ? NAME_DOCKERFILE : NAME_OTHER;

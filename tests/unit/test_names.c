@@ -175,6 +175,17 @@ static void knows_templates(void **state)
 	expect_name("Dockerfile.dev.tmpl", "template");
 	expect_name("dev.Dockerfile.template", "template");
 	expect_name("Dockerfile.in", "template");
+	expect_name("Dockerfile.ejs", "template");
+	expect_name("Redis-Cluster.Dockerfile.ejs", "template");
+	expect_name("Dockerfile.hbs", "template");
+	expect_name("Dockerfile.m4", "template");
+	expect_name("Dockerfile.cue", "template");
+	expect_name("Dockerfile__tmpl__", "template");
+	expect_name("dev.Dockerfile__template__", "template");
+	expect_name("__tmpl__", "other");
+	expect_name("Dockerfile_tmpl", "dockerfile tmpl");
+	expect_name("archDockerfile.js.map", "other");
+	expect_name("dockerfile-template.coffee", "other");
 	expect_name("config.j2", "other");
 }
 
