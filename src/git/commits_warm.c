@@ -70,8 +70,11 @@ static void read_all(struct commits *commits, struct arena *scratch,
 void commits_warm(struct commits *commits, const struct refs *refs)
 {
 	struct arena scratch = { 0 };
-	struct commit_list unread = find_unread(commits, &scratch, refs);
+	struct commit_list unread = { 0 };
 
+	if (refs->count < MIN_COMMITS)
+		return;
+	unread = find_unread(commits, &scratch, refs);
 	if (unread.count >= MIN_COMMITS)
 		read_all(commits, &scratch, &unread);
 	vec_each (struct commit **, commit, &unread)
