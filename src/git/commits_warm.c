@@ -1,6 +1,6 @@
 #include "base/deadline.h"
 #include "base/fail.h"
-#include "base/share.h"
+#include "base/pair.h"
 #include "git/commits.h"
 #include "git/packs.h"
 
@@ -14,17 +14,17 @@ struct warming {
 	struct arena *arena;
 };
 
-static void read_headers(struct sharer *sharer, void *context)
+static void read_headers(struct pair_half *half, void *context)
 {
 	const struct warming *warming = context;
 	size_t item = 0;
 
-	while (share_take(sharer, &item)) {
+	while (pair_take(half, &item)) {
 		struct commit *commit = warming->unread->items[item];
 		const struct pack_object *packed = packs_read(warming->packs, &commit->node.id);
 
 		if (deadline_check() < 0)
-			share_stop(sharer);
+			pair_stop(half);
 		else if (packed && packed->type == GIT_OBJECT_COMMIT)
 			(void)commit_parse(commit, warming->arena, warming->repository,
 					   packed->content);
@@ -60,7 +60,7 @@ static void read_all(struct commits *commits, struct arena *scratch,
 	struct arena others = { 0 };
 
 	packs_share(packs, scratch, repository->packs);
-	(void)share_out(unread->count, read_headers,
+	(void)pair_work(unread->count, read_headers,
 			&(struct warming){ unread, repository, repository->packs, commits->arena },
 			&(struct warming){ unread, repository, packs, &others });
 	pack_reader_release(&packs->reader);

@@ -1,4 +1,4 @@
-#include "base/share.h"
+#include "base/pair.h"
 #include "git/handles.h"
 #include "git/tree.h"
 
@@ -60,18 +60,18 @@ static struct units find_units(struct arena *arena, struct packs *packs, const g
 
 /* What is only not packed is left out. A failure ends it for both: it is found again, in its turn,
  * by who asks for the summary of the whole. */
-static void summarise_units(struct sharer *sharer, void *context)
+static void summarise_units(struct pair_half *half, void *context)
 {
 	const struct warming *warming = context;
 	const struct tree_summary *summary = NULL;
 	size_t item = 0;
 
-	while (share_take(sharer, &item)) {
+	while (pair_take(half, &item)) {
 		const struct unit *unit = &warming->units->items[item];
 
 		if (trees_summary(warming->trees, &summary, &unit->id, unit->depth) < 0 &&
 		    failure_status())
-			share_stop(sharer);
+			pair_stop(half);
 	}
 	failure_clear();
 }
@@ -95,7 +95,7 @@ static void warm(struct trees *trees, const struct units *units)
 	};
 
 	packs_share(packs, trees->arena, trees->repository->packs);
-	if (share_out(units->count, summarise_units, &(struct warming){ trees, units },
+	if (pair_work(units->count, summarise_units, &(struct warming){ trees, units },
 		      &(struct warming){ &others, units }))
 		gather(trees, &others);
 	pack_reader_release(&packs->reader);
