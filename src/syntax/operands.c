@@ -185,34 +185,62 @@ static bool is_url(struct text text)
 	return slice_starts(text, "http://") || slice_starts(text, "https://");
 }
 
-/* What begins with a digit must be a number; letters may be more to a newer builder. */
+/* "755" */
+static bool is_octal_mode(struct text digits)
+{
+	while (slice_starts(digits, "0"))
+		digits = slice_from(digits, 1);
+	return digits.length <= 4 && slice_is_made_of(digits, "01234567");
+}
+
+/* "u=rwX" */
+static bool is_letter_mode(struct text mode)
+{
+	while (mode.length > 0 && slice_is_made_of(slice_upto(mode, 1), "ugoa"))
+		mode = slice_from(mode, 1);
+	return mode.length > 0 && slice_is_made_of(slice_upto(mode, 1), "+-=") &&
+	       slice_is_made_of(mode, "+-=rwxXstugo");
+}
+
 static const char *fault_of_mode(struct words *words, const struct instruction *instruction)
 {
 	const struct text *mode = flags_value(&instruction->extras->flags, "chmod");
-	struct text digits = { 0 };
+	struct text value = { 0 };
+	bool is_valid = true;
 
-	if (!mode || !is_fixed(&digits, words, *mode) || digits.length == 0 ||
-	    !slice_is_made_of(slice_upto(digits, 1), DIGITS))
+	if (!mode || !is_fixed(&value, words, *mode) || value.length == 0)
 		return NULL;
-	while (slice_starts(digits, "0"))
-		digits = slice_from(digits, 1);
-	if (digits.length <= 4 && slice_is_made_of(digits, "01234567"))
-		return NULL;
-	return arena_printf(words->arena, "'%s' is no mode of files",
-			    instruction_shown(words->arena, *mode));
+	if (slice_is_made_of(slice_upto(value, 1), DIGITS))
+		is_valid = is_octal_mode(value);
+	else
+		for (bool more = true; more && is_valid;) {
+			size_t end = slice_find(value, ',');
+
+			is_valid = is_letter_mode(slice_upto(value, end));
+			more = end < value.length;
+			value = slice_from(value, end + more);
+		}
+	return is_valid ? NULL
+			: arena_printf(words->arena, "'%s' is no mode of files",
+				       instruction_shown(words->arena, *mode));
 }
 
-/* What SHA-256 makes of a file; newer builders may take other digests. */
+/* Of a file, by one of the algorithms that the builder knows. */
 static bool is_digest(struct text text)
 {
-	struct text digits = text;
+	static const struct {
+		const char *name;
+		size_t digits;
+	} algorithms[] = { { "sha256:", 64 }, { "sha384:", 96 }, { "sha512:", 128 } };
 
-	if (slice_find(text, ':') == text.length)
-		return false;
-	if (!slice_starts(text, "sha256:"))
-		return true;
-	digits = slice_from(text, strlen("sha256:"));
-	return digits.length == 64 && slice_is_made_of(digits, DIGITS "abcdef");
+	for (size_t i = 0; i < sizeof(algorithms) / sizeof(algorithms[0]); i++) {
+		size_t length = strlen(algorithms[i].name);
+
+		if (slice_starts(text, algorithms[i].name))
+			return text.length == length + algorithms[i].digits &&
+			       slice_is_made_of(slice_from(text, length), DIGITS "abcdef");
+	}
+	return false;
 }
 
 /* A source of Git has another checksum. */

@@ -18,11 +18,12 @@ my $CURABLE =
 # What the builder looks at only when it builds the stage: the file is not refused for it.
 my $ONE_TARGET =
 	qr/needs\ to\ be\ defined\ before\ current|invalid\ mount\ target
-	|a\ git\ ref\ for|invalid\ syntax/x;
+	|a\ git\ ref\ for/x;
 # The same where the file is refused for it if no other stage can be built.
 my $DEAD_END =
 	qr/^failed\ to\ process|^invalid\ (?:\w*[Pp]ort|IP|ranges|signal|field|value|chmod|checksum)
-	|unsupported\ (?:mount|sharing)|unexpected\ key|a\ URL\ for|empty\ string|^checksum/x;
+	|unsupported\ (?:mount|sharing)|unexpected\ key|a\ URL\ for|empty\ string|^checksum
+	|unsupported\ digest|invalid\ syntax/x;
 my $NOT_FOUND = qr/target stage .* could not be found/s;
 
 sub shown {
