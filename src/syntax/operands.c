@@ -1,14 +1,13 @@
 #include "syntax/operands.h"
 
-#include <arpa/inet.h>
 #include <string.h>
 
 #include "base/limits.h"
 #include "syntax/expansion.h"
 #include "syntax/mount.h"
+#include "syntax/port.h"
 #include "syntax/slice.h"
 
-#define MAX_PORT 65535
 #define DIGITS "0123456789"
 
 /* The word without its quotes; false: variables may decide what it is. */
@@ -25,87 +24,6 @@ static bool is_one_of(struct text value, const char *const *names)
 	return false;
 }
 
-/* Take a port off the start, up to a hyphen. */
-static bool take_port(unsigned *port, struct text *rest)
-{
-	size_t end = 0;
-
-	*rest = slice_from(*rest, slice_starts(*rest, "+"));
-	end = slice_find(*rest, '-');
-	*port = 0;
-	if (!slice_is_made_of(slice_upto(*rest, end), DIGITS))
-		return false;
-	for (size_t i = 0; i < end && *port <= MAX_PORT; i++)
-		*port = *port * 10 + (unsigned)(rest->bytes[i] - '0');
-	*rest = slice_from(*rest, end);
-	return end > 0 && *port <= MAX_PORT;
-}
-
-/* "80", or "80-90": how many they are; 0: it is no such thing. */
-static unsigned count_ports(struct text text)
-{
-	unsigned first = 0, last = 0;
-
-	if (!take_port(&first, &text))
-		return 0;
-	if (text.length == 0)
-		return 1;
-	text = slice_from(text, 1);
-	return take_port(&last, &text) && text.length == 0 && first <= last ? last - first + 1 : 0;
-}
-
-/* Cut what stands behind the last colon off its end, and the colon; all of it without one. */
-static struct text cut_last(struct text *text)
-{
-	size_t start = text->length;
-	struct text last = { 0 };
-
-	while (start > 0 && text->bytes[start - 1] != ':')
-		start--;
-	last = slice_from(*text, start);
-	*text = slice_upto(*text, start - (start > 0));
-	return last;
-}
-
-/* An IP address; one of version 6 may stand in brackets. */
-static bool is_address(struct words *words, struct text text)
-{
-	unsigned char bytes[sizeof(struct in6_addr)];
-	const char *string = NULL;
-
-	if (slice_starts(text, "[")) {
-		if (text.bytes[text.length - 1] != ']')
-			return false;
-		text = slice_from(slice_upto(text, text.length - 1), 1);
-	}
-	string = slice_string(words->arena, text);
-	return text.length == 0 || inet_pton(AF_INET, string, bytes) == 1 ||
-	       inet_pton(AF_INET6, string, bytes) == 1;
-}
-
-/* [[address:]port of the host:]port[/protocol] */
-static const char *fault_of_port(struct words *words, struct text value)
-{
-	static const char *const protocols[] = { "", "sctp", "tcp", "udp", NULL };
-	struct text address = value, port = cut_last(&address), host = cut_last(&address);
-	size_t end = slice_find(port, '/');
-	struct text protocol = slice_from(port, end + (end < port.length));
-	unsigned count = count_ports(slice_upto(port, end)), host_count = count_ports(host);
-
-	if (value.length == 0)
-		return NULL;
-	if (count == 0 || (host.length > 0 && host_count == 0) || !is_address(words, address))
-		return arena_printf(words->arena, "'%s' is no port",
-				    instruction_shown(words->arena, value));
-	if (host.length > 0 && count > 1 && count != host_count)
-		return arena_printf(words->arena, "'%s' has other ports for the host",
-				    instruction_shown(words->arena, value));
-	if (!is_one_of(protocol, protocols))
-		return arena_printf(words->arena, "'%s' is no protocol of a port",
-				    instruction_shown(words->arena, protocol));
-	return NULL;
-}
-
 /* A word may be several ports: white space that does not part words parts them once it is read. */
 static const char *fault_of_word(struct words *words, struct text word)
 {
@@ -115,7 +33,7 @@ static const char *fault_of_word(struct words *words, struct text word)
 	if (slice_find(word, '$') < word.length || !words_split(words, &ports, word))
 		return NULL;
 	vec_each (const struct text *, port, &ports)
-		fault = fault ? fault : fault_of_port(words, *port);
+		fault = fault ? fault : port_fault(words->arena, *port);
 	return fault;
 }
 
