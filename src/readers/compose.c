@@ -109,7 +109,7 @@ static int read_other(struct compose *compose, struct compose_directory *directo
 		view = laid_view(compose, directory, path);
 		return compose_view_read(compose, &view);
 	}
-	if (directory->main && alone.partial)
+	if (directory->main ? alone.partial : !alone.complete)
 		*vec_add(compose->keep, &directory->partial) = path;
 	view = compose_view_of(compose, directory);
 	*vec_add(compose->keep, &view.files) = path;
@@ -167,27 +167,60 @@ static int read_beside(struct compose *compose, const struct compose_view *view)
 	return result;
 }
 
-/* The default file where its override is left out, and what leaves out a context laid over it.
- * 0, or -1. */
-static int read_covered(struct compose *compose, struct compose_directory *directory)
+static void forget_base(struct compose_directory *directory)
 {
-	struct compose_view view = compose_view_of(compose, directory);
+	arena_release(&directory->arena);
+	directory->base = NULL;
+}
 
-	*vec_add(compose->keep, &view.files) = directory->main;
-	if (directory->override && read_beside(compose, &view) < 0)
-		return -1;
-	vec_each (const char *const *, path, &directory->partial) {
-		view = laid_view(compose, directory, *path);
-		if (read_beside(compose, &view) < 0)
+/* Lay files over a default file. 0, or -1. */
+static int read_laid(struct compose *compose, struct compose_directory *directory,
+		     const struct strings *files)
+{
+	int result = 0;
+
+	vec_each (const char *const *, path, files) {
+		struct compose_view view = laid_view(compose, directory, *path);
+
+		result = result < 0 ? result : read_beside(compose, &view);
+	}
+	forget_base(directory);
+	return result;
+}
+
+/* Go up to the nearest directory with a default file; main is NULL where there is none. 0, or -1.
+ */
+static int go_up(struct compose *compose, struct compose_directory *directory)
+{
+	for (size_t i = 0; i < NAMES; i++)
+		*vec_add(compose->keep, &directory->names) = defaults[i];
+	while (!directory->main && strcmp(directory->path, ".") != 0) {
+		directory->path = path_directory(compose->keep, directory->path);
+		if (first_of(compose, &directory->main, directory, defaults) < 0)
 			return -1;
 	}
 	return 0;
 }
 
-static void forget_base(struct compose_directory *directory)
+/* The default file where its override is left out, and what may be meant to be laid over one, here
+ * or above. 0, or -1. */
+static int read_covered(struct compose *compose, struct compose_directory *directory)
 {
-	arena_release(&directory->arena);
-	directory->base = NULL;
+	struct compose_directory above = { .path = directory->path };
+	struct compose_view view = compose_view_of(compose, directory);
+
+	if (directory->override) {
+		*vec_add(compose->keep, &view.files) = directory->main;
+		if (read_beside(compose, &view) < 0)
+			return -1;
+	}
+	if (directory->partial.count == 0)
+		return 0;
+	if (directory->main)
+		return read_laid(compose, directory, &directory->partial);
+	if (go_up(compose, &above) < 0)
+		return -1;
+	return above.main ? read_laid(compose, &above, &directory->partial) : 0;
 }
 
 static void set_choices(struct compose *compose)
@@ -219,13 +252,9 @@ static int read_compose(struct project *project)
 		if (result < 0)
 			return -1;
 	}
-	vec_each (struct compose_directory **, directory, &directories) {
-		int result = read_covered(&compose, *directory);
-
-		forget_base(*directory);
-		if (result < 0)
+	vec_each (struct compose_directory **, directory, &directories)
+		if (read_covered(&compose, *directory) < 0)
 			return -1;
-	}
 	return 0;
 }
 

@@ -8,7 +8,7 @@ struct compose_directory {
 	const char *path;
 	struct strings names;
 	const char *main, *override; /* paths; NULL: none */
-	struct strings partial;      /* paths of views with a build that names no context */
+	struct strings partial;      /* paths of views that may be meant for a default file */
 	struct arena arena;
 	const struct compose_model *base; /* what the default file says; NULL: not read yet */
 };

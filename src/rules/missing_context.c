@@ -7,7 +7,7 @@ static void check(struct pass *pass)
 		struct finding finding = at_build(build, &build->context_place);
 		enum entry_kind kind = ENTRY_OUTSIDE;
 
-		if (!build->context)
+		if (!build->context || build->laid)
 			continue;
 		kind = pass_find(pass, build->context);
 		if (kind != ENTRY_ABSENT && kind != ENTRY_FILE)

@@ -31,6 +31,38 @@ static void takes_what_an_overlay_leaves_out_from_the_default_file(void **state)
 		      "services: {web: {build: {target: final}}}\n", NULL);
 }
 
+/* What is no project by itself may be meant for one in a directory above, whose paths it has. */
+static void takes_a_part_for_one_of_a_project_above(void **state)
+{
+	static const char part[] =
+		"services:\n"
+		"  web: {build: {context: .., dockerfile: docker/Dockerfile, target: dev}}\n"
+		"  db: {ports: [1]}\n";
+	static const char whole[] =
+		"services:\n"
+		"  web: {build: {context: .., dockerfile: docker/Dockerfile, target: dev}}\n";
+
+	(void)state;
+	expect_report("", "docker/Dockerfile", STAGES, "run/compose.yml", DEFAULT,
+		      "run/a/b/compose.final.yml",
+		      "services: {web: {build: {target: final}}, db: {ports: [1]}}\n", NULL);
+	expect_report("docker/Dockerfile:2:14: notice: nothing builds stage 'final' of "
+		      "'docker/Dockerfile', builds on it or copies from it [unused-stage]\n",
+		      "docker/Dockerfile", STAGES, "run/compose.yml", DEFAULT,
+		      "run/a/compose.dev.yml", part, NULL);
+	/* a project by itself */
+	expect_report("docker/Dockerfile:2:14: notice: nothing builds stage 'final' of "
+		      "'docker/Dockerfile', builds on it or copies from it [unused-stage]\n"
+		      "run/a/compose.dev.yml:2:42: error: service 'web' builds "
+		      "'run/docker/Dockerfile', which is not in this tree [missing-dockerfile]\n",
+		      "docker/Dockerfile", STAGES, "run/compose.yml", DEFAULT,
+		      "run/a/compose.dev.yml", whole, NULL);
+	/* no project above */
+	expect_report("run/a/compose.dev.yml:2:42: error: service 'web' builds "
+		      "'run/docker/Dockerfile', which is not in this tree [missing-dockerfile]\n",
+		      "run/x", "", "run/a/compose.dev.yml", part, NULL);
+}
+
 static void blames_an_overlay_that_is_right_nowhere(void **state)
 {
 	(void)state;
@@ -67,6 +99,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(takes_what_an_overlay_leaves_out_from_the_default_file),
+		cmocka_unit_test(takes_a_part_for_one_of_a_project_above),
 		cmocka_unit_test(blames_an_overlay_that_is_right_nowhere),
 		cmocka_unit_test(says_what_is_wrong_in_an_overlay_once),
 	};
