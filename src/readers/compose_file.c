@@ -148,13 +148,24 @@ static const struct yaml *merged(struct compose *compose, const struct yaml *nod
 	return whole ? whole : node;
 }
 
+/* A workflow of GitHub has a job called 'build' as likely as not. */
+static bool is_first_build(const struct yaml *build)
+{
+	return build->kind == YAML_SCALAR || yaml_get(build, "context") ||
+	       yaml_get(build, "dockerfile") || yaml_get(build, "target");
+}
+
 /* Does a key at the top look like a service? */
 static bool is_first_service(struct compose *compose, const struct yaml_pair *pair)
 {
 	const struct yaml *node = merged(compose, pair->value);
+	const struct yaml *build = yaml_get(node, "build"), *image = yaml_get(node, "image"),
+			  *extends = yaml_get(node, "extends");
 
-	return strncmp(pair->key->value, "x-", 2) != 0 &&
-	       (yaml_get(node, "build") || yaml_get(node, "image") || yaml_get(node, "extends"));
+	if (strncmp(pair->key->value, "x-", 2) == 0)
+		return false;
+	return (build && is_first_build(merged(compose, build))) ||
+	       (image && image->kind == YAML_SCALAR) || (extends && extends->kind != YAML_SEQUENCE);
 }
 
 /* Its builds were but a context: the Dockerfile stood beside them. */

@@ -253,6 +253,18 @@ static void reads_a_service_of_the_first_version(void **state)
 		       "Compose no longer takes\n",
 		       "compose.yml", "a: {extends: {file: s/c.yml, service: b}}\n", "s/c.yml",
 		       "b: {build: x, dockerfile: E}\n", NULL);
+	expect_compose(NULL, "compose.yml:1:33 a x x/Dockerfile t\n" FIRST, "compose.yml",
+		       "a: {build: {context: x, target: t}, links: [b]}\n", NULL);
+	/* files of other programs */
+	expect_compose(NULL, "", "compose.yml",
+		       "name: Compose\n"
+		       "on: push\n"
+		       "jobs: {build: {runs-on: x, steps: [{run: docker compose build}]}}\n",
+		       NULL);
+	expect_compose(NULL, "", "compose.yml",
+		       "build: {extends: [.docker, .tests], script: [x]}\n"
+		       "test: {image: {name: x}, script: [x]}\n",
+		       NULL);
 	/* in what came later it has no meaning */
 	expect_compose(NULL, "compose.yml:1:23 a x x/Dockerfile -\n", "compose.yml",
 		       "services: {a: {build: x, dockerfile: D}}\n", NULL);
