@@ -29,7 +29,7 @@ static void check_build(struct pass *pass, const struct build *build)
 static void check(struct pass *pass)
 {
 	vec_each (const struct build *, build, &pass->project->builds)
-		check_build(pass, build);
+		check_build(pass, build->laid ? build->laid : build);
 }
 
 const struct rule rule_variant_reference = {

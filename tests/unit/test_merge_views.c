@@ -231,9 +231,22 @@ static void refuses_a_target_that_two_files_share(void **state)
 		NULL);
 }
 
+/* Alone it seems to build something else. */
+static void refuses_to_take_a_file_from_what_may_be_laid_over_the_default_one(void **state)
+{
+	(void)state;
+	expect_merge("compose.dev.yaml:2: service 'web' builds 'app/Dockerfile.dev', and that is "
+		     "written in a way that is not rewritten\n",
+		     "app/Dockerfile", "FROM a\nRUN a\nRUN b\n", "app/Dockerfile.dev",
+		     "FROM a\nRUN a\nRUN c\n", "compose.yaml", "services:\n  web: {build: app}\n",
+		     "compose.dev.yaml",
+		     "services:\n  web: {build: {dockerfile: Dockerfile.dev}}\n", NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(refuses_to_take_a_file_from_what_may_be_laid_over_the_default_one),
 		cmocka_unit_test(writes_the_target_of_an_override_into_the_override),
 		cmocka_unit_test(gives_an_override_that_names_the_kept_file_a_target),
 		cmocka_unit_test(changes_the_target_of_an_override_for_itself),

@@ -85,6 +85,18 @@ static void blames_an_overlay_that_is_right_nowhere(void **state)
 		      "services: {web: {build: {context: ., target: prod}}}\n", NULL);
 }
 
+static void sees_a_variant_in_an_overlay(void **state)
+{
+	(void)state;
+	expect_report("app/Dockerfile.dev:1: error: 'Dockerfile.dev' is a second Dockerfile beside "
+		      "'app/Dockerfile'; both hold the same instructions [extra-dockerfile]\n"
+		      "compose.dev.yml:1:38: error: service 'web' builds 'app/Dockerfile.dev', a "
+		      "second Dockerfile beside 'app/Dockerfile' [variant-reference]\n",
+		      "app/Dockerfile", "FROM alpine\n", "app/Dockerfile.dev", "FROM alpine\n",
+		      "compose.yml", "services: {web: {build: app}}\n", "compose.dev.yml",
+		      "services: {web: {build: {dockerfile: Dockerfile.dev}}}\n", NULL);
+}
+
 static void says_what_is_wrong_in_an_overlay_once(void **state)
 {
 	(void)state;
@@ -101,6 +113,7 @@ int main(void)
 		cmocka_unit_test(takes_what_an_overlay_leaves_out_from_the_default_file),
 		cmocka_unit_test(takes_a_part_for_one_of_a_project_above),
 		cmocka_unit_test(blames_an_overlay_that_is_right_nowhere),
+		cmocka_unit_test(sees_a_variant_in_an_overlay),
 		cmocka_unit_test(says_what_is_wrong_in_an_overlay_once),
 	};
 
