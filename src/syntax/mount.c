@@ -286,13 +286,21 @@ const char *device_check(struct arena *arena, struct text device)
 	struct text field = { 0 };
 	bool named = false;
 
+	if (device.length == 0)
+		return "RUN wants a value for the flag '--device'";
 	for (bool more = true; more;) {
+		size_t end = 0;
+
 		if (!csv_field(&field, arena, &device))
 			return "a value of the flag '--device' has a quote in the wrong place";
-		if (!slice_is_like(slice_upto(field, slice_find(field, '=')), "required")) {
+		end = slice_find(field, '=');
+		if (!slice_is_like(slice_upto(field, end), "required")) {
 			if (named)
 				return "the flag '--device' names two devices";
 			named = true;
+		} else if (end < field.length &&
+			   !is_of_kind(KIND_BOOL, slice_from(field, end + 1))) {
+			return "'required' of the flag '--device' takes 'true' or 'false'";
 		}
 		more = device.length > 0;
 		device = slice_from(device, more);
