@@ -1,9 +1,13 @@
 #include "syntax/json.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "syntax/slice.h"
+
+#define MAX_NUMBER_LENGTH 400 /* bytes of one whose size is looked at */
 
 static int peek(const struct json *json)
 {
@@ -95,8 +99,21 @@ static bool skip_digits(struct json *json)
 	return length > 0;
 }
 
+/* Go's decoder takes no number that a double cannot hold. */
+static bool is_finite(const char *number, size_t length)
+{
+	char copy[MAX_NUMBER_LENGTH + 1] = { 0 };
+
+	if (length > MAX_NUMBER_LENGTH)
+		return true;
+	memcpy(copy, number, length);
+	return isfinite(strtod(copy, NULL));
+}
+
 static bool skip_number(struct json *json)
 {
+	const char *start = json->rest.bytes;
+
 	if (peek(json) == '-')
 		skip(json, 1);
 	if (peek(json) == '0')
@@ -112,9 +129,10 @@ static bool skip_number(struct json *json)
 		skip(json, 1);
 		if (peek(json) == '+' || peek(json) == '-')
 			skip(json, 1);
-		return skip_digits(json);
+		if (!skip_digits(json))
+			return false;
 	}
-	return true;
+	return is_finite(start, (size_t)(json->rest.bytes - start));
 }
 
 static bool skip_scalar(struct json *json)

@@ -40,6 +40,8 @@ static void finds_a_value_as_it_is_written(void **state)
 	expect_member("{\"a\":10E+2}", "10E+2");
 	expect_member("{ \"b\" : [ ] , \"c\" : { } , \"a\" : [ 1 , { } ] }", "[ 1 , { } ]");
 	expect_member("{\"a\":1e-2}", "1e-2");
+	expect_member("{\"a\":1e-400}", "1e-400");
+	expect_member("{\"a\":-1e308}", "-1e308");
 	expect_member("{\"a b\":0,\"a\":\"x y\"}", "\"x y\"");
 	expect_member("{\"a\":[{},[],{\"b\":[]}]}", "[{},[],{\"b\":[]}]");
 	expect_member("{\"b\":\"\\u00Af\\/\\b\\f\\n\\r\\t\",\"a\":false}", "false");
@@ -67,6 +69,8 @@ static void takes_nothing_else_for_an_object(void **state)
 	expect_member("{\"a\":{\"b\":1,}}", NULL);
 	expect_member("{\"a\":[1}}", NULL);
 	expect_member("{\"a\":1e}", NULL);
+	expect_member("{\"a\":1e400}", NULL);
+	expect_member("{\"a\":1,\"b\":[-1e309]}", NULL);
 	expect_member("{\"a\":1.}", NULL);
 	expect_member("{\"a\":-}", NULL);
 	expect_member("{\"a\":tru}", NULL);
