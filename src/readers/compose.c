@@ -37,6 +37,13 @@ static int first_of(struct compose *compose, const char **first,
 	return 0;
 }
 
+int compose_find_main(struct compose *compose, struct compose_directory *directory)
+{
+	for (size_t i = 0; i < NAMES; i++)
+		*vec_add(compose->keep, &directory->names) = defaults[i];
+	return first_of(compose, &directory->main, directory, defaults);
+}
+
 /* Is it a file that may name a project's files? */
 static bool is_environment(const char *name)
 {
@@ -84,18 +91,6 @@ static void collect(struct compose *compose, struct compose_directories *directo
 			directory_of(compose, directories, &by_path, entry->path);
 }
 
-/* A file laid over the default one. */
-static struct compose_view laid_view(struct compose *compose, struct compose_directory *directory,
-				     const char *path)
-{
-	struct compose_view view = compose_view_of(compose, directory);
-
-	*vec_add(compose->keep, &view.files) = directory->main;
-	*vec_add(compose->keep, &view.files) = path;
-	view.only = path;
-	return view;
-}
-
 /* A file that is neither the default one nor its override. 0, or -1. */
 static int read_other(struct compose *compose, struct compose_directory *directory,
 		      const char *path)
@@ -106,7 +101,7 @@ static int read_other(struct compose *compose, struct compose_directory *directo
 	if (compose_look(compose, &alone, directory, path) < 0)
 		return -1;
 	if (directory->main && !alone.complete) {
-		view = laid_view(compose, directory, path);
+		view = compose_view_laid(compose, directory, path);
 		return compose_view_read(compose, &view);
 	}
 	if (directory->main ? alone.partial : !alone.complete)
@@ -152,77 +147,6 @@ static int read_directory(struct compose *compose, struct compose_directory *dir
 	return compose_read_named(compose, directory);
 }
 
-/* What is built otherwise than by a view. What is wrong there is not said. 0, or -1. */
-static int read_beside(struct compose *compose, const struct compose_view *view)
-{
-	struct project *project = compose->project, before = *project;
-	int result = 0;
-
-	project->builds = project->covered;
-	result = compose_view_read(compose, view);
-	project->covered = project->builds;
-	project->builds = before.builds;
-	project->faults.count = before.faults.count;
-	project->uncheckeds.count = before.uncheckeds.count;
-	return result;
-}
-
-static void forget_base(struct compose_directory *directory)
-{
-	arena_release(&directory->arena);
-	directory->base = NULL;
-}
-
-/* Lay files over a default file. 0, or -1. */
-static int read_laid(struct compose *compose, struct compose_directory *directory,
-		     const struct strings *files)
-{
-	int result = 0;
-
-	vec_each (const char *const *, path, files) {
-		struct compose_view view = laid_view(compose, directory, *path);
-
-		result = result < 0 ? result : read_beside(compose, &view);
-	}
-	forget_base(directory);
-	return result;
-}
-
-/* Go up to the nearest directory with a default file; main is NULL where there is none. 0, or -1.
- */
-static int go_up(struct compose *compose, struct compose_directory *directory)
-{
-	for (size_t i = 0; i < NAMES; i++)
-		*vec_add(compose->keep, &directory->names) = defaults[i];
-	while (!directory->main && strcmp(directory->path, ".") != 0) {
-		directory->path = path_directory(compose->keep, directory->path);
-		if (first_of(compose, &directory->main, directory, defaults) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-/* The default file where its override is left out, and what may be meant to be laid over one, here
- * or above. 0, or -1. */
-static int read_covered(struct compose *compose, struct compose_directory *directory)
-{
-	struct compose_directory above = { .path = directory->path };
-	struct compose_view view = compose_view_of(compose, directory);
-
-	if (directory->override) {
-		*vec_add(compose->keep, &view.files) = directory->main;
-		if (read_beside(compose, &view) < 0)
-			return -1;
-	}
-	if (directory->partial.count == 0)
-		return 0;
-	if (directory->main)
-		return read_laid(compose, directory, &directory->partial);
-	if (go_up(compose, &above) < 0)
-		return -1;
-	return above.main ? read_laid(compose, &above, &directory->partial) : 0;
-}
-
 static void set_choices(struct compose *compose)
 {
 	if (!compose->project->policy)
@@ -248,14 +172,11 @@ static int read_compose(struct project *project)
 	vec_each (struct compose_directory **, directory, &directories) {
 		int result = read_directory(&compose, *directory);
 
-		forget_base(*directory);
+		compose_directory_forget(*directory);
 		if (result < 0)
 			return -1;
 	}
-	vec_each (struct compose_directory **, directory, &directories)
-		if (read_covered(&compose, *directory) < 0)
-			return -1;
-	return 0;
+	return compose_read_covered(&compose, &directories);
 }
 
 static void parse_yaml(struct blob *blob, struct arena *arena)

@@ -15,6 +15,23 @@ struct compose_view compose_view_of(struct compose *compose, struct compose_dire
 	return view;
 }
 
+struct compose_view compose_view_laid(struct compose *compose, struct compose_directory *directory,
+				      const char *path)
+{
+	struct compose_view view = compose_view_of(compose, directory);
+
+	*vec_add(compose->keep, &view.files) = directory->main;
+	*vec_add(compose->keep, &view.files) = path;
+	view.only = path;
+	return view;
+}
+
+void compose_directory_forget(struct compose_directory *directory)
+{
+	arena_release(&directory->arena);
+	directory->base = NULL;
+}
+
 static struct compose_scope scope_of(struct compose_environment *environment, const char *directory)
 {
 	return (struct compose_scope){ .compose = environment->compose,

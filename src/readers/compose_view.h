@@ -26,6 +26,20 @@ struct compose_view {
 /* A view of files in a directory that are still to be named. */
 struct compose_view compose_view_of(struct compose *compose, struct compose_directory *directory);
 
+/* A view of a file laid over the default file of a directory. */
+struct compose_view compose_view_laid(struct compose *compose, struct compose_directory *directory,
+				      const char *path);
+
+/* Find the default file of a directory whose names are not known. 0, or -1. */
+int compose_find_main(struct compose *compose, struct compose_directory *directory);
+
+/* The default file is to be read again, if at all. */
+void compose_directory_forget(struct compose_directory *directory);
+
+/* Read what no view builds, yet people may: the default file without its override, and what may be
+ * meant to be laid over a default file, of its directory or of one above. 0, or -1. */
+int compose_read_covered(struct compose *compose, struct compose_directories *directories);
+
 /* Read a view with every value that a policy gives a variable of it. 0, or -1. */
 int compose_view_read(struct compose *compose, const struct compose_view *view);
 
