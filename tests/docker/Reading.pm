@@ -22,8 +22,8 @@ my $ONE_TARGET =
 # The same where the file is refused for it if no other stage can be built.
 my $DEAD_END =
 	qr/^failed\ to\ process|^invalid\ (?:\w*[Pp]ort|IP|ranges|signal|field|value|chmod|checksum)
-	|unsupported\ (?:mount|sharing)|unexpected\ key|a\ URL\ for|empty\ string|^checksum
-	|unsupported\ digest|invalid\ syntax/x;
+	|unsupported\ (?:mount|sharing|digest)|unexpected\ key|a\ URL\ for|empty\ string|^checksum
+	|invalid\ syntax|not\ allowed\ for|cache\ sharing|secret\ mount|both\ source|ssh\ does/x;
 my $NOT_FOUND = qr/target stage .* could not be found/s;
 
 sub shown {
