@@ -47,11 +47,11 @@ answers() {
 # The proxy is no proxy: an image that is not here is refused at once, wherever this runs.
 run() {
 	as_root rm -f "$dir/pid"
-	as_root setsid env PATH="$PATH" HTTP_PROXY="$nowhere" HTTPS_PROXY="$nowhere" dockerd \
+	{ as_root setsid env PATH="$PATH" HTTP_PROXY="$nowhere" HTTPS_PROXY="$nowhere" dockerd \
 		--host "unix://$dir/socket" --group "$(id -g)" \
 		--data-root "$dir/data" --exec-root "$dir/exec" --pidfile "$dir/pid" \
 		--storage-driver vfs --bridge none --iptables=false --ip6tables=false \
-		--ip-forward=false </dev/null >"$dir/log" 2>&1 &
+		--ip-forward=false; } </dev/null >"$dir/log" 2>&1 &
 }
 
 start() {
