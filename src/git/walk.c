@@ -1,5 +1,5 @@
 /*
- * Walks over commits: which ones a push brings, in which order, and what two have in common.
+ * Walks over commits: which ones a push brings, and in which order.
  * The library's own walker knows no shallow clones and is quadratic in the refs it hides.
  */
 #include <stdlib.h>
@@ -10,16 +10,11 @@
 #include "git/queue.h"
 
 enum {
-	SEEN = 2,      /* is or was in the queue */
-	HIDDEN = 4,    /* reachable from what is hidden */
-	LISTED = 8,    /* commits_order() has given it out, or commits_between() has begun there */
-	PENDING = 16,  /* in the order being made */
-	LEFT = 32,     /* ancestor of the one */
-	RIGHT = 64,    /* ancestor of the other */
-	STALE = 128,   /* below a common ancestor already found */
-	RESULT = 256,  /* common ancestor */
-	TOUCHED = 512, /* has one of the four flags above */
-	TIP = 1024,    /* the walk began there */
+	SEEN = 2,     /* is or was in the queue */
+	HIDDEN = 4,   /* reachable from what is hidden */
+	LISTED = 8,   /* commits_order() has given it out, or commits_between() has begun there */
+	PENDING = 16, /* in the order being made */
+	TIP = 32,     /* the walk began there */
 };
 
 /* How many hidden commits more are looked at when only such are left, against dates that lie (git's
@@ -234,89 +229,4 @@ int commits_order(struct commits *commits, struct commit_list *ordered, struct c
 				queue_add(&ready, *child);
 	}
 	return 0;
-}
-
-/* A search for common ancestors in progress. */
-struct search {
-	struct commits *commits;
-	struct arena arena; /* of this search alone */
-	struct queue queue;
-	struct commit_list common, touched;
-};
-
-static void touch(struct search *search, struct commit *commit, unsigned flags)
-{
-	if (!(commit->flags & TOUCHED))
-		*vec_add(&search->arena, &search->touched) = commit;
-	queue_mark(&search->queue, commit, flags | TOUCHED);
-	queue_add(&search->queue, commit);
-}
-
-/* Pass the sides of a commit on to its parents. */
-static int paint_parents(struct search *search, const struct commit *commit, unsigned flags)
-{
-	for (size_t i = 0; i < commit->parents; i++) {
-		struct commit *parent = NULL;
-
-		if (commits_get(search->commits, &parent, &commit->parent_ids[i]) < 0)
-			return -1;
-		if ((parent->flags & flags) != flags)
-			touch(search, parent, flags);
-	}
-	return 0;
-}
-
-static int paint(struct search *search)
-{
-	while (search->queue.lively > 0) {
-		struct commit *commit = queue_take(&search->queue);
-		unsigned flags = commit->flags & (LEFT | RIGHT | STALE);
-
-		if (++search->commits->ancestor_steps > MAX_ANCESTOR_STEPS)
-			return fail("more than %u steps to what the parents of merges have in "
-				    "common, as of commit %s; bring less at once",
-				    MAX_ANCESTOR_STEPS, commit->hex);
-		if (flags == (LEFT | RIGHT)) {
-			if (!(commit->flags & RESULT))
-				*vec_add(&search->arena, &search->common) = commit;
-			commit->flags |= RESULT;
-			flags |= STALE;
-		}
-		if (paint_parents(search, commit, flags) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static bool is_of_one_side(const struct commit *commit)
-{
-	unsigned sides = commit->flags & (LEFT | RIGHT);
-
-	return sides == LEFT || sides == RIGHT;
-}
-
-int commits_merge_bases(struct commits *commits, struct merge_bases *bases, struct commit *one,
-			struct commit *other)
-{
-	struct search search = { .commits = commits, .queue = { .dull = STALE } };
-	int failed = 0;
-
-	if (one == other) {
-		*vec_add(commits->arena, &bases->list) = one;
-		return 0;
-	}
-	search.queue.arena = &search.arena;
-	touch(&search, one, LEFT);
-	touch(&search, other, RIGHT);
-	failed = paint(&search);
-	vec_each (struct commit **, commit, &search.common)
-		if (!((*commit)->flags & STALE))
-			*vec_add(commits->arena, &bases->list) = *commit;
-	vec_each (struct commit **, commit, &search.touched)
-		bases->is_cut |= (*commit)->shallow && is_of_one_side(*commit);
-	vec_each (struct commit **, commit, &search.touched)
-		(*commit)->flags &=
-			~(unsigned)(COMMIT_QUEUED | LEFT | RIGHT | STALE | RESULT | TOUCHED);
-	arena_release(&search.arena);
-	return failed;
 }

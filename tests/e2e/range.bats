@@ -168,3 +168,38 @@ history() {
 		new unreadable common.txt:3:9-13
 	END
 }
+
+# at DATE TREE PARENT...: a commit.
+at() {
+	local date=$1 tree=$2 parent
+	local -a parents=()
+
+	shift 2
+	for parent; do
+		parents+=(-p "$parent")
+	done
+	GIT_COMMITTER_DATE="$date +0000" git commit-tree -m 'a commit' "$tree" "${parents[@]}"
+}
+
+@test "what a merge inherits does not hang on dates that lie" {
+	local right wrong old middle base left other merge
+
+	repository shop
+	good api
+	save right
+	right=$(git rev-parse 'HEAD^{tree}')
+	bad api
+	save wrong
+	wrong=$(git rev-parse 'HEAD^{tree}')
+	old=$(at 1700000100 "$wrong")
+	middle=$(at 1700000001 "$right" "$old")
+	base=$(at 1700000002 "$right" "$middle")
+	left=$(at 1700000200 "$right" "$base" "$old")
+	other=$(at 1700000201 "$wrong" "$base" "$old")
+	merge=$(at 1700000300 "$wrong" "$left" "$other")
+	[ "$(git merge-base --all "$left" "$other")" = "$base" ]
+	# It is new in what brings it back, and in the merge it is no more than that.
+	expect 1 onedockerfile check --range "$base..$merge" -f json
+	grep -q "\"commit\":.\"$other\"" "$work/out"
+	[ "$(grep -c '"rule":' "$work/out")" -eq 1 ]
+}
