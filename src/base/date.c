@@ -1,5 +1,6 @@
 #include "base/date.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* Days of the year before each month begins, and of the whole year. */
@@ -36,6 +37,27 @@ bool date_is_valid(const char *text)
 	       day <= before[month] - before[month - 1] + leap;
 }
 
+static unsigned length(unsigned year, unsigned month)
+{
+	return before[month] - before[month - 1] + (month == 2 && is_leap(year));
+}
+
+const char *date_of(struct arena *arena, time_t moment)
+{
+	int64_t days = moment / (24 * 60 * 60);
+	unsigned year = 1970, month = 1;
+
+	if (moment < 0)
+		return NULL;
+	for (; days >= 365 + is_leap(year) && year <= 9999; year++)
+		days -= 365 + is_leap(year);
+	if (year > 9999)
+		return NULL;
+	for (; days >= length(year, month); month++)
+		days -= length(year, month);
+	return arena_printf(arena, "%04u-%02u-%02u", year, month, (unsigned)days + 1);
+}
+
 /* Days since some day before all others. */
 static long count(const char *date)
 {
@@ -55,7 +77,7 @@ const char *date_months_later(struct arena *arena, const char *date, unsigned mo
 {
 	unsigned past = number(date, 4) * 12 + number(date + 5, 2) - 1 + months;
 	unsigned year = past / 12, month = past % 12 + 1, day = number(date + 8, 2);
-	unsigned last = before[month] - before[month - 1] + (month == 2 && is_leap(year));
+	unsigned last = length(year, month);
 
 	if (year > 9999)
 		return "9999-12-31";

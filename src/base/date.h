@@ -2,6 +2,7 @@
 #define BASE_DATE_H
 
 #include <stdbool.h>
+#include <time.h>
 
 #include "base/arena.h"
 
@@ -9,6 +10,10 @@
 
 /* Is it one that the calendar has? */
 bool date_is_valid(const char *text);
+
+/* The day of a moment, by UTC, in the arena; no file of time zones is read for it, as gmtime_r(3)
+ * does. NULL: it has none, before 1970 or past 9999. */
+const char *date_of(struct arena *arena, time_t moment);
 
 /* Days from one day to a later one; negative where it is an earlier one. Both are valid. */
 long date_days(const char *from, const char *to);

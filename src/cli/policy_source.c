@@ -58,18 +58,11 @@ static int set_threshold(struct policy *policy, const char *name)
 /* Which day it is for waivers, by UTC: one for all of a run. */
 static int set_today(struct policy *policy, struct arena *arena, const char *date)
 {
-	char text[sizeof("YYYY-MM-DD") + 8];
-	time_t now = time(NULL);
-	struct tm utc;
-
 	if (date && !date_is_valid(date))
 		return fail_usage("'--date %s': it is a day, as in 2027-03-31", date);
 	/* Days are compared as they are written. */
-	if (!date && (!gmtime_r(&now, &utc) ||
-		      strftime(text, sizeof(text), "%Y-%m-%d", &utc) == 0 || !date_is_valid(text)))
-		return fail("cannot tell which day it is");
-	policy->today = arena_string(arena, date ? date : text);
-	return 0;
+	policy->today = date ? arena_string(arena, date) : date_of(arena, time(NULL));
+	return policy->today ? 0 : fail("cannot tell which day it is");
 }
 
 static int lay_options_over(struct policy *policy, struct arena *arena,

@@ -33,9 +33,32 @@ static void counts_months_to_a_day_that_is_there(void **state)
 	arena_release(&arena);
 }
 
+/* Each day of five centuries, as the library has it, at its first and last second. */
+static void tells_the_day_of_a_moment(void **state)
+{
+	const time_t day = 24 * 60 * 60;
+	struct arena arena = { 0 };
+
+	(void)state;
+	for (time_t moment = 0; moment < 500 * 366 * day; moment += day) {
+		char text[sizeof("YYYY-MM-DD") + 8];
+		struct tm utc;
+
+		assert_non_null(gmtime_r(&moment, &utc));
+		assert_int_equal(strftime(text, sizeof(text), "%Y-%m-%d", &utc), 10);
+		assert_string_equal(date_of(&arena, moment), text);
+		assert_string_equal(date_of(&arena, moment + day - 1), text);
+	}
+	assert_string_equal(date_of(&arena, 253402300799), "9999-12-31");
+	assert_null(date_of(&arena, 253402300800));
+	assert_null(date_of(&arena, -1));
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tells_the_day_of_a_moment),
 		cmocka_unit_test(counts_months_to_a_day_that_is_there),
 	};
 
