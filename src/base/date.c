@@ -44,14 +44,15 @@ static unsigned length(unsigned year, unsigned month)
 
 const char *date_of(struct arena *arena, time_t moment)
 {
-	int64_t days = moment / (24 * 60 * 60);
+	const time_t day = 24 * 60 * 60;
+	int64_t days = moment / day - (moment % day < 0);
 	unsigned year = 1970, month = 1;
 
-	if (moment < 0)
-		return NULL;
+	while (days < 0 && year > 0)
+		days += 365 + is_leap(--year);
 	for (; days >= 365 + is_leap(year) && year <= 9999; year++)
 		days -= 365 + is_leap(year);
-	if (year > 9999)
+	if (days < 0 || year > 9999)
 		return NULL;
 	for (; days >= length(year, month); month++)
 		days -= length(year, month);

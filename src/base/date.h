@@ -12,7 +12,7 @@
 bool date_is_valid(const char *text);
 
 /* The day of a moment, by UTC, in the arena; no file of time zones is read for it, as gmtime_r(3)
- * does. NULL: it has none, before 1970 or past 9999. */
+ * does. NULL: its year is before 0 or past 9999. */
 const char *date_of(struct arena *arena, time_t moment);
 
 /* Days from one day to a later one; negative where it is an earlier one. Both are valid. */
