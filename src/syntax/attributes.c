@@ -197,8 +197,7 @@ static void each_line(struct reader *reader, struct text text,
 	struct line line;
 	struct text written = { 0 };
 
-	if (slice_starts(text, "\xEF\xBB\xBF"))
-		text = slice_from(text, 3);
+	text = slice_skip_mark(text);
 	for (unsigned number = 1; slice_line(&written, &text); number++)
 		if (split(&line, reader, written))
 			read(reader, &line, number);

@@ -260,8 +260,7 @@ void dotenv_read(struct dotenv *file, struct arena *arena, struct text text,
 		file->error = "holds a NUL character";
 		return;
 	}
-	if (text.length >= 3 && memcmp(text.bytes, "\xEF\xBB\xBF", 3) == 0)
-		reading.at += 3;
+	reading.at = slice_skip_mark(text).bytes;
 	while (next_statement(&reading))
 		if (!read_statement(&reading))
 			return;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "syntax/slice.h"
 
 #define STEP 64
 
@@ -31,7 +32,7 @@ static void read_plain(struct yaml_places *places, struct arena *arena, struct t
 bool yaml_places_read(struct yaml_places *places, size_t *wrong, struct arena *arena,
 		      struct text text)
 {
-	size_t at = text.length >= 3 && memcmp(text.bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	size_t at = text.length - slice_skip_mark(text).length;
 	size_t character = 0;
 
 	places->text = text;
