@@ -20,10 +20,15 @@ static bool is_leap(unsigned year)
 	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
+static unsigned length(unsigned year, unsigned month)
+{
+	return before[month] - before[month - 1] + (month == 2 && is_leap(year));
+}
+
 bool date_is_valid(const char *text)
 {
 	static const char shape[] = "dddd-dd-dd";
-	unsigned month = 0, day = 0, leap = 0;
+	unsigned month = 0, day = 0;
 
 	if (strlen(text) != sizeof(shape) - 1)
 		return false;
@@ -32,14 +37,7 @@ bool date_is_valid(const char *text)
 			return false;
 	month = number(text + 5, 2);
 	day = number(text + 8, 2);
-	leap = month == 2 && is_leap(number(text, 4));
-	return month >= 1 && month <= 12 && day >= 1 &&
-	       day <= before[month] - before[month - 1] + leap;
-}
-
-static unsigned length(unsigned year, unsigned month)
-{
-	return before[month] - before[month - 1] + (month == 2 && is_leap(year));
+	return month >= 1 && month <= 12 && day >= 1 && day <= length(number(text, 4), month);
 }
 
 const char *date_of(struct arena *arena, time_t moment)
