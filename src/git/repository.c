@@ -242,15 +242,18 @@ static int missing(const struct repository *repository, const git_oid *id)
 	return fail("object %s is missing%s", hex, hint);
 }
 
-/* Why the library gave no object. */
-static int not_read(const struct repository *repository, const git_oid *id, int error)
+static int cannot_read(const git_oid *id)
 {
 	char hex[GIT_OID_HEXSZ + 1];
 
-	if (error == GIT_ENOTFOUND)
-		return missing(repository, id);
 	git_oid_tostr(hex, sizeof(hex), id);
 	return fail_git("cannot read object %s", hex);
+}
+
+/* Why the library gave no object. */
+static int not_read(const struct repository *repository, const git_oid *id, int error)
+{
+	return error == GIT_ENOTFOUND ? missing(repository, id) : cannot_read(id);
 }
 
 static int not_wanted(git_object_t found, struct wanted wanted)
@@ -265,17 +268,13 @@ static int not_wanted(git_object_t found, struct wanted wanted)
 int repository_type(git_object_t *type, struct repository *repository, const git_oid *id)
 {
 	const struct pack_object *packed = packs_read(repository->packs, id);
-	char hex[GIT_OID_HEXSZ + 1];
 	size_t length = 0;
 
 	if (packed) {
 		*type = packed->type;
 		return 0;
 	}
-	if (git_odb_read_header(&length, type, repository->odb, id) == 0)
-		return 0;
-	git_oid_tostr(hex, sizeof(hex), id);
-	return fail_git("cannot read object %s", hex);
+	return git_odb_read_header(&length, type, repository->odb, id) < 0 ? cannot_read(id) : 0;
 }
 
 int repository_object(git_odb_object **object, struct repository *repository, struct wanted wanted)
