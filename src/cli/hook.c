@@ -92,17 +92,14 @@ static int tip_tree(const char **tree, struct judging *judging, const struct ref
 	struct commit *commit = NULL;
 	git_object_t type = GIT_OBJECT_COMMIT;
 	git_oid object;
-	char hex[GIT_OID_HEXSZ + 1];
 
 	*tree = NULL;
 	if (git_oid_is_zero(&update->after))
 		return 0;
 	if (commits_peel(&judging->source.commits, &commit, &object, &type, &update->after) < 0)
 		return -1;
-	if (!commit)
-		return 0;
-	git_oid_tostr(hex, sizeof(hex), &commit->tree);
-	*tree = arena_string(judging->arena, hex);
+	if (commit)
+		*tree = id_hex(judging->arena, &commit->tree);
 	return 0;
 }
 
