@@ -120,24 +120,31 @@ static bool is_letter_mode(struct text mode)
 	       slice_is_made_of(mode, "+-=rwxXstugo");
 }
 
+/* "u=rwX,go-w" */
+static bool is_symbolic_mode(struct text mode)
+{
+	bool is_valid = true, more = true;
+
+	while (is_valid && more) {
+		size_t end = slice_find(mode, ',');
+
+		is_valid = is_letter_mode(slice_upto(mode, end));
+		more = end < mode.length;
+		mode = slice_from(mode, end + more);
+	}
+	return is_valid;
+}
+
 static const char *fault_of_mode(struct words *words, const struct instruction *instruction)
 {
 	const struct text *mode = flags_value(&instruction->extras->flags, "chmod");
 	struct text value = { 0 };
-	bool is_valid = true;
+	bool is_valid = false;
 
 	if (!mode || !is_fixed(&value, words, *mode) || value.length == 0)
 		return NULL;
-	if (slice_is_made_of(slice_upto(value, 1), DIGITS))
-		is_valid = is_octal_mode(value);
-	else
-		for (bool more = true; more && is_valid;) {
-			size_t end = slice_find(value, ',');
-
-			is_valid = is_letter_mode(slice_upto(value, end));
-			more = end < value.length;
-			value = slice_from(value, end + more);
-		}
+	is_valid = slice_is_made_of(slice_upto(value, 1), DIGITS) ? is_octal_mode(value)
+								  : is_symbolic_mode(value);
 	return is_valid ? NULL
 			: arena_printf(words->arena, "'%s' is no mode of files",
 				       instruction_shown(words->arena, *mode));
