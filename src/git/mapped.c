@@ -19,14 +19,27 @@ static bool map(struct text *bytes, int file)
 	return true;
 }
 
+bool mapped_open_file(struct text *bytes, int *file, const char *path)
+{
+	int opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	if (opened >= 0 && map(bytes, opened)) {
+		*file = opened;
+		return true;
+	}
+	if (opened >= 0)
+		close(opened);
+	return false;
+}
+
 bool mapped_open(struct text *bytes, const char *path)
 {
-	int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	bool is_mapped = file >= 0 && map(bytes, file);
+	int file = 0;
 
-	if (file >= 0)
-		close(file);
-	return is_mapped;
+	if (!mapped_open_file(bytes, &file, path))
+		return false;
+	close(file);
+	return true;
 }
 
 void mapped_close(struct text bytes)

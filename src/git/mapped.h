@@ -10,6 +10,9 @@
  * is not there, or cannot be read. */
 bool mapped_open(struct text *bytes, const char *path);
 
+/* The same, and *file is open. */
+bool mapped_open_file(struct text *bytes, int *file, const char *path);
+
 /* A number as the files of Git have it, in four bytes, the highest first. */
 static inline uint32_t mapped_number(const void *at)
 {

@@ -8,80 +8,57 @@
 
 #define ID_SIZE GIT_OID_RAWSZ /* also of sums: a pack ends with one, its index with two */
 #define HEADER_SIZE 12        /* "PACK", version, count */
-#define FANOUT_AT 8           /* behind magic and version of the index */
-#define IDS_AT (FANOUT_AT + 256 * 4)
-#define ROW_SIZE (ID_SIZE + 4 + 4) /* an id, a checksum, an offset */
-#define MAX_OFFSET 0x7fffffffu     /* more says where there is a longer one */
-#define MAX_GUESSES 16             /* until a look-up only halves: ids can be chosen */
-#define DELTA_BY_OFFSET 6          /* in the place of an object's type */
+#define MAX_ENTRY_HEADER 64   /* more than its type, its size and a base take */
+#define DELTA_BY_OFFSET 6     /* in the place of an object's type */
 #define DELTA_BY_ID 7
 #define COPIES 0x80u      /* a bit of what a delta does */
 #define NO_LENGTH 0x10000 /* bytes that it copies where it says 0 */
 #define MAX_CHAIN 4096    /* deltas in a row: what Git takes for the depth of a pack */
 #define SLACK 300         /* bytes of room behind its end with which zlib is faster */
+#define MAX_OVERHEAD 32   /* bytes that compressing adds to what cannot be compressed */
 #define SLOT_SPAN 32      /* bytes of a pack that share a slot: neighbours are read together */
 
 /* How an object is packed. */
 struct entry {
 	git_object_t type;
-	size_t size;      /* of what is compressed in data */
+	size_t size;      /* of what is compressed */
+	size_t at;        /* where that is in the pack */
 	const char *base; /* the start of what a delta changes; NULL: it is none */
-	struct text data;
 };
 
 size_t pack_count(const struct pack *pack)
 {
-	return mapped_number(pack->file.bytes + 8);
+	return mapped_number(pack->file.bytes.bytes + 8);
+}
+
+/* Where its objects end. */
+static size_t end_of(const struct pack *pack)
+{
+	return pack->file.bytes.length - ID_SIZE;
 }
 
 bool pack_is_known(const struct pack *pack)
 {
-	const char *index = pack->index.bytes, *file = pack->file.bytes;
-	size_t sums_at = pack->index.length - 2 * ID_SIZE;
+	struct text file = pack->file.bytes, index = pack->index.bytes;
 
-	if (pack->index.length < IDS_AT + 2 * ID_SIZE || pack->file.length < HEADER_SIZE + ID_SIZE)
-		return false;
-	for (size_t at = FANOUT_AT; at < IDS_AT - 4; at += 4)
-		if (mapped_number(index + at) > mapped_number(index + at + 4))
-			return false;
-	return memcmp(index, "\377tOc\0\0\0\2", FANOUT_AT) == 0 &&
-	       memcmp(file, "PACK\0\0\0\2", 8) == 0 &&
-	       pack_count(pack) == mapped_number(index + IDS_AT - 4) &&
-	       pack_count(pack) <= (sums_at - IDS_AT) / ROW_SIZE &&
-	       memcmp(file + pack->file.length - ID_SIZE, index + sums_at, ID_SIZE) == 0;
+	return pack_index_is_known(index) && file.length >= HEADER_SIZE + ID_SIZE &&
+	       memcmp(file.bytes, "PACK\0\0\0\2", 8) == 0 &&
+	       pack_count(pack) == pack_index_count(index) &&
+	       memcmp(file.bytes + end_of(pack), pack_index_sum(index), ID_SIZE) == 0;
 }
 
-/* Where the object of an id starts. NULL: not here. Ids are spread evenly, which says where to
- * look: a large index is slow to touch in many places. */
-static const char *find(const struct pack *pack, const char *id)
+/* Where the object of an id starts. NULL: not here. */
+static const char *find(struct pack_reader *reader, const struct pack *pack, const char *id)
 {
-	const char *fanout = pack->index.bytes + FANOUT_AT, *ids = pack->index.bytes + IDS_AT;
-	size_t wanted = mapped_number(id), first = wanted >> 24, least = first << 24,
-	       most = least + 0xffffff;
-	size_t low = first ? mapped_number(fanout + 4 * first - 4) : 0,
-	       high = mapped_number(fanout + 4 * first);
-	size_t guess = 0, offset = 0;
-	int order = 1;
+	size_t offset = pack_index_find(&reader->of_index, &pack->index, id);
 
-	for (unsigned count = 0; low < high && order != 0; count++) {
-		guess = low + (count < MAX_GUESSES
-				       ? (high - low) * (wanted - least) / (most - least + 1)
-				       : (high - low) / 2);
-		order = memcmp(ids + guess * ID_SIZE, id, ID_SIZE);
-		*(order < 0 ? &low : &high) = order < 0 ? guess + 1 : guess;
-		*(order < 0 ? &least : &most) = mapped_number(ids + guess * ID_SIZE);
-	}
-	offset = order == 0 ? mapped_number(ids + mapped_number(ids - 4) * (size_t)(ROW_SIZE - 4) +
-					    guess * 4)
-			    : 0;
-	if (offset < HEADER_SIZE || offset > MAX_OFFSET || offset >= pack->file.length - ID_SIZE)
-		return NULL;
-	return pack->file.bytes + offset;
+	return offset < HEADER_SIZE || offset >= end_of(pack) ? NULL
+							      : pack->file.bytes.bytes + offset;
 }
 
-bool pack_has(const struct pack *pack, const git_oid *id)
+bool pack_has(struct pack_reader *reader, const struct pack *pack, const git_oid *id)
 {
-	return find(pack, (const char *)id->id) != NULL;
+	return find(reader, pack, (const char *)id->id) != NULL;
 }
 
 static bool take_byte(struct text *from, unsigned char *byte)
@@ -120,12 +97,24 @@ static size_t take_distance(struct text *from, size_t limit)
 	return distance > limit ? 0 : distance;
 }
 
-static bool parse(struct entry *entry, const struct pack *pack, const char *start)
+/* Some bytes of a pack from an offset on; fewer at its end. */
+static struct text part_of(struct pack_reader *reader, const struct pack *pack, size_t offset,
+			   size_t length)
 {
-	size_t offset = (size_t)(start - pack->file.bytes), distance = 0;
-	struct text from = { start + 1, pack->file.length - ID_SIZE - offset - 1 };
-	unsigned char byte = (unsigned char)*start;
+	if (length > end_of(pack) - offset)
+		length = end_of(pack) - offset;
+	return (struct text){ window_at(&reader->of_file, &pack->file, offset, length), length };
+}
 
+static bool parse(struct pack_reader *reader, struct entry *entry, const struct pack *pack,
+		  const char *start)
+{
+	size_t offset = (size_t)(start - pack->file.bytes.bytes), distance = 0;
+	struct text from = part_of(reader, pack, offset, MAX_ENTRY_HEADER);
+	const char *first = from.bytes;
+	unsigned char byte = 0;
+
+	(void)take_byte(&from, &byte);
 	*entry = (struct entry){ .type = (git_object_t)(byte >> 4 & 7), .size = byte & 15 };
 	if (byte & 0x80 && !take_number(&from, &entry->size, 4))
 		return false;
@@ -133,27 +122,40 @@ static bool parse(struct entry *entry, const struct pack *pack, const char *star
 		distance = take_distance(&from, offset - HEADER_SIZE);
 		entry->base = distance > 0 ? start - distance : NULL;
 	} else if (entry->type == DELTA_BY_ID && from.length >= ID_SIZE) {
-		entry->base = find(pack, from.bytes);
-		from = (struct text){ from.bytes + ID_SIZE, from.length - ID_SIZE };
+		entry->base = find(reader, pack, from.bytes);
+		from.bytes += ID_SIZE;
 	}
-	entry->data = from;
+	entry->at = offset + (size_t)(from.bytes - first);
 	return entry->base || (entry->type >= GIT_OBJECT_COMMIT && entry->type <= GIT_OBJECT_TAG);
 }
 
-/* What is compressed, until the next time. NULL: it is damaged or too large. */
-static const char *inflated(struct pack_reader *reader, const struct entry *entry)
+/* Let zlib read what is compressed: no more than deflate() makes of so many bytes at worst, a
+ * thousandth and some more than they are. */
+static z_stream *feed(struct pack_reader *reader, const struct pack *pack,
+		      const struct entry *entry)
 {
 	z_stream *stream = &reader->stream;
+	size_t most = entry->size + entry->size / 1000 + MAX_OVERHEAD;
+	struct text data = part_of(reader, pack, entry->at, most);
+
+	(void)inflateReset(stream);
+	stream->next_in = (const unsigned char *)data.bytes;
+	stream->avail_in = (unsigned)data.length;
+	return stream;
+}
+
+/* What is compressed, until the next time. NULL: it is damaged or too large. */
+static const char *inflated(struct pack_reader *reader, const struct pack *pack,
+			    const struct entry *entry)
+{
+	z_stream *stream = NULL;
 	char *bytes = NULL;
 
 	if (entry->size > MAX_PACK_OBJECT)
 		return NULL;
 	arena_clear(&reader->scratch);
 	bytes = arena_bytes(&reader->scratch, entry->size + SLACK);
-	(void)inflateReset(stream);
-	stream->next_in = (const unsigned char *)entry->data.bytes;
-	stream->avail_in =
-		(unsigned)(entry->data.length > UINT32_MAX ? UINT32_MAX : entry->data.length);
+	stream = feed(reader, pack, entry);
 	stream->next_out = (unsigned char *)bytes;
 	stream->avail_out = (unsigned)entry->size + SLACK;
 	return inflate(stream, Z_FINISH) == Z_STREAM_END && stream->avail_out == SLACK ? bytes
@@ -221,12 +223,12 @@ static const struct pack_object *read_at(struct pack_reader *reader, const struc
 		return slot;
 	object = reader->old.slots[hash];
 	if (object.start != start) {
-		if (depth > MAX_PACK_DEPTH || !parse(&entry, pack, start) ||
+		if (depth > MAX_PACK_DEPTH || !parse(reader, &entry, pack, start) ||
 		    (entry.base && !(base = read_at(reader, pack, entry.base, depth + 1))))
 			return NULL;
 		object = (struct pack_object){ start,
 					       base ? base->type : entry.type,
-					       { inflated(reader, &entry), entry.size } };
+					       { inflated(reader, pack, &entry), entry.size } };
 		if (!object.content.bytes ||
 		    (base && !apply(reader, &object.content, base->content)))
 			return NULL;
@@ -241,7 +243,7 @@ static const struct pack_object *read_at(struct pack_reader *reader, const struc
 const struct pack_object *pack_read(struct pack_reader *reader, const struct pack *pack,
 				    const git_oid *id)
 {
-	const char *start = find(pack, (const char *)id->id);
+	const char *start = find(reader, pack, (const char *)id->id);
 	const struct pack_object *object = NULL;
 
 	if (!reader->stream.state)
@@ -257,17 +259,14 @@ const struct pack_object *pack_read(struct pack_reader *reader, const struct pac
 }
 
 /* The size of what a delta makes, which it begins with. 0: it is damaged. */
-static size_t size_made(struct pack_reader *reader, const struct entry *entry)
+static size_t size_made(struct pack_reader *reader, const struct pack *pack,
+			const struct entry *entry)
 {
 	char bytes[2 * 10]; /* two numbers */
 	struct text head = { bytes, sizeof(bytes) };
 	size_t base = 0, size = 0;
-	z_stream *stream = &reader->stream;
+	z_stream *stream = feed(reader, pack, entry);
 
-	(void)inflateReset(stream);
-	stream->next_in = (const unsigned char *)entry->data.bytes;
-	stream->avail_in =
-		(unsigned)(entry->data.length > UINT32_MAX ? UINT32_MAX : entry->data.length);
 	stream->next_out = (unsigned char *)bytes;
 	stream->avail_out = sizeof(bytes);
 	(void)inflate(stream, Z_SYNC_FLUSH);
@@ -280,10 +279,10 @@ bool pack_is_too_large(struct pack_reader *reader, const struct pack *pack)
 	const char *start = reader->unread;
 	struct entry entry;
 
-	for (unsigned depth = 0; start && depth < MAX_CHAIN && parse(&entry, pack, start);
+	for (unsigned depth = 0; start && depth < MAX_CHAIN && parse(reader, &entry, pack, start);
 	     depth++) {
 		if (entry.size > MAX_OBJECT_SIZE ||
-		    (entry.base && size_made(reader, &entry) > MAX_OBJECT_SIZE))
+		    (entry.base && size_made(reader, pack, &entry) > MAX_OBJECT_SIZE))
 			return true;
 		start = entry.base;
 	}

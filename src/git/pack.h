@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "git/inflate.h"
-#include "syntax/text.h"
+#include "git/pack_index.h"
 
 /* Bytes of objects until those before are forgotten: for who comes back to the same trees again and
  * again, and for who passes once. */
@@ -13,9 +13,9 @@
 #define PACK_CACHE_LITTLE (2u << 20)
 #define PACK_CACHE_SLOTS 16384
 
-/* The bytes of a pack and of its index (gitformat-pack(5)), which stay where they are. */
+/* A pack and its index (gitformat-pack(5)), which stay where they are. */
 struct pack {
-	struct text index, file;
+	struct window_file index, file;
 };
 
 /* An object, and where it starts in its pack. NULL: none. */
@@ -29,6 +29,7 @@ struct pack_object {
  * many, and then those that are asked for again: a delta mostly changes one that was just read. */
 struct pack_reader {
 	z_stream stream;
+	struct window of_index, of_file;
 	bool passes_once;
 	struct arena scratch;
 	const char *unread; /* the start of the object that was asked for last and not read; NULL */
@@ -46,7 +47,7 @@ bool pack_is_known(const struct pack *pack);
 size_t pack_count(const struct pack *pack);
 
 /* Has it an object of that id, as far as its index says, and no further than 2 GiB? */
-bool pack_has(const struct pack *pack, const git_oid *id);
+bool pack_has(struct pack_reader *reader, const struct pack *pack, const git_oid *id);
 
 /* The object of that id, until the next one is read. NULL: it is not there, or damaged, or past a
  * limit, or starts behind 2 GiB; libgit2 knows what to say of it. What is there is unread then. */

@@ -3,21 +3,23 @@
 #include <dirent.h>
 #include <string.h>
 
-#include "git/mapped.h"
-
 /* A process may map some 65,000 files, and libgit2 wants to map some too. */
 #define MAX_PACKS 1024
+/* And open some 1,000. */
+#define MAX_OPEN 64
 
 static void add(struct packs *packs, struct arena *arena, const char *path)
 {
 	struct pack pack = { 0 };
+	bool is_read = packs->all.count < MAX_OPEN;
 
-	if (mapped_open(&pack.index, arena_printf(arena, "%s.idx", path)) &&
-	    mapped_open(&pack.file, arena_printf(arena, "%s.pack", path)) && pack_is_known(&pack)) {
+	if (window_open(&pack.index, arena_printf(arena, "%s.idx", path), is_read) &&
+	    window_open(&pack.file, arena_printf(arena, "%s.pack", path), is_read) &&
+	    pack_is_known(&pack)) {
 		*vec_add(arena, &packs->all) = pack;
 	} else {
-		mapped_close(pack.index);
-		mapped_close(pack.file);
+		window_close(&pack.index);
+		window_close(&pack.file);
 	}
 }
 
@@ -57,10 +59,10 @@ const struct pack_object *packs_read(struct packs *packs, const git_oid *id)
 	return NULL;
 }
 
-bool packs_have(const struct packs *packs, const git_oid *id)
+bool packs_have(struct packs *packs, const git_oid *id)
 {
 	vec_each (const struct pack *, pack, &packs->all)
-		if (pack_has(pack, id))
+		if (pack_has(&packs->reader, pack, id))
 			return true;
 	return false;
 }
@@ -74,18 +76,24 @@ size_t packs_count(const struct packs *packs)
 	return count;
 }
 
+void packs_expect_many(struct packs *packs)
+{
+	packs->reader.of_index.count = packs->reader.of_file.count = MAX_WINDOWS;
+}
+
 void packs_share(struct packs *shared, struct arena *arena, const struct packs *packs)
 {
 	shared->reader.passes_once = true;
+	packs_expect_many(shared);
 	vec_each (const struct pack *, pack, &packs->all)
 		*vec_add(arena, &shared->all) = *pack;
 }
 
 void packs_close(struct packs *packs)
 {
-	vec_each (const struct pack *, pack, &packs->all) {
-		mapped_close(pack->index);
-		mapped_close(pack->file);
+	vec_each (struct pack *, pack, &packs->all) {
+		window_close(&pack->index);
+		window_close(&pack->file);
 	}
 	pack_reader_release(&packs->reader);
 }

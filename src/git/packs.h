@@ -20,10 +20,13 @@ void packs_open(struct packs *packs, struct arena *arena, const char *directory)
 const struct pack_object *packs_read(struct packs *packs, const git_oid *id);
 
 /* Does the index of one of them name the object? */
-bool packs_have(const struct packs *packs, const git_oid *id);
+bool packs_have(struct packs *packs, const git_oid *id);
 
 /* How many objects they hold. */
 size_t packs_count(const struct packs *packs);
+
+/* Much of them will be read, and is better mapped from the start. */
+void packs_expect_many(struct packs *packs);
 
 /* The same packs, for another thread, which passes once over what it reads and then releases its
  * reader. */

@@ -110,6 +110,7 @@ bool trees_warm(struct trees *trees, const git_oid *tree, int depth)
 	trees->is_warm = true;
 	if (packs_count(packs) < MIN_PACKED)
 		return false;
+	packs_expect_many(packs);
 	units = find_units(&scratch, packs, tree, depth);
 	if (units.count > 0)
 		warm(trees, &units);

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "git/pack.h"
@@ -144,12 +146,39 @@ static void compare(git_odb *odb, const git_oid *id, const struct pack_object *o
 	git_odb_object_free(other);
 }
 
+/* A file of those bytes, which are only mapped, or also read. */
+static struct window_file file_of(struct text bytes, bool is_read)
+{
+	struct window_file file = { .bytes = bytes };
+
+	if (is_read) {
+		file.file = memfd_create("fuzz_pack", 0);
+		if (write(file.file, bytes.bytes, bytes.length) != (ssize_t)bytes.length)
+			__builtin_trap();
+	}
+	return file;
+}
+
+static struct pack pack_of(struct text index, struct text file, bool is_read)
+{
+	return (struct pack){ file_of(index, is_read), file_of(file, is_read) };
+}
+
+static void close_files(const struct pack *pack)
+{
+	if (pack->index.file) {
+		close(pack->index.file);
+		close(pack->file.file);
+	}
+}
+
 /* What we read, also the second time, libgit2 has to read in the same way; it takes files. */
-static void read_made(struct text text)
+static void read_made(struct text text, bool is_read)
 {
 	struct buf file = { 0 }, index = { 0 };
 	size_t count = make(&file, &index, text);
-	struct pack pack = { { index.text, index.length }, { file.text, file.length } };
+	struct pack pack = pack_of((struct text){ index.text, index.length },
+				   (struct text){ file.text, file.length }, is_read);
 	git_odb *odb = NULL;
 
 	if (!pack_is_known(&pack))
@@ -164,27 +193,29 @@ static void read_made(struct text text)
 			compare(odb, &id, object);
 	}
 	git_odb_free(odb);
+	close_files(&pack);
 	buf_release(&file);
 	buf_release(&index);
 }
 
 /* Two files as they are: the length of the first, then both. */
-static void read_raw(struct text text)
+static void read_raw(struct text text, bool is_read)
 {
 	size_t length = (size_t)(uint8_t)text.bytes[0] << 8 | (uint8_t)text.bytes[1];
-	struct pack pack = { 0 };
+	struct text index = { text.bytes + 2, text.length - 2 };
+	struct pack pack;
 	git_oid id;
 
-	if (length > text.length - 2)
-		length = text.length - 2;
-	pack.file = (struct text){ text.bytes + 2, length };
-	pack.index = (struct text){ text.bytes + 2 + length, text.length - 2 - length };
-	if (!pack_is_known(&pack))
-		return;
-	for (size_t i = 1032; i + GIT_OID_RAWSZ < pack.index.length; i += GIT_OID_RAWSZ) {
-		memcpy(id.id, pack.index.bytes + i, GIT_OID_RAWSZ);
+	if (length > index.length)
+		length = index.length;
+	index = (struct text){ index.bytes + length, index.length - length };
+	pack = pack_of(index, (struct text){ text.bytes + 2, length }, is_read);
+	for (size_t i = 1032; pack_is_known(&pack) && i + GIT_OID_RAWSZ < index.length;
+	     i += GIT_OID_RAWSZ) {
+		memcpy(id.id, index.bytes + i, GIT_OID_RAWSZ);
 		(void)pack_read(&reader, &pack, &id);
 	}
+	close_files(&pack);
 }
 
 static void leave(void)
@@ -218,9 +249,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		enter();
 	memset(&reader, 0, sizeof(reader));
 	if (data[0] & 1)
-		read_raw(text);
+		read_raw(text, data[0] & 2);
 	else
-		read_made(text);
+		read_made(text, data[0] & 2);
 	pack_reader_release(&reader);
 	return 0;
 }

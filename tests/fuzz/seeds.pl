@@ -90,14 +90,15 @@ sub events {
 	return (@bodies, map { substr($_, 0, -2) } @bodies);
 }
 
-# Records as fuzz_pack.c makes a pack of them, and packs that git itself made.
+# Records as fuzz_pack.c makes a pack of them, and packs that git itself made; all of them mapped,
+# and read in parts.
 sub packs {
 	my $record = sub { pack('C C n/a', $_[0], 0, $_[1]) };
 	my $base = join('', map { "line $_\n" } 1 .. 40);
 	# Both sizes, then copies from the base and words of its own.
 	my $delta = "\xb7\x02\x9c\x01" . "\x90\x40" . "\x05hello" . "\xb3\x10\x00\x57\x00";
 	my $place = tempdir(CLEANUP => 1);
-	my @seeds = map { "\0" . $_ } (
+	my @seeds = map { ("\0" . $_, "\2" . $_) } (
 		$record->(3, $base) . $record->(6, $delta) . $record->(1, 'tree') . $record->(4, ''),
 		$record->(2, $base) . $record->(7, $delta) . $record->(6 | 8, $delta),
 		$record->(7, $delta) . $record->(7 | 8, $delta),
@@ -108,7 +109,8 @@ sub packs {
 		my $name = `cd $place && git ls-files -s | cut -c8-47 | git pack-objects -q $options p`;
 
 		chomp $name;
-		push @seeds, "\1" . pack('n/a', slurp("$place/p-$name.pack")) . slurp("$place/p-$name.idx");
+		my $files = pack('n/a', slurp("$place/p-$name.pack")) . slurp("$place/p-$name.idx");
+		push @seeds, "\1$files", "\3$files";
 	}
 	return @seeds;
 }

@@ -121,19 +121,61 @@ static void compare(const struct objects *objects, const git_oid *id)
 	git_odb_object_free(other);
 }
 
+/* The packs of the repository "copy" that we read, by parts however small they are. */
+static void open_windows(struct packs *packs, struct arena *arena)
+{
+	FILE *list = popen("ls copy/objects/pack/*.pack", "r");
+	char path[200];
+
+	while (fgets(path, sizeof(path), list)) {
+		struct pack pack = { 0 };
+
+		path[strcspn(path, ".")] = '\0';
+		assert_true(mapped_open_file(&pack.file.bytes, &pack.file.file,
+					     arena_printf(arena, "%s.pack", path)));
+		assert_true(mapped_open_file(&pack.index.bytes, &pack.index.file,
+					     arena_printf(arena, "%s.idx", path)));
+		if (pack_is_known(&pack)) {
+			*vec_add(arena, &packs->all) = pack;
+		} else {
+			window_close(&pack.file);
+			window_close(&pack.index);
+		}
+	}
+	assert_int_equal(pclose(list), 0);
+}
+
+/* Either way the same is read, or nothing. */
+static void compare_packs(struct packs *packs, struct packs *windows, const git_oid *id)
+{
+	const struct pack_object *one = packs_read(packs, id), *other = packs_read(windows, id);
+
+	assert_int_equal(one != NULL, other != NULL);
+	assert_int_equal(packs->is_too_large, windows->is_too_large);
+	assert_int_equal(packs_have(packs, id), packs_have(windows, id));
+	if (one) {
+		assert_int_equal(one->type, other->type);
+		assert_int_equal(one->content.length, other->content.length);
+		assert_memory_equal(one->content.bytes, other->content.bytes, one->content.length);
+	}
+}
+
 /* How many objects of the repository "copy" we do not read ourselves. All have to be the same. */
 static size_t count_others(void)
 {
 	static git_oid ids[MAX_IDS];
 	struct objects objects = open_objects();
-	static struct packs packs; /* that we alone read */
+	static struct packs packs, windows; /* that we alone read */
 	size_t count = list_ids(ids), others = 0;
 
 	memset(&packs, 0, sizeof(packs));
+	memset(&windows, 0, sizeof(windows));
 	packs_open(&packs, &objects.arena, "copy/objects/pack");
+	open_windows(&windows, &objects.arena);
 	for (size_t i = 0; i < count; i++) {
 		bool is_ours = packs_read(&packs, &ids[i]) != NULL;
 
+		compare_packs(&packs, &windows, &ids[i]);
 		compare(&objects, &ids[i]);
 		assert_int_equal(git_odb_exists(objects.ours, &ids[i]),
 				 git_odb_exists(objects.plain, &ids[i]));
@@ -144,6 +186,7 @@ static size_t count_others(void)
 		others += !is_ours;
 	}
 	packs_close(&packs);
+	packs_close(&windows);
 	close_objects(&objects);
 	return others;
 }
