@@ -96,6 +96,7 @@ static const struct call calls[] = {
 	/* a thread; where clone3 is absent glibc takes clone */
 	ALWAYS(futex),
 	ALWAYS(sched_getaffinity),
+	ALWAYS(sched_setaffinity),
 	ALWAYS(sched_yield),
 	ALWAYS(set_robust_list),
 	WITH(clone, 0, CLONE_THREAD),
