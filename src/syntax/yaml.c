@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "syntax/yaml_library.h"
+#include "syntax/yaml_quick.h"
 
 /* libyaml compares each directive with all before it, within one event. Where the first one is that
  * is too many; else the text's length. */
@@ -37,6 +38,9 @@ static void read_checked(struct yaml_tree *tree)
 					      MAX_YAML_DIRECTIVES));
 		return;
 	}
+	if (yaml_quick_read(tree))
+		return;
+	yaml_tree_restart(tree, tree->arena);
 	yaml_library_read(tree);
 }
 
