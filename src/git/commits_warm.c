@@ -60,6 +60,7 @@ static void read_all(struct commits *commits, struct arena *scratch,
 	struct arena others = { 0 };
 
 	packs_share(packs, scratch, repository->packs);
+	packs_expect_many(packs);
 	(void)pair_work(unread->count, read_headers,
 			&(struct warming){ unread, repository, repository->packs, commits->arena },
 			&(struct warming){ unread, repository, packs, &others });

@@ -2,6 +2,7 @@
 #include "base/path.h"
 #include "git/handles.h"
 #include "git/index.h"
+#include "git/packed_blobs.h"
 
 static int check_merged(const struct index_entry *entry, const char *path)
 {
@@ -37,10 +38,21 @@ static int read_blob(struct snapshot *snapshot, struct arena *arena, struct text
 	return 0;
 }
 
+static struct blob_source *open_blobs(struct snapshot *snapshot, bool is_apart)
+{
+	const struct index *index = snapshot->source;
+
+	return packed_blobs(snapshot->arena, index->repository->packs, is_apart);
+}
+
 int index_snapshot(struct snapshot *snapshot, struct arena *arena, struct index *index)
 {
 	*snapshot = (struct snapshot){
-		.arena = arena, .lookup = lookup, .read = read_blob, .source = index
+		.arena = arena,
+		.lookup = lookup,
+		.read = read_blob,
+		.open_blobs = open_blobs,
+		.source = index,
 	};
 	vec_each (const struct index_entry *, entry, &index->file.watched) {
 		struct entry found = index_entry_found(entry, entry->path);

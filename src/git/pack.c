@@ -16,7 +16,6 @@
 #define MAX_CHAIN 4096    /* deltas in a row: what Git takes for the depth of a pack */
 #define SLACK 300         /* bytes of room behind its end with which zlib is faster */
 #define MAX_OVERHEAD 32   /* bytes that compressing adds to what cannot be compressed */
-#define SLOT_SPAN 32      /* bytes of a pack that share a slot: neighbours are read together */
 
 /* How an object is packed. */
 struct entry {
@@ -214,30 +213,20 @@ static bool apply(struct pack_reader *reader, struct text *content, struct text 
 static const struct pack_object *read_at(struct pack_reader *reader, const struct pack *pack,
 					 const char *start, unsigned depth)
 {
-	size_t hash = (uintptr_t)start / SLOT_SPAN % PACK_CACHE_SLOTS;
-	struct pack_object *slot = &reader->young.slots[hash], object = { 0 };
-	const struct pack_object *base = NULL;
+	const struct pack_object *known = pack_cache_find(&reader->cache, start), *base = NULL;
+	struct pack_object object = { .start = start };
 	struct entry entry;
 
-	if (slot->start == start)
-		return slot;
-	object = reader->old.slots[hash];
-	if (object.start != start) {
-		if (depth > MAX_PACK_DEPTH || !parse(reader, &entry, pack, start) ||
-		    (entry.base && !(base = read_at(reader, pack, entry.base, depth + 1))))
-			return NULL;
-		object = (struct pack_object){ start,
-					       base ? base->type : entry.type,
-					       { inflated(reader, pack, &entry), entry.size } };
-		if (!object.content.bytes ||
-		    (base && !apply(reader, &object.content, base->content)))
-			return NULL;
-	}
-	*slot = object;
-	slot->content.bytes =
-		arena_copy(&reader->young.arena, object.content.bytes, object.content.length);
-	reader->young.size += object.content.length;
-	return slot;
+	if (known)
+		return known;
+	if (depth > MAX_PACK_DEPTH || !parse(reader, &entry, pack, start) ||
+	    (entry.base && !(base = read_at(reader, pack, entry.base, depth + 1))))
+		return NULL;
+	object.type = base ? base->type : entry.type;
+	object.content = (struct text){ inflated(reader, pack, &entry), entry.size };
+	if (!object.content.bytes || (base && !apply(reader, &object.content, base->content)))
+		return NULL;
+	return pack_cache_keep(&reader->cache, &object);
 }
 
 const struct pack_object *pack_read(struct pack_reader *reader, const struct pack *pack,
@@ -248,11 +237,7 @@ const struct pack_object *pack_read(struct pack_reader *reader, const struct pac
 
 	if (!reader->stream.state)
 		inflate_init(&reader->stream);
-	if (reader->young.size > (reader->passes_once ? PACK_CACHE_LITTLE : PACK_CACHE_SIZE)) {
-		arena_release(&reader->old.arena);
-		reader->old = reader->young;
-		memset(&reader->young, 0, sizeof(reader->young));
-	}
+	pack_cache_limit(&reader->cache, reader->passes_once ? PACK_CACHE_LITTLE : PACK_CACHE_SIZE);
 	object = start ? read_at(reader, pack, start, 0) : NULL;
 	reader->unread = object ? NULL : start;
 	return object;
@@ -293,6 +278,5 @@ void pack_reader_release(struct pack_reader *reader)
 {
 	inflateEnd(&reader->stream); /* also where it was not begun */
 	arena_release(&reader->scratch);
-	arena_release(&reader->young.arena);
-	arena_release(&reader->old.arena);
+	pack_cache_release(&reader->cache);
 }

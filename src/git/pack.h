@@ -5,39 +5,27 @@
 #include <stdbool.h>
 
 #include "git/inflate.h"
+#include "git/pack_cache.h"
 #include "git/pack_index.h"
 
 /* Bytes of objects until those before are forgotten: for who comes back to the same trees again and
  * again, and for who passes once. */
 #define PACK_CACHE_SIZE (8u << 20)
 #define PACK_CACHE_LITTLE (2u << 20)
-#define PACK_CACHE_SLOTS 16384
 
 /* A pack and its index (gitformat-pack(5)), which stay where they are. */
 struct pack {
 	struct window_file index, file;
 };
 
-/* An object, and where it starts in its pack. NULL: none. */
-struct pack_object {
-	const char *start;
-	git_object_t type;
-	struct text content;
-};
-
-/* What one thread reads with; zero it to begin. Objects are kept by where they start until they are
- * many, and then those that are asked for again: a delta mostly changes one that was just read. */
+/* What one thread reads with; zero it to begin. */
 struct pack_reader {
 	z_stream stream;
 	struct window of_index, of_file;
 	bool passes_once;
 	struct arena scratch;
 	const char *unread; /* the start of the object that was asked for last and not read; NULL */
-	struct pack_cache {
-		struct arena arena;
-		size_t size;
-		struct pack_object slots[PACK_CACHE_SLOTS];
-	} young, old;
+	struct pack_cache cache;
 };
 
 /* Are they whole files of version 2 that belong together? Only those are read. */

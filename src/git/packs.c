@@ -84,7 +84,6 @@ void packs_expect_many(struct packs *packs)
 void packs_share(struct packs *shared, struct arena *arena, const struct packs *packs)
 {
 	shared->reader.passes_once = true;
-	packs_expect_many(shared);
 	vec_each (const struct pack *, pack, &packs->all)
 		*vec_add(arena, &shared->all) = *pack;
 }

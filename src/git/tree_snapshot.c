@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/path.h"
 #include "git/handles.h"
+#include "git/packed_blobs.h"
 #include "git/tree.h"
 
 /* A snapshot's own. */
@@ -129,6 +130,13 @@ static int read_blob(struct snapshot *snapshot, struct arena *arena, struct text
 	return 0;
 }
 
+static struct blob_source *open_blobs(struct snapshot *snapshot, bool is_apart)
+{
+	const struct tree_source *source = snapshot->source;
+
+	return packed_blobs(snapshot->arena, source->trees->repository->packs, is_apart);
+}
+
 /* Watch the files of one directory. Nothing where there is no such directory. 0, or -1. */
 static int watch(struct snapshot *snapshot, const char *path)
 {
@@ -187,7 +195,11 @@ int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *
 	if (id_parse(&source->root, view.tree) < 0)
 		return fail("bad id '%s'", view.tree);
 	*snapshot = (struct snapshot){
-		.arena = arena, .lookup = lookup, .read = read_blob, .source = source
+		.arena = arena,
+		.lookup = lookup,
+		.read = read_blob,
+		.open_blobs = open_blobs,
+		.source = source,
 	};
 	if (!view.directories)
 		return watch_all(snapshot, &source->root);

@@ -95,6 +95,7 @@ static void warm(struct trees *trees, const struct units *units)
 	};
 
 	packs_share(packs, trees->arena, trees->repository->packs);
+	packs_expect_many(packs);
 	if (pair_work(units->count, summarise_units, &(struct warming){ trees, units },
 		      &(struct warming){ &others, units }))
 		gather(trees, &others);

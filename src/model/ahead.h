@@ -11,36 +11,50 @@
  * nothing else and does not fail(). */
 typedef void blob_parser(struct blob *blob, struct arena *arena);
 
+/* Where one thread reads blobs, without fail(). */
+struct blob_source {
+	/* The text of the blob of that id, in the arena, as a snapshot reads it. False: it is not
+	 * to be had here. */
+	bool (*read)(struct blob_source *source, struct arena *arena, struct text *text,
+		     const char *id);
+	void (*release)(struct blob_source *source);
+};
+
 struct ahead_task {
-	struct blob *blob; /* whose text is read */
+	struct blob *blob;
+	const char *id;
 	blob_parser *parse;
 };
 
+struct ahead_tasks VEC(struct ahead_task);
+
 /*
- * A second thread that parses texts before it is their turn; what comes of them is the same. A blob
- * that is put here belongs to that thread until it is parsed there or taken back.
+ * A second thread that reads and parses blobs before it is their turn; what comes of them is the
+ * same. What it cannot read is left as it was. A blob that is one of its tasks belongs to that
+ * thread until that is done or it is taken back.
  */
 struct ahead {
 	struct blobs *blobs; /* NULL: it does not run */
-	struct VEC(struct ahead_task) tasks;
-	size_t next; /* task of the thread */
+	struct ahead_tasks tasks;
+	struct blob_source *ours, *theirs; /* its own is released in the end */
+	size_t limit;                      /* bytes of texts, after which it is over */
+	size_t size;                       /* of those that were read so far */
+	size_t next;                       /* task of the thread */
 	bool is_over;
 	pthread_t thread;
-	pthread_mutex_t lock;   /* of all above and of the turn of each blob */
-	pthread_cond_t changed; /* a task was put, a blob was parsed, or it is over */
+	pthread_mutex_t lock;   /* of what changes above and of the turn of each blob */
+	pthread_cond_t changed; /* a blob is parsed */
 };
 
-/* Start the thread; false where there is none to be had, or no processor to spare for it. */
+/* Start the thread with all that is set of tasks, sources and limit; false where there is none to
+ * be had, or no processor to spare for it. */
 bool ahead_start(struct ahead *ahead, struct blobs *blobs);
 
-/* Let a blob be parsed after those that were put before. */
-void ahead_put(struct ahead *ahead, struct ahead_task task);
-
-/* Have a blob for ourselves again, parsed or not. While the thread parses it, this one parses what
- * was put last, and waits only where nothing is left to parse. */
+/* Have a blob for ourselves again, parsed or not. While the thread has it, this one does the last
+ * of the tasks, and waits only where none is left. */
 void ahead_take(struct ahead *ahead, struct blob *blob);
 
-/* End the thread, if there is one, whatever is still to be parsed. */
+/* End the thread, if there is one, whatever is still to be done. */
 void ahead_stop(struct ahead *ahead);
 
 #endif

@@ -29,7 +29,7 @@ struct entry {
 struct entries VEC(struct entry);
 
 /*
- * The files of one revision, index or directory. A source fills in the three members it has to
+ * The files of one revision, index or directory. A source fills in the members it has to
  * (tree, index, work tree: folder git; memory: tests); everybody else calls the functions below.
  * Paths are as base/path.h describes. Everything it gives out lives as long as its arena.
  */
@@ -47,6 +47,10 @@ struct snapshot {
 	 * or -1. */
 	int (*read)(struct snapshot *snapshot, struct arena *arena, struct text *text,
 		    const struct entry *entry);
+
+	/* Where this thread, or another one, reads its blobs by their ids, beside what is read
+	 * here; in the arena. NULL: it has none. */
+	struct blob_source *(*open_blobs)(struct snapshot *snapshot, bool is_apart);
 
 	void *source;        /* the source's own */
 	struct map texts;    /* what was read, by path */

@@ -2,7 +2,6 @@
 
 #include <stdint.h>
 
-#include "base/fail.h"
 #include "base/path.h"
 
 #define READER_POINTER(name) &reader_##name,
@@ -18,55 +17,36 @@ bool readers_watch(const char *name)
 	return false;
 }
 
-/* A file that will be asked for. */
-struct prospect {
-	const struct entry *entry;
-	blob_parser *parse;
-};
-
-struct prospects VEC(struct prospect);
-
-/* Those that no other tree had, in the order in which they will be asked for. */
-static void find_prospects(struct prospects *prospects, const struct snapshot *snapshot,
-			   const struct reader *reader)
+/* The files that no other tree had, in the order in which they will be asked for. */
+static void find_tasks(struct ahead_tasks *tasks, const struct snapshot *snapshot,
+		       const struct reader *reader)
 {
 	vec_each (const struct entry *, entry, &snapshot->watched) {
 		blob_parser *parse = reader->parser(path_name(entry->path));
 
 		if (parse && entry->kind == ENTRY_FILE && entry->id[0] &&
 		    !map_get(&snapshot->blobs->by_id, entry->id))
-			*vec_add(snapshot->arena, prospects) = (struct prospect){ entry, parse };
+			*vec_add(snapshot->arena, tasks) =
+				(struct ahead_task){ .id = entry->id, .parse = parse };
 	}
 }
 
-/* They are parsed in the order in which they are asked for: so the thread is ahead of the readers,
- * who help it from the other end where they come up to it. */
+/* The thread is ahead of the readers, who help it from the other end where they come up to it. */
 void readers_ahead(struct ahead *ahead, struct snapshot *snapshot, size_t limit)
 {
-	struct prospects prospects = { 0 };
-
-	if (!snapshot->blobs || snapshot->blobs->ahead)
+	if (!snapshot->blobs || snapshot->blobs->ahead || !snapshot->open_blobs)
 		return;
+	*ahead = (struct ahead){ .limit = limit };
 	for (size_t i = 0; i < COUNT; i++)
 		if (table[i]->parser)
-			find_prospects(&prospects, snapshot, table[i]);
-	if (prospects.count < MIN_AHEAD || !ahead_start(ahead, snapshot->blobs))
+			find_tasks(&ahead->tasks, snapshot, table[i]);
+	if (ahead->tasks.count < MIN_AHEAD)
 		return;
-	vec_each (const struct prospect *, prospect, &prospects) {
-		struct text text;
-
-		if (snapshot->blobs->size > limit)
-			return;
-		if (snapshot_read(snapshot, &text, prospect->entry) < 0) {
-			/* It is a failure when its turn comes. */
-			failure_clear();
-			return;
-		}
-		if (text.bytes)
-			ahead_put(ahead,
-				  (struct ahead_task){ snapshot_blob(snapshot, prospect->entry),
-						       prospect->parse });
-	}
+	vec_each (struct ahead_task *, task, &ahead->tasks)
+		task->blob = blobs_get(snapshot->blobs, task->id);
+	ahead->ours = snapshot->open_blobs(snapshot, false);
+	ahead->theirs = snapshot->open_blobs(snapshot, true);
+	(void)ahead_start(ahead, snapshot->blobs);
 }
 
 static int read_all(struct project *project)

@@ -32,8 +32,8 @@ READERS(READER_DECLARE)
 /* Does any reader watch files of this base name? */
 bool readers_watch(const char *name);
 
-/* Let a second thread parse the files of a snapshot that readers will ask for, where there are many
- * and no other tree had them, until the texts in memory are more bytes than the limit. */
+/* Let a second thread read and parse the files of a snapshot that readers will ask for, where there
+ * are many and no other tree had them, until their texts are more bytes than the limit. */
 void readers_ahead(struct ahead *ahead, struct snapshot *snapshot, size_t limit);
 
 /* Let every reader read, then resolve the project. 0, or -1. */

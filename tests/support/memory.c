@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/path.h"
 #include "base/sha256.h"
+#include "model/ahead.h"
 
 struct memory_entry {
 	enum entry_kind kind;
@@ -53,6 +54,38 @@ static int read_bytes(struct snapshot *snapshot, struct arena *arena, struct tex
 	return 0;
 }
 
+/* A source of blobs; nothing changes while threads read. */
+struct memory_blobs {
+	struct blob_source source; /* first, as it is handed back */
+	struct snapshot *snapshot;
+};
+
+static bool read_blob(struct blob_source *source, struct arena *arena, struct text *text,
+		      const char *id)
+{
+	struct snapshot *snapshot = ((struct memory_blobs *)source)->snapshot;
+
+	vec_each (const struct entry *, entry, &snapshot->watched)
+		if (strcmp(entry->id, id) == 0)
+			return read_bytes(snapshot, arena, text, entry) == 0;
+	return false;
+}
+
+static void release_blobs(struct blob_source *source)
+{
+	(void)source;
+}
+
+static struct blob_source *open_blobs(struct snapshot *snapshot, bool is_apart)
+{
+	struct memory_blobs *blobs = arena_new(snapshot->arena, struct memory_blobs);
+
+	(void)is_apart;
+	blobs->source = (struct blob_source){ read_blob, release_blobs };
+	blobs->snapshot = snapshot;
+	return &blobs->source;
+}
+
 struct snapshot *memory_snapshot(struct arena *arena)
 {
 	struct snapshot *snapshot = arena_new(arena, struct snapshot);
@@ -60,6 +93,7 @@ struct snapshot *memory_snapshot(struct arena *arena)
 	snapshot->arena = arena;
 	snapshot->lookup = lookup;
 	snapshot->read = read_bytes;
+	snapshot->open_blobs = open_blobs;
 	snapshot->source = arena_new(arena, struct map);
 	return snapshot;
 }

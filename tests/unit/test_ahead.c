@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -120,69 +121,160 @@ static void parse(struct blob *blob, struct arena *arena)
 	(void)blob_yaml(blob, arena);
 }
 
-/* Put many texts "0", "1", ... ahead; false where one processor is all there is. */
-static bool put_all(struct ahead *ahead, struct blobs *blobs, struct blob **all)
-{
-	if (!ahead_start(ahead, blobs)) {
-		print_message("# nothing is read ahead: one processor alone\n");
-		return false;
-	}
-	for (int i = 0; i < FILES; i++) {
-		const char *text = arena_printf(&blobs->arena, "%d", i);
+/* Its id is the text of a blob; one in so many is not to be had. */
+struct texts {
+	struct blob_source source;
+	int missing;
+	int reads, releases;
+};
 
-		all[i] = blobs_get(blobs, text);
-		all[i]->text = (struct text){ text, strlen(text) };
-		ahead_put(ahead, (struct ahead_task){ all[i], parse });
-	}
+static bool read_text(struct blob_source *source, struct arena *arena, struct text *text,
+		      const char *id)
+{
+	struct texts *texts = (struct texts *)source;
+
+	if (texts->missing && atoi(id) % texts->missing == 0)
+		return false;
+	*text = (struct text){ arena_string(arena, id), strlen(id) };
+	texts->reads++;
 	return true;
 }
 
-static void take(struct ahead *ahead, struct blobs *blobs, struct blob *blob)
+static void release_texts(struct blob_source *source)
 {
+	((struct texts *)source)->releases++;
+}
+
+/* Many texts "0", "1", ... of which each is read once. */
+struct test {
+	struct blobs blobs;
+	struct blob *all[FILES];
+	struct ahead ahead;
+	struct texts ours, theirs;
+};
+
+/* False where one processor is all there is. */
+static bool start(struct test *test, int missing, size_t limit)
+{
+	memset(test, 0, sizeof(*test));
+	test->ours = test->theirs =
+		(struct texts){ { read_text, release_texts }, .missing = missing };
+	test->ahead.ours = &test->ours.source;
+	test->ahead.theirs = &test->theirs.source;
+	test->ahead.limit = limit;
+	for (int i = 0; i < FILES; i++) {
+		const char *id = arena_printf(&test->blobs.arena, "%d", i);
+
+		test->all[i] = blobs_get(&test->blobs, id);
+		*vec_add(&test->blobs.arena, &test->ahead.tasks) =
+			(struct ahead_task){ test->all[i], id, parse };
+	}
+	if (ahead_start(&test->ahead, &test->blobs))
+		return true;
+	print_message("# nothing is read ahead: one processor alone\n");
+	blobs_release(&test->blobs);
+	return false;
+}
+
+static void *idle(void *argument)
+{
+	return argument;
+}
+
+/* What we do where a blob was not read. */
+static void read_late(struct blob *blob, struct arena *arena, int number)
+{
+	const char *text = arena_printf(arena, "%d", number);
+
+	if (!blob->is_read)
+		blob->text = (struct text){ text, strlen(text) };
+	blob->is_read = true;
+}
+
+static void take(struct test *test, int number)
+{
+	struct blob *blob = test->all[number];
 	const struct yaml_file *before = NULL;
 
-	ahead_take(ahead, blob);
+	ahead_take(&test->ahead, blob);
 	before = blob->yaml;
-	assert_ptr_equal(blobs_get(blobs, blob->text.bytes), blob);
-	assert_true(!before || blob_yaml(blob, &blobs->arena) == before);
-	assert_string_equal(blob_yaml(blob, &blobs->arena)->documents.items[0]->value,
+	read_late(blob, &test->blobs.arena, number);
+	assert_ptr_equal(blobs_get(&test->blobs, blob->text.bytes), blob);
+	assert_true(!before || blob_yaml(blob, &test->blobs.arena) == before);
+	assert_string_equal(blob_yaml(blob, &test->blobs.arena)->documents.items[0]->value,
 			    blob->text.bytes);
 }
 
 /* Behind the thread, which is helped then, or towards it. */
 static void parses_each_text_once(void **state)
 {
+	static struct test test;
+
 	(void)state;
 	for (int backwards = 0; backwards < 2; backwards++) {
-		struct blobs blobs = { 0 };
-		struct blob *all[FILES];
-		struct ahead ahead;
-
-		if (!put_all(&ahead, &blobs, all))
+		if (!start(&test, 0, SIZE_MAX))
 			return;
 		for (int i = 0; i < FILES; i++)
-			take(&ahead, &blobs, all[backwards ? FILES - 1 - i : i]);
-		ahead_stop(&ahead);
-		blobs_release(&blobs);
+			take(&test, backwards ? FILES - 1 - i : i);
+		ahead_stop(&test.ahead);
+		assert_in_range(test.ours.reads + test.theirs.reads, 1, FILES);
+		assert_int_equal(test.theirs.releases, 1);
+		assert_int_equal(test.ours.releases, 0);
+		assert_null(test.blobs.ahead);
+		blobs_release(&test.blobs);
 	}
+}
+
+static void leaves_what_it_cannot_read(void **state)
+{
+	static struct test test;
+
+	(void)state;
+	if (!start(&test, 3, SIZE_MAX))
+		return;
+	for (int i = 0; i < FILES; i++)
+		take(&test, i);
+	ahead_stop(&test.ahead);
+	blobs_release(&test.blobs);
+}
+
+/* What is read counts, and past the limit nothing more is. */
+static void keeps_to_its_limit(void **state)
+{
+	static struct test test;
+
+	(void)state;
+	if (!start(&test, 0, 0))
+		return;
+	assert_int_equal(pthread_join(test.ahead.thread, NULL), 0);
+	assert_int_equal(test.theirs.reads, 1);
+	assert_int_equal(test.ahead.size, 1);
+	for (int i = 0; i < FILES; i++)
+		take(&test, i);
+	assert_int_equal(test.ours.reads, 0);
+	assert_true(thread_start(&test.ahead.thread, idle, NULL)); /* for ahead_stop() to join */
+	ahead_stop(&test.ahead);
+	assert_int_equal(test.blobs.size, 1);
+	blobs_release(&test.blobs);
 }
 
 static void stops_with_texts_left(void **state)
 {
-	struct blobs blobs = { 0 };
-	struct blob *all[FILES];
-	struct ahead ahead;
+	static struct test test;
 
 	(void)state;
-	if (!put_all(&ahead, &blobs, all))
+	if (!start(&test, 0, SIZE_MAX))
 		return;
-	ahead_stop(&ahead);
-	assert_null(blobs.ahead);
-	for (int i = 0; i < FILES; i++)
-		assert_string_equal(blob_yaml(all[i], &blobs.arena)->documents.items[0]->value,
-				    all[i]->text.bytes);
+	ahead_stop(&test.ahead);
+	assert_null(test.blobs.ahead);
+	for (int i = 0; i < FILES; i++) {
+		read_late(test.all[i], &test.blobs.arena, i);
+		assert_string_equal(
+			blob_yaml(test.all[i], &test.blobs.arena)->documents.items[0]->value,
+			test.all[i]->text.bytes);
+	}
 	ahead_stop(&(struct ahead){ 0 });
-	blobs_release(&blobs);
+	blobs_release(&test.blobs);
 }
 
 int main(void)
@@ -192,6 +284,8 @@ int main(void)
 		cmocka_unit_test(reads_a_blob_of_two_kinds),
 		cmocka_unit_test(leaves_what_is_too_large),
 		cmocka_unit_test(parses_each_text_once),
+		cmocka_unit_test(leaves_what_it_cannot_read),
+		cmocka_unit_test(keeps_to_its_limit),
 		cmocka_unit_test(stops_with_texts_left),
 	};
 
