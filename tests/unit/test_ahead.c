@@ -217,7 +217,7 @@ static void parses_each_text_once(void **state)
 		for (int i = 0; i < FILES; i++)
 			take(&test, backwards ? FILES - 1 - i : i);
 		ahead_stop(&test.ahead);
-		assert_in_range(test.ours.reads + test.theirs.reads, 1, FILES);
+		assert_true(test.ours.reads + test.theirs.reads <= FILES);
 		assert_int_equal(test.theirs.releases, 1);
 		assert_int_equal(test.ours.releases, 0);
 		assert_null(test.blobs.ahead);
