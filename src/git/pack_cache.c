@@ -19,11 +19,13 @@ static void grow(struct pack_generation *generation)
 	struct pack_generation before = *generation;
 
 	generation->room = before.room ? before.room * GROWTH : MIN_ROOM;
+	generation->table = (struct arena){ 0 };
 	generation->slots =
-		arena_alloc(&generation->arena, generation->room * sizeof(*generation->slots));
+		arena_alloc(&generation->table, generation->room * sizeof(*generation->slots));
 	for (unsigned i = 0; i < before.room; i++)
 		if (before.slots[i].start)
 			*slot_of(generation, before.slots[i].start) = before.slots[i];
+	arena_release(&before.table);
 }
 
 static const struct pack_object *find(const struct pack_generation *generation, const char *start)
@@ -55,22 +57,28 @@ const struct pack_object *pack_cache_keep(struct pack_cache *cache,
 	young->count += slot->start == NULL;
 	*slot = *object;
 	slot->content.bytes =
-		arena_copy(&young->arena, object->content.bytes, object->content.length);
+		arena_copy(&young->contents, object->content.bytes, object->content.length);
 	young->size += object->content.length;
 	return slot;
+}
+
+static void generation_release(struct pack_generation *generation)
+{
+	arena_release(&generation->contents);
+	arena_release(&generation->table);
 }
 
 void pack_cache_limit(struct pack_cache *cache, size_t size)
 {
 	if (cache->young.size <= size)
 		return;
-	arena_release(&cache->old.arena);
+	generation_release(&cache->old);
 	cache->old = cache->young;
 	cache->young = (struct pack_generation){ 0 };
 }
 
 void pack_cache_release(struct pack_cache *cache)
 {
-	arena_release(&cache->young.arena);
-	arena_release(&cache->old.arena);
+	generation_release(&cache->young);
+	generation_release(&cache->old);
 }

@@ -14,10 +14,10 @@ struct pack_object {
 
 /* What was read since some time, each object in the place that its start has. */
 struct pack_generation {
-	struct arena arena;
-	struct pack_object *slots; /* a power of two */
-	unsigned room, count;
-	size_t size; /* bytes of contents */
+	struct arena contents, table;
+	struct pack_object *slots; /* of the table */
+	unsigned room, count;      /* slots, a power of two, and those that are taken */
+	size_t size;               /* bytes of contents */
 };
 
 /* Objects by where they start, until they are many, and then those that were asked for again: a
