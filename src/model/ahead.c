@@ -6,13 +6,15 @@ static bool is_over(const struct ahead *ahead)
 	return ahead->is_over || ahead->size > ahead->limit;
 }
 
-/* Do a task with the lock in hand, which is given back meanwhile. */
+/* Do a task with the lock in hand, which is given back meanwhile; the blob is busy then, so that
+ * another task of the same one leaves it alone. */
 static void perform(struct ahead *ahead, const struct ahead_task *task, struct blob_source *source,
 		    struct arena *arena)
 {
 	struct blob *blob = task->blob;
 	size_t size = 0;
 
+	blob->turn = BLOB_BUSY;
 	pthread_mutex_unlock(&ahead->lock);
 	if (!blob->is_read && source->read(source, arena, &blob->text, task->id)) {
 		blob->is_read = true;
@@ -36,7 +38,6 @@ static void *run(void *argument)
 
 		if (task.blob->turn != BLOB_WAITS)
 			continue;
-		task.blob->turn = BLOB_BUSY;
 		perform(ahead, &task, ahead->theirs, &ahead->blobs->ahead_arena);
 		pthread_cond_signal(&ahead->changed);
 	}

@@ -30,8 +30,8 @@ struct ahead_tasks VEC(struct ahead_task);
 
 /*
  * A second thread that reads and parses blobs before it is their turn; what comes of them is the
- * same. What it cannot read is left as it was. A blob that is one of its tasks belongs to that
- * thread until that is done or it is taken back.
+ * same. What it cannot read is left as it was. A blob that is one of its tasks belongs to who
+ * does that, until it is done or the blob is taken back.
  */
 struct ahead {
 	struct blobs *blobs; /* NULL: it does not run */
@@ -43,7 +43,7 @@ struct ahead {
 	bool is_over;
 	pthread_t thread;
 	pthread_mutex_t lock;   /* of what changes above and of the turn of each blob */
-	pthread_cond_t changed; /* a blob is parsed */
+	pthread_cond_t changed; /* a task is done */
 };
 
 /* Start the thread with all that is set of tasks, sources and limit; false where there is none to

@@ -15,8 +15,8 @@ struct yaml_file;
 /* Whose turn it is with a blob: see model/ahead.h. */
 enum blob_turn {
 	BLOB_OURS,
-	BLOB_WAITS, /* for the thread that parses ahead */
-	BLOB_BUSY,  /* it is being parsed there */
+	BLOB_WAITS, /* for the thread that reads ahead, while there is one */
+	BLOB_BUSY,  /* a task of that thread is being done, there or here */
 };
 
 /* What a run has read of one blob. All of it is as it came from the text alone: nobody changes it
@@ -32,10 +32,10 @@ struct blob {
 /* The blobs of a run by their ids, so that trees which share one read it once. */
 struct blobs {
 	struct arena arena;
-	struct arena ahead_arena; /* of what is parsed ahead */
+	struct arena ahead_arena; /* of what is read ahead */
 	struct ahead *ahead;      /* NULL: nothing is, now */
 	struct map by_id;         /* struct blob * */
-	size_t size;              /* bytes of the texts */
+	size_t size;              /* bytes of the texts; those read ahead count when that ends */
 };
 
 /* The blob of that id, ours until it is put ahead. */

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -17,6 +18,7 @@
 #include "tests/support/memory.h"
 
 #define FILES (4 * MIN_AHEAD)
+#define MILLISECOND 1000000L /* in nanoseconds */
 
 /* What a tree is, with all its faults, read with blobs that are parsed ahead or without. */
 static void print_tree(struct buf *out, struct blobs *blobs, void (*add)(struct snapshot *))
@@ -125,8 +127,15 @@ static void parse(struct blob *blob, struct arena *arena)
 struct texts {
 	struct blob_source source;
 	int missing;
+	long slowness; /* nanoseconds for each */
 	int reads, releases;
 };
+
+static void pass(long nanoseconds)
+{
+	if (nanoseconds > 0)
+		nanosleep(&(struct timespec){ .tv_nsec = nanoseconds }, NULL);
+}
 
 static bool read_text(struct blob_source *source, struct arena *arena, struct text *text,
 		      const char *id)
@@ -137,6 +146,7 @@ static bool read_text(struct blob_source *source, struct arena *arena, struct te
 		return false;
 	*text = (struct text){ arena_string(arena, id), strlen(id) };
 	texts->reads++;
+	pass(texts->slowness);
 	return true;
 }
 
@@ -153,8 +163,7 @@ struct test {
 	struct texts ours, theirs;
 };
 
-/* False where one processor is all there is. */
-static bool start(struct test *test, int missing, size_t limit)
+static void prepare(struct test *test, int missing, size_t limit)
 {
 	memset(test, 0, sizeof(*test));
 	test->ours = test->theirs =
@@ -169,6 +178,12 @@ static bool start(struct test *test, int missing, size_t limit)
 		*vec_add(&test->blobs.arena, &test->ahead.tasks) =
 			(struct ahead_task){ test->all[i], id, parse };
 	}
+}
+
+/* False where one processor is all there is. */
+static bool start(struct test *test, int missing, size_t limit)
+{
+	prepare(test, missing, limit);
 	if (ahead_start(&test->ahead, &test->blobs))
 		return true;
 	print_message("# nothing is read ahead: one processor alone\n");
@@ -223,6 +238,28 @@ static void parses_each_text_once(void **state)
 		assert_null(test.blobs.ahead);
 		blobs_release(&test.blobs);
 	}
+}
+
+/* While we do the last task, the thread comes to another one of the same blob. */
+static void reads_a_blob_of_two_tasks_once(void **state)
+{
+	static struct test test;
+
+	(void)state;
+	prepare(&test, 0, SIZE_MAX);
+	test.ours.slowness = 60 * MILLISECOND;
+	test.theirs.slowness = 20 * MILLISECOND;
+	test.ahead.tasks.items[2] = test.ahead.tasks.items[1];
+	test.ahead.tasks.count = 3;
+	if (ahead_start(&test.ahead, &test.blobs)) {
+		pass(5 * MILLISECOND);
+		ahead_take(&test.ahead, test.all[0]);
+		ahead_take(&test.ahead, test.all[1]);
+		ahead_stop(&test.ahead);
+		assert_int_equal(test.ours.reads + test.theirs.reads, 2);
+		assert_int_equal(test.blobs.size, 2);
+	}
+	blobs_release(&test.blobs);
 }
 
 static void leaves_what_it_cannot_read(void **state)
@@ -284,6 +321,7 @@ int main(void)
 		cmocka_unit_test(reads_a_blob_of_two_kinds),
 		cmocka_unit_test(leaves_what_is_too_large),
 		cmocka_unit_test(parses_each_text_once),
+		cmocka_unit_test(reads_a_blob_of_two_tasks_once),
 		cmocka_unit_test(leaves_what_it_cannot_read),
 		cmocka_unit_test(keeps_to_its_limit),
 		cmocka_unit_test(stops_with_texts_left),
