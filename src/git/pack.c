@@ -128,8 +128,8 @@ static bool parse(struct pack_reader *reader, struct entry *entry, const struct 
 	return entry->base || (entry->type >= GIT_OBJECT_COMMIT && entry->type <= GIT_OBJECT_TAG);
 }
 
-/* Let zlib read what is compressed: no more than deflate() makes of so many bytes at worst, a
- * thousandth and some more than they are. */
+/* Let zlib read what is compressed: a thousandth and some more than it makes of so many bytes at
+ * worst. Who writes it in small pieces may need more, and is read by libgit2. */
 static z_stream *feed(struct pack_reader *reader, const struct pack *pack,
 		      const struct entry *entry)
 {

@@ -5,8 +5,8 @@
 
 /* A process may map some 65,000 files, and libgit2 wants to map some too. */
 #define MAX_PACKS 1024
-/* And open some 1,000. */
-#define MAX_OPEN 64
+/* And open some 1,000: each of these packs has two. */
+#define MAX_OPEN 32
 
 static void add(struct packs *packs, struct arena *arena, const char *path)
 {

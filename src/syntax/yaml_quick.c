@@ -4,7 +4,7 @@
 
 #include "syntax/yaml_cursor.h"
 
-#define MAX_KEY 1000 /* bytes: libyaml takes some more */
+#define MAX_KEY 1000 /* bytes up to its colon: libyaml takes 1,024 */
 
 static bool read_brackets(struct yaml_cursor *cursor, struct yaml_event *event);
 static bool read_list(struct yaml_cursor *cursor, struct yaml_event *event);
@@ -33,10 +33,10 @@ static bool read_key(struct yaml_cursor *cursor, bool in_brackets)
 {
 	struct yaml_event event = { .start = cursor->at };
 
-	if (!yaml_take_scalar(cursor, &event, in_brackets) || event.end - event.start > MAX_KEY)
+	if (!yaml_take_scalar(cursor, &event, in_brackets))
 		return false;
 	yaml_skip_blanks(cursor);
-	if (cursor->bytes[cursor->at] != ':' ||
+	if (cursor->at - event.start > MAX_KEY || cursor->bytes[cursor->at] != ':' ||
 	    !(yaml_is_blank(cursor->bytes[cursor->at + 1]) || (in_brackets && !event.plain)))
 		return false;
 	cursor->at++;

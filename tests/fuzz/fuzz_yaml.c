@@ -4,6 +4,8 @@
 #include "syntax/yaml.h"
 #include "tests/support/yaml_twice.h"
 
+#define MANY 0xf0 /* a byte that stands for many blanks or letters */
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void visit(struct arena *arena, const struct yaml *node)
@@ -20,7 +22,8 @@ static void visit(struct arena *arena, const struct yaml *node)
 		yaml_type_name(node);
 }
 
-/* What the grammar is made of, one piece for each byte: so most texts are nearly right. */
+/* What the grammar is made of, one piece for each byte: so most texts are nearly right. Some
+ * pieces are long enough to meet libyaml's limits. */
 static struct text text_of_pieces(struct arena *arena, const uint8_t *data, size_t size)
 {
 	static const char *const pieces[] = {
@@ -34,7 +37,10 @@ static struct text text_of_pieces(struct arena *arena, const uint8_t *data, size
 	struct text text;
 
 	for (size_t i = 0; i < size; i++)
-		buf_add(&buf, pieces[data[i] % (sizeof(pieces) / sizeof(*pieces))]);
+		if (data[i] >= MANY)
+			buf_repeat(&buf, data[i] % 2 ? ' ' : 'k', 600);
+		else
+			buf_add(&buf, pieces[data[i] % (sizeof(pieces) / sizeof(*pieces))]);
 	text = (struct text){ arena_copy(arena, buf_text(&buf), buf.length), buf.length };
 	buf_release(&buf);
 	return text;

@@ -159,6 +159,13 @@ static void keeps_to_the_limits(void **state)
 	(void)state;
 	assert_int_equal(agreement_on_many("", "k", 1000, ": a\n"), YAML_SAME);
 	assert_int_equal(agreement_on_many("", "k", 1001, ": a\n"), YAML_LEFT);
+	/* libyaml counts the blanks up to the colon, too. */
+	assert_int_equal(agreement_on_many("a", " ", 999, ": b\n"), YAML_SAME);
+	assert_int_equal(agreement_on_many("a", " ", 1100, ": b\n"), YAML_LEFT);
+	assert_int_equal(agreement_on_many("'a'", " ", 1100, ": b\n"), YAML_LEFT);
+	assert_int_equal(agreement_on_many("- a", " ", 1100, ": b\n"), YAML_LEFT);
+	assert_int_equal(agreement_on_many("x: {a", " ", 1100, ": b}\n"), YAML_LEFT);
+	assert_int_equal(agreement_on_many("z:\n  a", " ", 1100, ": b\n"), YAML_LEFT);
 	assert_int_equal(agreement_on_many("a: ", "[", MAX_YAML_DEPTH - 1, ""), YAML_LEFT);
 	assert_int_equal(agreement_on_many("a: ", "[", MAX_YAML_DEPTH, ""), YAML_LEFT);
 	assert_int_equal(agreement_on_many("a: [", "'b', ", 10000, "]\n"), YAML_SAME);
