@@ -138,10 +138,35 @@ static void read_again(struct reading *reading)
 	reading->tree->arena = arena;
 }
 
+/* libyaml compares each directive with all before it, within one event. Where the first one is that
+ * is too many; else the text's length. */
+static size_t find_excess_directive(struct text text)
+{
+	const char *at = text.bytes, *stop = text.bytes + text.length;
+	unsigned count = 0;
+
+	while (at && at < stop) {
+		count += *at == '%';
+		if (count > MAX_YAML_DIRECTIVES)
+			return (size_t)(at - text.bytes);
+		at = memchr(at, '\n', (size_t)(stop - at));
+		at = at ? at + 1 : NULL;
+	}
+	return text.length;
+}
+
 void yaml_library_read(struct yaml_tree *tree)
 {
 	struct reading reading = { .tree = tree };
+	size_t wrong = find_excess_directive(tree->text);
 
+	if (wrong < tree->text.length) {
+		yaml_tree_refuse(tree, yaml_places_span(&tree->places, wrong, wrong),
+				 arena_printf(tree->arena,
+					      "more than %d lines that begin with '%%'",
+					      MAX_YAML_DIRECTIVES));
+		return;
+	}
 	read_once(&reading);
 	if (reading.again)
 		read_again(&reading);
