@@ -31,16 +31,11 @@ static void release(struct blob_source *source)
 	pack_reader_release(&((struct packed_blobs *)source)->packs->reader);
 }
 
-static void keep(struct blob_source *source)
-{
-	(void)source;
-}
-
 struct blob_source *packed_blobs(struct arena *arena, struct packs *packs, bool is_apart)
 {
 	struct packed_blobs *blobs = arena_new(arena, struct packed_blobs);
 
-	blobs->source = (struct blob_source){ read_packed, is_apart ? release : keep };
+	blobs->source = (struct blob_source){ read_packed, is_apart ? release : NULL };
 	blobs->packs = packs;
 	if (is_apart) {
 		blobs->packs = arena_new(arena, struct packs);

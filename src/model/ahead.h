@@ -17,7 +17,7 @@ struct blob_source {
 	 * to be had here. */
 	bool (*read)(struct blob_source *source, struct arena *arena, struct text *text,
 		     const char *id);
-	void (*release)(struct blob_source *source);
+	void (*release)(struct blob_source *source); /* of the thread's own */
 };
 
 struct ahead_task {

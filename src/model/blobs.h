@@ -38,7 +38,7 @@ struct blobs {
 	size_t size;              /* bytes of the texts; those read ahead count when that ends */
 };
 
-/* The blob of that id, ours until it is put ahead. */
+/* The blob of that id, ours until it is a task ahead. */
 struct blob *blobs_get(struct blobs *blobs, const char *id);
 
 /* What a text, which was read, is as a Dockerfile (see dockerfile_read()) and as YAML. Made once,

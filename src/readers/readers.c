@@ -17,7 +17,8 @@ bool readers_watch(const char *name)
 	return false;
 }
 
-/* The files that no other tree had, in the order in which they will be asked for. */
+/* The files that no other tree had, in the order in which they will be asked for; each blob once.
+ */
 static void find_tasks(struct ahead_tasks *tasks, const struct snapshot *snapshot,
 		       const struct reader *reader)
 {
@@ -27,7 +28,8 @@ static void find_tasks(struct ahead_tasks *tasks, const struct snapshot *snapsho
 		if (parse && entry->kind == ENTRY_FILE && entry->id[0] &&
 		    !map_get(&snapshot->blobs->by_id, entry->id))
 			*vec_add(snapshot->arena, tasks) =
-				(struct ahead_task){ .id = entry->id, .parse = parse };
+				(struct ahead_task){ blobs_get(snapshot->blobs, entry->id),
+						     entry->id, parse };
 	}
 }
 
@@ -42,8 +44,6 @@ void readers_ahead(struct ahead *ahead, struct snapshot *snapshot, size_t limit)
 			find_tasks(&ahead->tasks, snapshot, table[i]);
 	if (ahead->tasks.count < MIN_AHEAD)
 		return;
-	vec_each (struct ahead_task *, task, &ahead->tasks)
-		task->blob = blobs_get(snapshot->blobs, task->id);
 	ahead->ours = snapshot->open_blobs(snapshot, false);
 	ahead->theirs = snapshot->open_blobs(snapshot, true);
 	(void)ahead_start(ahead, snapshot->blobs);
