@@ -12,18 +12,11 @@ static bool read_packed(struct blob_source *source, struct arena *arena, struct 
 			const char *id)
 {
 	struct packed_blobs *blobs = (struct packed_blobs *)source;
-	const struct pack_object *object = NULL;
 	git_oid parsed;
 
-	if (id_parse(&parsed, id) < 0)
-		return false;
-	object = packs_read(blobs->packs, &parsed);
-	if (!object || object->type != GIT_OBJECT_BLOB)
-		return false;
-	*text = (struct text){ .length = object->content.length };
-	if (text->length <= MAX_FILE_SIZE)
-		text->bytes = arena_copy(arena, object->content.bytes, text->length);
-	return true;
+	return id_parse(&parsed, id) == 0 &&
+	       packs_copy(blobs->packs, arena, text,
+			  (struct wanted){ &parsed, GIT_OBJECT_BLOB, MAX_FILE_SIZE });
 }
 
 static void release(struct blob_source *source)

@@ -59,6 +59,24 @@ const struct pack_object *packs_read(struct packs *packs, const git_oid *id)
 	return NULL;
 }
 
+bool packs_copy(struct packs *packs, struct arena *arena, struct text *text, struct wanted wanted)
+{
+	const struct pack_object *object = packs_read(packs, wanted.id);
+
+	*text = (struct text){ 0 };
+	if (!object)
+		return false;
+	if (wanted.limit && object->content.length > wanted.limit) {
+		text->length = object->content.length;
+		return true;
+	}
+	if (object->type != wanted.type)
+		return false;
+	text->length = object->content.length;
+	text->bytes = arena_copy(arena, object->content.bytes, text->length);
+	return true;
+}
+
 bool packs_have(struct packs *packs, const git_oid *id)
 {
 	vec_each (const struct pack *, pack, &packs->all)

@@ -19,6 +19,17 @@ void packs_open(struct packs *packs, struct arena *arena, const char *directory)
  * what to say of it. */
 const struct pack_object *packs_read(struct packs *packs, const git_oid *id);
 
+/* An object, and what it has to be. */
+struct wanted {
+	const git_oid *id;
+	git_object_t type;
+	size_t limit; /* bytes; 0: none */
+};
+
+/* The content of an object, in the arena; text->bytes is NULL where it is longer than the limit.
+ * False: it is of another type, or to be had from none of them, and *text is empty. */
+bool packs_copy(struct packs *packs, struct arena *arena, struct text *text, struct wanted wanted);
+
 /* Does the index of one of them name the object? */
 bool packs_have(struct packs *packs, const git_oid *id);
 

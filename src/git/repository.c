@@ -318,21 +318,12 @@ static int read_by_library(struct repository *repository, struct arena *arena, s
 int repository_read(struct repository *repository, struct arena *arena, struct text *text,
 		    struct wanted wanted)
 {
-	const struct pack_object *packed = NULL;
-
 	*text = (struct text){ 0 };
 	if (deadline_check() < 0)
 		return -1;
-	packed = packs_read(repository->packs, wanted.id);
-	if (!packed)
-		return read_by_library(repository, arena, text, wanted);
-	text->length = packed->content.length;
-	if (wanted.limit && text->length > wanted.limit)
+	if (packs_copy(repository->packs, arena, text, wanted))
 		return 0;
-	if (packed->type != wanted.type)
-		return not_wanted(packed->type, wanted);
-	text->bytes = arena_copy(arena, packed->content.bytes, text->length);
-	return 0;
+	return read_by_library(repository, arena, text, wanted);
 }
 
 int repository_head_name(struct repository *repository, const char **name)

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "git/commit_graph.h"
+#include "git/packs.h"
 #include "syntax/text.h"
 
 /* How a repository is found, and whose configuration counts. */
@@ -58,13 +59,6 @@ int repository_setting(struct repository *repository, const char **value, const 
 
 /* The same of one that is true or false; left alone where it is not set. 0, or -1. */
 int repository_flag(struct repository *repository, bool *flag, const char *name);
-
-/* An object, and what it has to be. */
-struct wanted {
-	const git_oid *id;
-	git_object_t type;
-	size_t limit; /* bytes; 0: none */
-};
 
 /* What an object is. 0, or -1. */
 int repository_type(git_object_t *type, struct repository *repository, const git_oid *id);

@@ -157,21 +157,15 @@ static int read_bytes(struct trees *trees, struct arena *scratch, struct text *b
 		      const git_oid *tree)
 {
 	const struct tree_object *kept = (const struct tree_object *)ids_get(&trees->objects, tree);
-	const struct pack_object *packed = NULL;
+	struct wanted wanted = { tree, GIT_OBJECT_TREE, 0 };
 
 	if (kept) {
 		*bytes = kept->text;
 		return 0;
 	}
 	if (!trees->packs)
-		return repository_read(trees->repository, scratch, bytes,
-				       (struct wanted){ tree, GIT_OBJECT_TREE, 0 });
-	packed = packs_read(trees->packs, tree);
-	if (!packed || packed->type != GIT_OBJECT_TREE)
-		return -1;
-	*bytes = packed->content;
-	bytes->bytes = arena_copy(scratch, bytes->bytes, bytes->length);
-	return deadline_check();
+		return repository_read(trees->repository, scratch, bytes, wanted);
+	return packs_copy(trees->packs, scratch, bytes, wanted) ? deadline_check() : -1;
 }
 
 /* Nothing is kept that is seen once. */
