@@ -33,6 +33,15 @@ static void write_bytes(size_t length)
 	assert_int_equal(fclose(file), 0);
 }
 
+static struct window_file open_large(void)
+{
+	struct window_file file = { 0 };
+
+	write_bytes(LARGE);
+	assert_true(window_open(&file, path, true));
+	return file;
+}
+
 static void expect_bytes(struct window *window, const struct window_file *file, size_t offset,
 			 size_t length)
 {
@@ -59,11 +68,9 @@ static void reads_parts_of_a_large_file(void **state)
 					  WINDOW_REACH + 1,
 					  LARGE / 2 - WINDOW_REACH };
 	struct window window = { 0 };
-	struct window_file file = { 0 };
+	struct window_file file = open_large();
 
 	(void)state;
-	write_bytes(LARGE);
-	assert_true(window_open(&file, path, true));
 	for (size_t i = 0; i < sizeof(offsets) / sizeof(*offsets); i++) {
 		expect_bytes(&window, &file, offsets[i], 1);
 		expect_bytes(&window, &file, offsets[i], WINDOW_REACH);
@@ -76,11 +83,9 @@ static void reads_parts_of_a_large_file(void **state)
 static void reads_once_what_lies_near(void **state)
 {
 	struct window window = { 0 };
-	struct window_file file = { 0 };
+	struct window_file file = open_large();
 
 	(void)state;
-	write_bytes(LARGE);
-	assert_true(window_open(&file, path, true));
 	expect_bytes(&window, &file, LARGE / 2, 1);
 	expect_bytes(&window, &file, LARGE / 2 - WINDOW_REACH, 1);
 	expect_bytes(&window, &file, LARGE / 2, WINDOW_REACH);
@@ -111,11 +116,9 @@ static void tells_files_apart(void **state)
 static void maps_what_is_long_or_often_asked_for(void **state)
 {
 	struct window window = { 0 };
-	struct window_file file = { 0 };
+	struct window_file file = open_large();
 
 	(void)state;
-	write_bytes(LARGE);
-	assert_true(window_open(&file, path, true));
 	assert_true(is_mapped(&file, window_at(&window, &file, 5, WINDOW_REACH + 1)));
 	expect_bytes(&window, &file, 5, WINDOW_REACH + 1);
 	window.count = MAX_WINDOWS - 1;
