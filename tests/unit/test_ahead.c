@@ -1,3 +1,4 @@
+#include <semaphore.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -129,6 +130,7 @@ struct texts {
 	int missing;
 	long slowness; /* nanoseconds for each */
 	int reads, releases;
+	sem_t begun; /* with one that is read */
 };
 
 static void pass(long nanoseconds)
@@ -146,6 +148,7 @@ static bool read_text(struct blob_source *source, struct arena *arena, struct te
 		return false;
 	*text = (struct text){ arena_string(arena, id), strlen(id) };
 	texts->reads++;
+	sem_post(&texts->begun);
 	pass(texts->slowness);
 	return true;
 }
@@ -168,6 +171,8 @@ static void prepare(struct test *test, int missing, size_t limit)
 	memset(test, 0, sizeof(*test));
 	test->ours = test->theirs =
 		(struct texts){ { read_text, release_texts }, .missing = missing };
+	sem_init(&test->ours.begun, 0, 0);
+	sem_init(&test->theirs.begun, 0, 0);
 	test->ahead.ours = &test->ours.source;
 	test->ahead.theirs = &test->theirs.source;
 	test->ahead.limit = limit;
@@ -252,7 +257,7 @@ static void reads_a_blob_of_two_tasks_once(void **state)
 	test.ahead.tasks.items[2] = test.ahead.tasks.items[1];
 	test.ahead.tasks.count = 3;
 	if (ahead_start(&test.ahead, &test.blobs)) {
-		pass(5 * MILLISECOND);
+		assert_int_equal(sem_wait(&test.theirs.begun), 0);
 		ahead_take(&test.ahead, test.all[0]);
 		ahead_take(&test.ahead, test.all[1]);
 		ahead_stop(&test.ahead);
