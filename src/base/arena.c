@@ -9,35 +9,32 @@
 
 #include "base/fail.h"
 #include "base/pages.h"
+#include "base/pieces.h"
 
-#define BLOCK_SIZE 32768 /* of the first block */
-#define GROWTH 4         /* so many times the one before: the fourth is a large page */
+#define BLOCK_SIZE 32768 /* of the first block; the others are pieces */
 
 /* The objects that a block has room for at least: endless where each one is to be watched. */
 #ifdef ARENA_DEBUG
 #define MIN_OBJECTS SIZE_MAX
-#define MAX_BLOCK_SIZE SIZE_MAX
 #else
 #define MIN_OBJECTS 4
-#define MAX_BLOCK_SIZE (PAGES_SIZE - sizeof(struct arena_block))
 #endif
 
 #define ALIGNMENT alignof(uint64_t)
 
-/* What is not used yet is zeroed only where the block is one object's own. */
 struct arena_block {
 	struct arena_block *next;
 	size_t used, size;
+	bool is_piece;
+	bool is_zeroed; /* what is not used yet */
 	alignas(ALIGNMENT) char bytes[];
 };
 
+#define ROOM (PIECE_SIZE - sizeof(struct arena_block)) /* of a piece */
+
 static size_t shared_size(const struct arena *arena)
 {
-	if (!arena->blocks || arena->blocks->size < BLOCK_SIZE)
-		return BLOCK_SIZE;
-	if (arena->blocks->size >= MAX_BLOCK_SIZE / GROWTH)
-		return MAX_BLOCK_SIZE;
-	return arena->blocks->size * GROWTH;
+	return arena->blocks ? ROOM : BLOCK_SIZE;
 }
 
 /* Does an object share the arena's next block with others? */
@@ -46,29 +43,42 @@ static bool is_shared(const struct arena *arena, size_t size)
 	return size <= shared_size(arena) / MIN_OBJECTS;
 }
 
-/* To zero a large page costs as much as some hundred faults for small ones, and an object with a
- * block of its own may hardly be touched. */
+/* An object with a block of its own may hardly be touched: large pages are for the largest. */
 static bool is_large(size_t size)
 {
-	return size >= MAX_BLOCK_SIZE;
+	return size >= PAGES_SIZE;
 }
 
-static struct arena_block *block_new(size_t size, bool zeroed)
+static struct arena_block *piece_new(void)
 {
+	bool is_zeroed = false;
+	struct arena_block *block = piece_take(&is_zeroed);
+
+	*block = (struct arena_block){ .size = ROOM, .is_piece = true, .is_zeroed = is_zeroed };
+	return block;
+}
+
+/* The first one of those that are shared, or an object's own. */
+static struct arena_block *block_new(size_t size, bool is_own)
+{
+	size_t whole = sizeof(struct arena_block) + size;
 	struct arena_block *block = NULL;
 
-	if (is_large(size))
-		return pages_take(sizeof(*block) + size);
-	block = zeroed ? calloc(1, sizeof(*block) + size) : malloc(sizeof(*block) + size);
+	if (is_own && is_large(size))
+		block = pages_take(whole);
+	else
+		block = is_own ? calloc(1, whole) : malloc(whole);
 	if (!block)
 		die("out of memory");
-	block->used = 0;
+	*block = (struct arena_block){ .size = size, .is_zeroed = is_own };
 	return block;
 }
 
 static void block_free(struct arena_block *block)
 {
-	if (is_large(block->size))
+	if (block->is_piece)
+		piece_give(block);
+	else if (is_large(block->size))
 		pages_give(block, sizeof(*block) + block->size);
 	else
 		free(block);
@@ -77,13 +87,14 @@ static void block_free(struct arena_block *block)
 static struct arena_block *block_add(struct arena *arena, size_t needed)
 {
 	bool is_big = !is_shared(arena, needed);
-	size_t size = is_big ? needed : shared_size(arena);
 	struct arena_block *block = NULL;
 
 	if (needed > SIZE_MAX / 2)
 		die("out of memory");
-	block = block_new(size, is_big);
-	block->size = size;
+	if (arena->blocks && !is_big)
+		block = piece_new();
+	else
+		block = block_new(is_big ? needed : BLOCK_SIZE, is_big);
 	/* It goes behind the block that still has room. */
 	if (arena->blocks && is_big) {
 		block->next = arena->blocks->next;
@@ -118,11 +129,10 @@ static char *take(struct arena *arena, size_t size, size_t alignment)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	bool shared = is_shared(arena, size);
+	bool is_own = !is_shared(arena, size);
 	char *bytes = take(arena, size, ALIGNMENT);
 
-	/* A big object's block comes zeroed, and so do large pages, which are used but once. */
-	return shared && !is_large(arena->blocks->size) ? memset(bytes, 0, size) : bytes;
+	return is_own || arena->blocks->is_zeroed ? bytes : memset(bytes, 0, size);
 }
 
 /* What leads to the block that holds nothing but this object; NULL: it shares one, as all do that

@@ -10,16 +10,21 @@ static size_t round_up(size_t size)
 	return (size + PAGES_SIZE - 1) / PAGES_SIZE * PAGES_SIZE;
 }
 
+void *pages_take_small(size_t size)
+{
+	void *start = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (start == MAP_FAILED)
+		die("out of memory");
+	return start;
+}
+
 void *pages_take(size_t size)
 {
 	size_t length = round_up(size), before = 0;
-	char *start = NULL;
-
 	/* One page more than needed, so that there is a place to begin in it. */
-	start = mmap(NULL, length + PAGES_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
-		     -1, 0);
-	if (start == MAP_FAILED)
-		die("out of memory");
+	char *start = pages_take_small(length + PAGES_SIZE);
+
 	before = round_up((uintptr_t)start) - (uintptr_t)start;
 	if (before > 0)
 		(void)munmap(start, before);

@@ -11,6 +11,9 @@
  */
 void *pages_take(size_t size);
 
+/* The same in small pages, for what may be filled in part only. */
+void *pages_take_small(size_t size);
+
 void pages_give(void *pages, size_t size);
 
 /* The same content in more of such memory, without a copy of it; pages is gone. */
