@@ -19,13 +19,15 @@ static struct pieces {
 	char *pages, *behind; /* what is left of the newest pages */
 } pieces = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
-/* More pieces, zeroed. */
+/* More pieces, zeroed. A large page is there once it is written to: two threads that did so at once
+ * would both zero one. */
 static void make(void)
 {
 	bool is_small = pieces.count < SMALL_PIECES;
 	size_t size = is_small ? SMALL_PIECES * PIECE_SIZE : PAGES_SIZE;
 
 	pieces.pages = is_small ? pages_take_small(size) : pages_take(size);
+	*pieces.pages = 0;
 	pieces.behind = pieces.pages + size;
 	pieces.count += size / PIECE_SIZE;
 }

@@ -210,6 +210,13 @@ static bool apply(struct pack_reader *reader, struct text *content, struct text 
 	return left == 0;
 }
 
+/* Commits and files are asked for once, and what is no delta of those is seldom changed by one that
+ * is asked for next. */
+static bool is_kept(const struct entry *entry)
+{
+	return entry->base || entry->type == GIT_OBJECT_TREE;
+}
+
 static const struct pack_object *read_at(struct pack_reader *reader, const struct pack *pack,
 					 const char *start, unsigned depth)
 {
@@ -226,7 +233,10 @@ static const struct pack_object *read_at(struct pack_reader *reader, const struc
 	object.content = (struct text){ inflated(reader, pack, &entry), entry.size };
 	if (!object.content.bytes || (base && !apply(reader, &object.content, base->content)))
 		return NULL;
-	return pack_cache_keep(&reader->cache, &object);
+	if (depth > 0 || is_kept(&entry))
+		return pack_cache_keep(&reader->cache, &object);
+	reader->whole = object;
+	return &reader->whole;
 }
 
 const struct pack_object *pack_read(struct pack_reader *reader, const struct pack *pack,
