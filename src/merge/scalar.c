@@ -253,7 +253,7 @@ bool scalar_drop(struct scalars *scalars, struct place place, const char *key)
 	if (is_flow(&found))
 		is_cut = widen_item(&found, &start, &end);
 	else
-		is_cut = found.mapping->pairs.count > 1 && is_first(&found) &&
+		is_cut = found.mapping->in->pairs.count > 1 && is_first(&found) &&
 			 widen_line(&found, &start, &end);
 	return is_cut && change(scalars, (struct change_of_text){ place.path, start, end, "" });
 }

@@ -26,9 +26,9 @@ static void add_node(struct scalar_index *index, const struct yaml *node)
 	if (node->kind == YAML_SCALAR || map_get(&index->seen, key))
 		return;
 	map_put(&index->seen, index->arena, key, index);
-	vec_each (struct yaml *const *, item, &node->items)
+	vec_each (struct yaml *const *, item, &node->in->items)
 		add_node(index, *item);
-	vec_each (const struct yaml_pair *, pair, &node->pairs) {
+	vec_each (const struct yaml_pair *, pair, &node->in->pairs) {
 		add_value(index, node, pair);
 		add_node(index, pair->value);
 	}

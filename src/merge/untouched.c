@@ -14,7 +14,7 @@ static bool may_change(const char *key)
 
 static bool has_all(const struct yaml *mapping, const struct yaml *other, bool is_item)
 {
-	vec_each (const struct yaml_pair *, pair, &mapping->pairs) {
+	vec_each (const struct yaml_pair *, pair, &mapping->in->pairs) {
 		const struct yaml *value = yaml_get(other, pair->key->value);
 
 		if (!is_item && may_change(pair->key->value))
@@ -30,7 +30,7 @@ static bool has_all(const struct yaml *mapping, const struct yaml *other, bool i
 
 static bool has_keys(const struct yaml *mapping, const struct yaml *other, bool is_item)
 {
-	vec_each (const struct yaml_pair *, pair, &mapping->pairs)
+	vec_each (const struct yaml_pair *, pair, &mapping->in->pairs)
 		if ((is_item || !may_change(pair->key->value)) &&
 		    !yaml_get(other, pair->key->value))
 			return false;
@@ -45,13 +45,14 @@ static bool is_same_mapping(const struct yaml *one, const struct yaml *other, bo
 
 static bool is_same_list(const struct yaml *one, const struct yaml *other)
 {
-	if (one->items.count != other->items.count)
+	if (one->in->items.count != other->in->items.count)
 		return false;
-	for (size_t i = 0; i < one->items.count; i++) {
-		const struct yaml *item = one->items.items[i];
+	for (size_t i = 0; i < one->in->items.count; i++) {
+		const struct yaml *item = one->in->items.items[i];
 
-		if (item->kind == YAML_MAPPING ? !is_same_mapping(item, other->items.items[i], true)
-					       : !is_same(item, other->items.items[i]))
+		if (item->kind == YAML_MAPPING
+			    ? !is_same_mapping(item, other->in->items.items[i], true)
+			    : !is_same(item, other->in->items.items[i]))
 			return false;
 	}
 	return true;

@@ -87,7 +87,7 @@ static int read_rules(struct settings *settings, const struct yaml *node, void *
 	if (node->kind != YAML_MAPPING)
 		return settings_wrong(settings, node, "a mapping of rules is wanted here, not %s",
 				      yaml_type_name(node));
-	vec_each (const struct yaml_pair *, pair, &node->pairs)
+	vec_each (const struct yaml_pair *, pair, &node->in->pairs)
 		if (read_rule(settings, pair) < 0)
 			return -1;
 	return 0;
@@ -171,7 +171,7 @@ static int read_variables(struct settings *settings, const struct yaml *node, vo
 		return settings_wrong(settings, node,
 				      "a mapping of variables is wanted here, not %s",
 				      yaml_type_name(node));
-	vec_each (const struct yaml_pair *, pair, &node->pairs)
+	vec_each (const struct yaml_pair *, pair, &node->in->pairs)
 		if (read_variable(settings, pair) < 0)
 			return -1;
 	return 0;
@@ -215,10 +215,10 @@ static int check_tags(const struct settings *settings, const struct yaml *node)
 	if (yaml_is_tagged(node))
 		return settings_wrong(settings, node, "the tag '%.*s' means nothing here",
 				      MAX_TAG_SHOWN, node->tag);
-	vec_each (struct yaml **, item, &node->items)
+	vec_each (struct yaml **, item, &node->in->items)
 		if (check_tags(settings, *item) < 0)
 			return -1;
-	vec_each (const struct yaml_pair *, pair, &node->pairs)
+	vec_each (const struct yaml_pair *, pair, &node->in->pairs)
 		if (check_tags(settings, pair->key) < 0 || check_tags(settings, pair->value) < 0)
 			return -1;
 	return 0;

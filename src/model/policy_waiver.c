@@ -125,7 +125,7 @@ int settings_waivers(struct settings *settings, const struct yaml *node, void *i
 	if (node->kind != YAML_SEQUENCE)
 		return settings_wrong(settings, node, "a list of waivers is wanted here, not %s",
 				      yaml_type_name(node));
-	vec_each (struct yaml **, item, &node->items) {
+	vec_each (struct yaml **, item, &node->in->items) {
 		struct policy_waiver *waiver = vec_add(settings->arena, &settings->policy->waivers);
 
 		if (read_waiver(waiver, settings, *item) < 0)

@@ -58,7 +58,7 @@ int settings_mapping(struct settings *settings, const struct yaml *node,
 	if (node->kind != YAML_MAPPING)
 		return settings_wrong(settings, node, "a mapping is wanted here, not %s",
 				      yaml_type_name(node));
-	vec_each (const struct yaml_pair *, pair, &node->pairs) {
+	vec_each (const struct yaml_pair *, pair, &node->in->pairs) {
 		const struct setting_key *key = keys;
 
 		while (key->name && strcmp(key->name, pair->key->value) != 0)
@@ -94,7 +94,7 @@ int settings_strings(const struct settings *settings, const struct yaml *node,
 	if (node->kind != YAML_SEQUENCE)
 		return settings_wrong(settings, node, "a list is wanted here, not %s",
 				      yaml_type_name(node));
-	vec_each (struct yaml **, item, &node->items) {
+	vec_each (struct yaml **, item, &node->in->items) {
 		const char *string = NULL;
 
 		if (settings_string(settings, *item, &string, "an item of this list") < 0)
@@ -142,7 +142,7 @@ int settings_patterns(const struct settings *settings, const struct yaml *node,
 	if (node->kind != YAML_SEQUENCE)
 		return settings_wrong(settings, node, "a list of patterns is wanted here, not %s",
 				      yaml_type_name(node));
-	vec_each (struct yaml **, item, &node->items)
+	vec_each (struct yaml **, item, &node->in->items)
 		if (settings_pattern(settings, *item, patterns) < 0)
 			return -1;
 	return 0;

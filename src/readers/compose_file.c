@@ -116,14 +116,14 @@ static void read_services(struct compose_scope *scope, struct compose_model *mod
 		return;
 	}
 	node = compose_mapping(compose, node, path);
-	compose->services += node ? node->pairs.count : 0;
+	compose->services += node ? node->in->pairs.count : 0;
 	if (compose->services > MAX_COMPOSE_SERVICES) {
 		compose_fault(compose, (struct place){ .path = path }, "more than %d services",
 			      MAX_COMPOSE_SERVICES);
 		return;
 	}
-	for (size_t i = 0; node && i < node->pairs.count; i++) {
-		const struct yaml_pair *pair = &node->pairs.items[i];
+	for (size_t i = 0; node && i < node->in->pairs.count; i++) {
+		const struct yaml_pair *pair = &node->in->pairs.items[i];
 		struct place place = { path, pair->key->span };
 
 		if (!is_service_name(pair->key->value))
@@ -172,7 +172,7 @@ static bool is_first_service(struct compose *compose, const struct yaml_pair *pa
 static void read_first_dockerfiles(struct compose_scope *scope, struct compose_model *model,
 				   const struct yaml *services, const char *path)
 {
-	vec_each (const struct yaml_pair *, pair, &services->pairs) {
+	vec_each (const struct yaml_pair *, pair, &services->in->pairs) {
 		struct compose_service *service = compose_service(model, pair->key->value);
 		const struct yaml *name =
 			yaml_get(merged(scope->compose, pair->value), "dockerfile");
@@ -186,12 +186,13 @@ static void read_first_dockerfiles(struct compose_scope *scope, struct compose_m
 static void read_first_version(struct compose_scope *scope, struct compose_model *model,
 			       const struct yaml *root, const char *path)
 {
-	struct yaml services = { .kind = YAML_MAPPING, .span = root->span };
+	struct yaml services = yaml_empty(scope->compose->arena, YAML_MAPPING);
 
-	vec_each (const struct yaml_pair *, pair, &root->pairs)
+	services.span = root->span;
+	vec_each (const struct yaml_pair *, pair, &root->in->pairs)
 		if (is_first_service(scope->compose, pair))
 			yaml_add_pair(scope->compose->arena, &services, *pair);
-	if (services.pairs.count == 0)
+	if (services.in->pairs.count == 0)
 		return;
 	compose_unchecked(scope->compose, (struct place){ .path = path },
 			  "has no 'services': read as a file of version 1, which Docker "

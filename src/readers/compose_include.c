@@ -49,7 +49,7 @@ static void add_paths(struct compose_scope *scope, struct inclusion *inclusion,
 		add_path(scope, inclusion, node, what);
 		return;
 	}
-	vec_each (struct yaml **, item, &node->items)
+	vec_each (struct yaml **, item, &node->in->items)
 		add_path(scope, inclusion, *item, what);
 }
 
@@ -100,7 +100,7 @@ static bool names_variables(const struct yaml *node)
 {
 	const struct yaml *value = yaml_get(node, "env_file");
 
-	return value && (value->kind != YAML_SEQUENCE || value->items.count > 0);
+	return value && (value->kind != YAML_SEQUENCE || value->in->items.count > 0);
 }
 
 static bool is_cycle(const struct compose_scope *scope, const char *including, const char *path)
@@ -238,7 +238,7 @@ int compose_include(struct compose_scope *scope, struct compose_model *document,
 			      "'include' must be a list, not %s", yaml_type_name(node));
 		return 0;
 	}
-	vec_each (struct yaml **, item, &node->items)
+	vec_each (struct yaml **, item, &node->in->items)
 		if (include_one(scope, document, *item, path) < 0)
 			return -1;
 	return 0;

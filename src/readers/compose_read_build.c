@@ -56,7 +56,7 @@ static const char *wrong_value(struct arena *arena, const struct yaml_pair *list
 	if (list->value->kind == YAML_SCALAR)
 		return arena_printf(arena, "'%s' must be a mapping or a list, not %s", name,
 				    yaml_type_name(list->value));
-	vec_each (const struct yaml_pair *, pair, &list->value->pairs) {
+	vec_each (const struct yaml_pair *, pair, &list->value->in->pairs) {
 		const struct yaml *value = pair->value;
 
 		*where = value;
@@ -85,13 +85,13 @@ static const char *wrong_item(struct compose_scope *scope, const struct yaml_pai
 	const char *name = list->key->value;
 	bool needs_value = strcmp(name, "additional_contexts") == 0;
 
-	vec_each (const struct yaml_pair *, pair, &list->value->pairs) {
+	vec_each (const struct yaml_pair *, pair, &list->value->in->pairs) {
 		*where = pair->key;
 		if (!compose_is_text(pair->key) && !yaml_is_merge_key(pair->key))
 			return arena_printf(arena, "a name in '%s' must be a string, not %s", name,
 					    yaml_type_name(pair->key));
 	}
-	vec_each (struct yaml **, item, &list->value->items) {
+	vec_each (struct yaml **, item, &list->value->in->items) {
 		*where = *item;
 		if (compose_resets(*item))
 			continue;
@@ -125,10 +125,10 @@ static const struct compose_list *read_list(struct compose_scope *scope,
 		node = compose_mapping(scope->compose, node, path);
 	if (!node || list->error)
 		return list;
-	vec_each (const struct yaml_pair *, item, &node->pairs)
+	vec_each (const struct yaml_pair *, item, &node->in->pairs)
 		compose_list_put(list, &places, arena,
 				 item_of(scope, item->key->value, item->value, path));
-	vec_each (struct yaml **, item, &node->items)
+	vec_each (struct yaml **, item, &node->in->items)
 		if (!compose_resets(*item))
 			compose_list_put(list, &places, arena, item_of_text(scope, *item, path));
 	return list;

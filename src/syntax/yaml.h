@@ -33,20 +33,8 @@ struct yaml_pair {
 struct yaml_nodes VEC(struct yaml *);
 struct yaml_pairs VEC(struct yaml_pair);
 
-/*
- * A node of a tree that is only read. An alias is no node: where one stands the tree has the node
- * of its anchor, with the anchor's position, so a node may be reached on several ways, but there
- * is no cycle. Keys of a mapping differ. Nothing is inherited by "<<" yet: see yaml_merged().
- */
-struct yaml {
-	enum yaml_kind kind;
-	bool plain;              /* a scalar without quotes that is no block scalar either */
-	bool replaces;           /* stands for a "!reset" beside which "<<" brings it */
-	const char *value;       /* of a scalar, quotes and escapes undone; holds no NUL; else "" */
-	const char *tag;         /* "!reset", "tag:yaml.org,2002:str"; NULL: none is written */
-	unsigned length;         /* of value */
-	unsigned start, end;     /* bytes of the text, quotes included, tag and anchor not */
-	struct span span;        /* the same, for people */
+/* What a sequence or a mapping holds. */
+struct yaml_inside {
 	struct yaml_nodes items; /* of a sequence */
 	struct yaml_pairs pairs; /* of a mapping, as written: yaml_add_pair() */
 
@@ -54,6 +42,24 @@ struct yaml {
 	const struct yaml *merged; /* what yaml_merged() found out before */
 	unsigned weight;           /* nodes from here down with aliases written out */
 	unsigned height;           /* levels from here down */
+};
+
+/*
+ * A node of a tree that is only read. An alias is no node: where one stands the tree has the node
+ * of its anchor, with the anchor's position, so a node may be reached on several ways, but there
+ * is no cycle. Keys of a mapping differ. Nothing is inherited by "<<" yet: see yaml_merged(). Most
+ * nodes are scalars, which all have the same nothing in them.
+ */
+struct yaml {
+	struct yaml_inside *in;
+	const char *value;   /* of a scalar, quotes and escapes undone; holds no NUL; else "" */
+	const char *tag;     /* "!reset", "tag:yaml.org,2002:str"; NULL: none is written */
+	unsigned length;     /* of value */
+	unsigned start, end; /* bytes of the text, quotes included, tag and anchor not */
+	struct span span;    /* the same, for people */
+	enum yaml_kind kind : 8;
+	bool plain;    /* a scalar without quotes that is no block scalar either */
+	bool replaces; /* stands for a "!reset" beside which "<<" brings it */
 };
 
 /* What became of a text: its documents, or why it cannot be read. */
@@ -65,6 +71,9 @@ struct yaml_file {
 
 /* Read all documents of a text below 4 GiB: its size is the caller's to limit. JSON is YAML too. */
 void yaml_read(struct yaml_file *file, struct arena *arena, struct text text);
+
+/* A node of that kind with nothing in it yet. */
+struct yaml yaml_empty(struct arena *arena, enum yaml_kind kind);
 
 /* The value of a key; NULL where there is none or node (which may be NULL) is no mapping. */
 const struct yaml *yaml_get(const struct yaml *node, const char *key);

@@ -5,29 +5,43 @@
 
 #define FEW 8 /* pairs that are looked through one after the other */
 
+struct yaml yaml_empty(struct arena *arena, enum yaml_kind kind)
+{
+	static const struct yaml_inside nothing = { .weight = 1, .height = 1 };
+	struct yaml node = { .value = "", .kind = kind };
+
+	/* Nothing is ever put into a scalar. */
+	node.in = (struct yaml_inside *)(uintptr_t)&nothing;
+	if (kind != YAML_SCALAR) {
+		node.in = arena_new(arena, struct yaml_inside);
+		*node.in = nothing;
+	}
+	return node;
+}
+
 const struct yaml_pair *yaml_pair(const struct yaml *node, const char *key)
 {
 	size_t number = 0, length = strlen(key);
 
 	if (!node || node->kind != YAML_MAPPING)
 		return NULL;
-	for (size_t i = 0; i < node->pairs.count && i < FEW; i++) {
-		const struct yaml_pair *pair = &node->pairs.items[i];
+	for (size_t i = 0; i < node->in->pairs.count && i < FEW; i++) {
+		const struct yaml_pair *pair = &node->in->pairs.items[i];
 
 		if (pair->key->length == length && memcmp(pair->key->value, key, length) == 0)
 			return pair;
 	}
-	if (node->pairs.count > FEW)
-		number = (uintptr_t)map_get(&node->keys, key);
-	return number ? &node->pairs.items[number - 1] : NULL;
+	if (node->in->pairs.count > FEW)
+		number = (uintptr_t)map_get(&node->in->keys, key);
+	return number ? &node->in->pairs.items[number - 1] : NULL;
 }
 
 void yaml_add_pair(struct arena *arena, struct yaml *mapping, struct yaml_pair pair)
 {
-	*vec_add(arena, &mapping->pairs) = pair;
-	if (mapping->pairs.count > FEW)
-		map_put(&mapping->keys, arena, pair.key->value,
-			(void *)(uintptr_t)mapping->pairs.count);
+	*vec_add(arena, &mapping->in->pairs) = pair;
+	if (mapping->in->pairs.count > FEW)
+		map_put(&mapping->in->keys, arena, pair.key->value,
+			(void *)(uintptr_t)mapping->in->pairs.count);
 }
 
 const struct yaml *yaml_get(const struct yaml *node, const char *key)
@@ -87,7 +101,7 @@ static bool add_mapping(struct arena *arena, struct yaml *into, const struct yam
 	merged = yaml_merged(arena, from, wrong);
 	if (!merged)
 		return false;
-	vec_each (const struct yaml_pair *, pair, &merged->pairs)
+	vec_each (const struct yaml_pair *, pair, &merged->in->pairs)
 		add_pair(arena, into, *pair);
 	return true;
 }
@@ -100,25 +114,24 @@ const struct yaml *yaml_merged(struct arena *arena, const struct yaml *mapping,
 
 	if (!merge || !yaml_is_merge_key(merge->key))
 		return mapping;
-	if (mapping->merged)
-		return mapping->merged;
+	if (mapping->in->merged)
+		return mapping->in->merged;
 	into = arena_new(arena, struct yaml);
 	*into = *mapping;
-	into->pairs = (struct yaml_pairs){ 0 };
-	into->keys = (struct map){ 0 };
-	vec_each (const struct yaml_pair *, pair, &mapping->pairs)
+	into->in = yaml_empty(arena, YAML_MAPPING).in;
+	vec_each (const struct yaml_pair *, pair, &mapping->in->pairs)
 		if (!yaml_is_merge_key(pair->key))
 			add_pair(arena, into, *pair);
 	if (merge->value->kind != YAML_SEQUENCE) {
 		if (!add_mapping(arena, into, merge->value, wrong))
 			return NULL;
 	} else {
-		vec_each (struct yaml **, item, &merge->value->items)
+		vec_each (struct yaml **, item, &merge->value->in->items)
 			if (!add_mapping(arena, into, *item, wrong))
 				return NULL;
 	}
 	/* What was found out stays with the tree, whose arena is the same: a mapping that is
 	 * merged in many places is worked out once. */
-	((struct yaml *)(uintptr_t)mapping)->merged = into;
+	mapping->in->merged = into;
 	return into;
 }

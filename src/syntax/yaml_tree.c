@@ -40,10 +40,7 @@ static struct yaml *node_new(struct yaml_tree *tree, const struct yaml_event *ev
 {
 	struct yaml *node = arena_new(tree->arena, struct yaml);
 
-	node->kind = kind;
-	node->value = "";
-	node->weight = 1;
-	node->height = 1;
+	*node = yaml_empty(tree->arena, kind);
 	node->start = event->start;
 	node->end = event->end;
 	return node;
@@ -77,10 +74,10 @@ static struct yaml_anchor *anchor_new(struct yaml_tree *tree, const char *name, 
 /* Count what a node adds to the one it stands in, whose way down it may lengthen. */
 static int grow(struct yaml_tree *tree, struct yaml *into, const struct yaml *node)
 {
-	into->weight += node->weight;
-	if (into->height < node->height + 1)
-		into->height = node->height + 1;
-	if (into->weight > MAX_YAML_NODES)
+	into->in->weight += node->in->weight;
+	if (into->in->height < node->in->height + 1)
+		into->in->height = node->in->height + 1;
+	if (into->in->weight > MAX_YAML_NODES)
 		return yaml_tree_refuse(
 			tree, into->span.line ? into->span : node->span,
 			arena_printf(tree->arena,
@@ -122,7 +119,7 @@ static int add(struct yaml_tree *tree, struct yaml *node)
 		return 0;
 	}
 	if (open->node->kind == YAML_SEQUENCE) {
-		*vec_add(tree->arena, &open->node->items) = node;
+		*vec_add(tree->arena, &open->node->in->items) = node;
 		return 0;
 	}
 	if (!open->key)
@@ -171,7 +168,7 @@ int yaml_tree_alias(struct yaml_tree *tree, const struct yaml_event *event)
 					arena_printf(tree->arena,
 						     "alias '%s' stands inside its own anchor",
 						     event->anchor));
-	if (tree->depth + anchor->node->height > MAX_YAML_DEPTH)
+	if (tree->depth + anchor->node->in->height > MAX_YAML_DEPTH)
 		return too_deep(tree, place->span);
 	return add_complete(tree, anchor->node);
 }

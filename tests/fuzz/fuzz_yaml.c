@@ -12,9 +12,9 @@ static void visit(struct arena *arena, const struct yaml *node)
 {
 	const struct yaml *wrong = NULL;
 
-	vec_each (struct yaml **, item, &node->items)
+	vec_each (struct yaml **, item, &node->in->items)
 		visit(arena, *item);
-	vec_each (const struct yaml_pair *, pair, &node->pairs)
+	vec_each (const struct yaml_pair *, pair, &node->in->pairs)
 		visit(arena, pair->value);
 	if (node->kind == YAML_MAPPING)
 		yaml_merged(arena, node, &wrong);

@@ -22,15 +22,16 @@ static bool same(const struct yaml *one, const struct yaml *other)
 	    one->length != other->length || memcmp(one->value, other->value, one->length) != 0 ||
 	    !same_string(one->tag, other->tag) || one->start != other->start ||
 	    one->end != other->end || !same_span(one->span, other->span) ||
-	    one->weight != other->weight || one->height != other->height ||
-	    one->items.count != other->items.count || one->pairs.count != other->pairs.count)
+	    one->in->weight != other->in->weight || one->in->height != other->in->height ||
+	    one->in->items.count != other->in->items.count ||
+	    one->in->pairs.count != other->in->pairs.count)
 		return false;
-	for (size_t i = 0; i < one->items.count; i++)
-		if (!same(one->items.items[i], other->items.items[i]))
+	for (size_t i = 0; i < one->in->items.count; i++)
+		if (!same(one->in->items.items[i], other->in->items.items[i]))
 			return false;
-	for (size_t i = 0; i < one->pairs.count; i++)
-		if (!same(one->pairs.items[i].key, other->pairs.items[i].key) ||
-		    !same(one->pairs.items[i].value, other->pairs.items[i].value))
+	for (size_t i = 0; i < one->in->pairs.count; i++)
+		if (!same(one->in->pairs.items[i].key, other->in->pairs.items[i].key) ||
+		    !same(one->in->pairs.items[i].value, other->in->pairs.items[i].value))
 			return false;
 	return true;
 }

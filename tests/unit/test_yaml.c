@@ -21,11 +21,11 @@ static void dump(struct buf *out, const struct yaml *node, unsigned depth)
 		buf_addf(out, "%s '%s'\n", types[yaml_type(node)], node->value);
 	else
 		buf_addf(out, "%s\n", node->kind == YAML_MAPPING ? "{" : "[");
-	vec_each (struct yaml **, item, &node->items) {
+	vec_each (struct yaml **, item, &node->in->items) {
 		buf_repeat(out, ' ', depth + 1);
 		dump(out, *item, depth + 1);
 	}
-	vec_each (const struct yaml_pair *, pair, &node->pairs) {
+	vec_each (const struct yaml_pair *, pair, &node->in->pairs) {
 		buf_repeat(out, ' ', depth + 1);
 		buf_addf(out, "%s = ", pair->key->value);
 		dump(out, pair->value, depth + 1);

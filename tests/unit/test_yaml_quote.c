@@ -21,7 +21,8 @@ static void expect_same(const char *text)
 	buf_addc(&out, '\n');
 	yaml_read(&file, &arena, (struct text){ out.text, out.length });
 	assert_null(file.error);
-	assert_string_equal(yaml_get(file.documents.items[0]->items.items[0], "key")->value, text);
+	assert_string_equal(yaml_get(file.documents.items[0]->in->items.items[0], "key")->value,
+			    text);
 	buf_release(&out);
 	arena_release(&arena);
 }
