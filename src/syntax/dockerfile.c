@@ -14,7 +14,9 @@ struct reader {
 	struct text rest;
 	unsigned line;    /* lines read */
 	bool is_too_long; /* the next one is */
-	bool has_unknown; /* there was an instruction that the builder does not know */
+	struct arena scratch;
+	struct instructions found; /* in scratch */
+	bool has_unknown;          /* there was an instruction that the builder does not know */
 	struct buf joined;
 };
 
@@ -158,30 +160,28 @@ static bool read_instruction(struct reader *reader, struct text trimmed, const c
 	instruction.end = offset_of(reader, reader->rest.bytes);
 	instruction.end_line = reader->line;
 	if (instruction.keyword || !reader->has_unknown)
-		*vec_add(reader->arena, &syntax->instructions) = instruction;
+		*vec_add(&reader->scratch, &reader->found) = instruction;
 	reader->has_unknown = reader->has_unknown || !instruction.keyword;
 	if (error)
 		refuse(syntax, instruction.start_line, reader->line, error);
 	return !error;
 }
 
-/* No more than lines, and lines of those that the builder knows: one that it does not is kept. */
-static size_t most_instructions(struct text text)
+/* Those that were found, in no more room than they need. */
+static void keep_instructions(struct reader *reader)
 {
-	size_t most = text.length / 4 + 2, lines = 1;
+	struct instructions *kept = &reader->syntax->instructions;
 
-	most = most < MAX_INSTRUCTIONS ? most : MAX_INSTRUCTIONS;
-	for (size_t at = 0; (at += slice_find(slice_from(text, at), '\n')) < text.length; at++)
-		if (++lines == most)
-			return most;
-	return lines;
+	vec_reserve(reader->arena, kept, reader->found.count);
+	vec_each (const struct instruction *, instruction, &reader->found)
+		*vec_add(reader->arena, kept) = *instruction;
+	arena_release(&reader->scratch);
 }
 
 static void read_instructions(struct reader *reader)
 {
 	struct text line = { 0 };
 
-	vec_reserve(reader->arena, &reader->syntax->instructions, most_instructions(reader->rest));
 	while (read_line(reader, &line)) {
 		struct text trimmed = line;
 
@@ -190,7 +190,7 @@ static void read_instructions(struct reader *reader)
 		trimmed = slice_trim_start(trimmed);
 		if (trimmed.length == 0 || *trimmed.bytes == '#')
 			continue;
-		if (reader->syntax->instructions.count == MAX_INSTRUCTIONS) {
+		if (reader->found.count == MAX_INSTRUCTIONS) {
 			refuse(reader->syntax, reader->line, reader->line,
 			       "there are more than 20000 instructions");
 			return;
@@ -219,6 +219,7 @@ void dockerfile_parse(struct dockerfile_syntax *syntax, struct arena *arena, str
 		return;
 	}
 	read_instructions(&reader);
+	keep_instructions(&reader);
 	buf_release(&reader.joined);
 	if (!syntax->error && syntax->instructions.count == 0)
 		refuse(syntax, 1, 1, "there is no instruction in the file");
