@@ -108,13 +108,25 @@ int trees_too_deep(const git_oid *tree);
 
 void trees_release(struct trees *trees);
 
-/* What there is to know of a tree and those below it. */
+struct tree_summary;
+
+/* A file or link that is watched; or a directory with something to say in it or below, and of its
+ * entry the path alone then. */
+struct tree_part {
+	struct entry entry;               /* its path within the tree */
+	const struct tree_summary *below; /* NULL: it is no directory */
+};
+
+struct tree_parts VEC(struct tree_part);
+
+/* What there is to know of a tree and those below it. Trees that are the same share it. */
 struct tree_summary {
-	struct id_node node;    /* the tree's id */
-	struct entries watched; /* files and links, by path bytes */
-	struct faults faults;   /* trees whose modes have leading zeros */
-	size_t room;            /* bytes of these and their paths, and of all trees below */
-	int height;             /* levels of directories below it */
+	struct id_node node;     /* the tree's id */
+	struct tree_parts parts; /* by path bytes */
+	bool is_padded;          /* its modes have leading zeros */
+	size_t watched, faults;  /* how many trees_unfold() finds */
+	size_t room;             /* bytes of these and their paths */
+	int height;              /* levels of directories below it */
 };
 
 /* Is an entry of that name and kind, or this one, a file or link that a reader watches? */
@@ -124,6 +136,11 @@ bool trees_watch_name(const struct trees *trees, const char *name, enum entry_ki
 /* The summary of a tree that lies so many directories deep, in the run's arena. 0, or -1. */
 int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree,
 		  int depth);
+
+/* Put all that is watched in a tree and below, by path bytes, and its faults, behind others. 0, or
+ * -1: a path is too long. */
+int trees_unfold(const struct tree_summary *summary, struct arena *arena, struct entries *watched,
+		 struct faults *faults);
 
 /*
  * Make summaries of what is below a tree that lies so deep, with a second thread, where it is worth

@@ -180,9 +180,7 @@ static int watch_all(struct snapshot *snapshot, const git_oid *tree)
 
 	if (trees_summary(source->trees, &summary, tree, 0) < 0)
 		return -1;
-	snapshot->watched = summary->watched;
-	snapshot->faults = summary->faults;
-	return 0;
+	return trees_unfold(summary, snapshot->arena, &snapshot->watched, &snapshot->faults);
 }
 
 int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *trees,

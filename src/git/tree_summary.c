@@ -17,33 +17,6 @@ static struct entry entry_of(struct arena *arena, const struct tree_entry *found
 	return entry;
 }
 
-/* A path is there once more in each directory on the way to it, so a small tree may take much room.
- * 0, or -1. */
-static int take_room(struct tree_summary *summary, const char *path, size_t size)
-{
-	size_t length = strlen(path);
-	char hex[GIT_OID_HEXSZ + 1];
-
-	if (length > MAX_TREE_PATH)
-		return fail("'%s' has a path of more than %d bytes", path_name(path),
-			    MAX_TREE_PATH);
-	summary->room += length + size;
-	if (summary->room <= MAX_TREE_ROOM)
-		return 0;
-	git_oid_tostr(hex, sizeof(hex), &summary->node.id);
-	return fail("the paths below tree %s take more than %u MiB", hex, MAX_TREE_ROOM >> 20);
-}
-
-static int add_watched(struct trees *trees, struct tree_summary *summary, struct entry entry)
-{
-	if (take_room(summary, entry.path, sizeof(entry)) < 0)
-		return -1;
-	if (summary->watched.count == MAX_WATCHED_FILES)
-		return snapshot_too_many(id_hex(trees->arena, &summary->node.id));
-	*vec_add(trees->arena, &summary->watched) = entry;
-	return 0;
-}
-
 struct fault trees_fault(struct arena *arena, const char *path, const git_oid *id)
 {
 	char hex[GIT_OID_HEXSZ + 1];
@@ -56,14 +29,30 @@ struct fault trees_fault(struct arena *arena, const char *path, const git_oid *i
 			       .help = "let Git write the directory anew: commit a change in it" };
 }
 
-static int add_fault(struct trees *trees, struct tree_summary *summary, struct fault fault)
+/* Put a part into a summary, and count what comes with it once it is unfolded. 0, or -1. */
+static int add_part(struct trees *trees, struct tree_summary *summary, struct tree_part part)
 {
-	if (take_room(summary, fault.place.path, sizeof(fault)) < 0)
-		return -1;
-	if (summary->faults.count == MAX_WATCHED_FILES)
+	const struct tree_summary one = { .watched = 1, .room = sizeof(part.entry) };
+	const struct tree_summary *more = part.below ? part.below : &one;
+
+	summary->watched += more->watched;
+	summary->faults += more->faults;
+	summary->room +=
+		more->room + (more->watched + more->faults) * (strlen(part.entry.path) + 1);
+	*vec_add(trees->arena, &summary->parts) = part;
+	if (summary->watched > MAX_WATCHED_FILES)
+		return snapshot_too_many(id_hex(trees->arena, &summary->node.id));
+	if (summary->faults > MAX_WATCHED_FILES)
 		return fail("more than %d malformed trees in one", MAX_WATCHED_FILES);
-	*vec_add(trees->arena, &summary->faults) = fault;
+	if (summary->room > MAX_TREE_ROOM)
+		return fail("the paths below tree %s take more than %u MiB",
+			    id_hex(trees->arena, &summary->node.id), MAX_TREE_ROOM >> 20);
 	return 0;
+}
+
+static int add_watched(struct trees *trees, struct tree_summary *summary, struct entry entry)
+{
+	return add_part(trees, summary, (struct tree_part){ .entry = entry });
 }
 
 /* Where a tree stands. */
@@ -83,7 +72,7 @@ static int add_below(struct trees *trees, struct tree_summary *summary,
 	struct spot spot = { above->depth + 1,
 			     index_hint_below(&above->hint,
 					      (struct text){ found->name, found->length }) };
-	const char *name = NULL;
+	struct tree_part part = { 0 };
 	git_oid id;
 
 	git_oid_fromraw(&id, found->id);
@@ -91,25 +80,11 @@ static int add_below(struct trees *trees, struct tree_summary *summary,
 		return -1;
 	if (summary->height <= below->height)
 		summary->height = below->height + 1;
-	if (below->watched.count == 0 && below->faults.count == 0)
+	if (below->watched == 0 && below->faults == 0)
 		return 0;
-	summary->room += below->room;
-	name = arena_copy(trees->arena, found->name, found->length);
-	vec_each (const struct entry *, entry, &below->watched) {
-		struct entry copy = *entry;
-
-		copy.path = path_join(trees->arena, name, entry->path);
-		if (add_watched(trees, summary, copy) < 0)
-			return -1;
-	}
-	vec_each (const struct fault *, fault, &below->faults) {
-		struct fault copy = *fault;
-
-		copy.place.path = path_join(trees->arena, name, fault->place.path);
-		if (add_fault(trees, summary, copy) < 0)
-			return -1;
-	}
-	return 0;
+	part.entry.path = arena_copy(trees->arena, found->name, found->length);
+	part.below = below;
+	return add_part(trees, summary, part);
 }
 
 bool trees_watch_name(const struct trees *trees, const char *name, enum entry_kind kind)
@@ -145,8 +120,8 @@ static int read_entries(struct trees *trees, struct tree_summary *summary,
 /* Is there something to watch in the directory itself? Then its paths will be asked for. */
 static bool watches_own(const struct tree_summary *summary)
 {
-	vec_each (const struct entry *, entry, &summary->watched)
-		if (!strchr(entry->path, '/'))
+	vec_each (const struct tree_part *, part, &summary->parts)
+		if (!part->below && !strchr(part->entry.path, '/'))
 			return true;
 	return false;
 }
@@ -192,8 +167,8 @@ static int read_summary(struct trees *trees, struct tree_summary *summary, const
 	if (!failed && watches_own(summary))
 		keep_bytes(trees, cursor.text, tree);
 	arena_release(&scratch);
-	if (!failed && cursor.padded)
-		failed = add_fault(trees, summary, trees_fault(trees->arena, ".", tree));
+	summary->is_padded = cursor.padded;
+	summary->faults += cursor.padded;
 	return failed;
 }
 

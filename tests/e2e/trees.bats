@@ -129,7 +129,7 @@ blob() {
 	local inner name i
 
 	repository shop
-	inner=$(seq -f 'Dockerfile.%06g' 10000 | sed "s|^|100644 blob $(blob)\t|" | git mktree)
+	inner=$(seq -f 'Dockerfile.%06g' 70000 | sed "s|^|100644 blob $(blob)\t|" | git mktree)
 	expect 0 onedockerfile check --rev "$(git commit-tree -m wide "$(tree "40000 api $inner")")"
 	name=$(printf '%0255d' 0)
 	for i in $(seq 15); do
