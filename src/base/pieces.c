@@ -11,52 +11,60 @@ struct piece {
 	struct piece *next;
 };
 
-/* Of all threads. */
-static struct pieces {
-	pthread_mutex_t lock;
-	struct piece *given;  /* back, and not taken again */
-	size_t count;         /* that were ever made */
-	char *pages, *behind; /* what is left of the newest pages */
-} pieces = { .lock = PTHREAD_MUTEX_INITIALIZER };
+/* What was given back and not taken again, of all threads. */
+static struct piece *given;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* More pieces, zeroed. A large page is there once it is written to: two threads that did so at once
- * would both zero one. */
+/* What is left of a thread's newest pages. Each has its own: who first writes to a page waits until
+ * it is zeroed, and two that do so at once would both zero one. */
+static _Thread_local struct fresh {
+	char *pages, *behind;
+	size_t count; /* of pieces that were ever made */
+} fresh;
+
+/* More pieces, zeroed. */
 static void make(void)
 {
-	bool is_small = pieces.count < SMALL_PIECES;
+	bool is_small = fresh.count < SMALL_PIECES;
 	size_t size = is_small ? SMALL_PIECES * PIECE_SIZE : PAGES_SIZE;
 
-	pieces.pages = is_small ? pages_take_small(size) : pages_take(size);
-	*pieces.pages = 0;
-	pieces.behind = pieces.pages + size;
-	pieces.count += size / PIECE_SIZE;
+	fresh.pages = is_small ? pages_take_small(size) : pages_take(size);
+	fresh.behind = fresh.pages + size;
+	fresh.count += size / PIECE_SIZE;
+}
+
+/* One that was given back; NULL: there is none. */
+static void *take_given(void)
+{
+	struct piece *piece = NULL;
+
+	pthread_mutex_lock(&lock);
+	piece = given;
+	if (piece)
+		given = piece->next;
+	pthread_mutex_unlock(&lock);
+	return piece;
 }
 
 void *piece_take(bool *is_zeroed)
 {
-	void *taken = NULL;
+	void *taken = take_given();
 
-	pthread_mutex_lock(&pieces.lock);
-	*is_zeroed = !pieces.given;
-	if (pieces.given) {
-		taken = pieces.given;
-		pieces.given = pieces.given->next;
-	} else {
-		if (pieces.pages == pieces.behind)
-			make();
-		taken = pieces.pages;
-		pieces.pages += PIECE_SIZE;
-	}
-	pthread_mutex_unlock(&pieces.lock);
-	return taken;
+	*is_zeroed = !taken;
+	if (taken)
+		return taken;
+	if (fresh.pages == fresh.behind)
+		make();
+	fresh.pages += PIECE_SIZE;
+	return fresh.pages - PIECE_SIZE;
 }
 
-void piece_give(void *given)
+void piece_give(void *back)
 {
-	struct piece *piece = given;
+	struct piece *piece = back;
 
-	pthread_mutex_lock(&pieces.lock);
-	piece->next = pieces.given;
-	pieces.given = piece;
-	pthread_mutex_unlock(&pieces.lock);
+	pthread_mutex_lock(&lock);
+	piece->next = given;
+	given = piece;
+	pthread_mutex_unlock(&lock);
 }
