@@ -18,7 +18,7 @@ static const struct instruction *first_user(struct arena *arena, const struct re
 		const struct instruction *instruction = &recipe->instructions[i];
 		struct declareds declared = { 0 };
 
-		if ((i < recipe->globals || instruction_is(instruction, "FROM")) &&
+		if ((i < recipe->globals || instruction->keyword == KEYWORD_FROM) &&
 		    recipe_uses(instruction->line, name))
 			return instruction;
 		recipe_declared(&declared, arena, recipe, instruction);
@@ -105,7 +105,7 @@ static void check_stages(struct plan *plan, const struct input *input)
 		struct declareds declared = { 0 };
 		const char *name = NULL;
 
-		if (i < recipe->globals || instruction_is(instruction, "FROM"))
+		if (i < recipe->globals || instruction->keyword == KEYWORD_FROM)
 			name = by_target(instruction->line);
 		recipe_declared(&declared, plan->arena, recipe, instruction);
 		vec_each (const struct declared *, one, &declared)

@@ -46,7 +46,7 @@ void recipe_declared(struct declareds *declared, struct arena *arena, const stru
 	struct text rest = instruction->arguments, word = { 0 };
 
 	*declared = (struct declareds){ 0 };
-	if (!instruction_is(instruction, "ARG"))
+	if (instruction->keyword != KEYWORD_ARG)
 		return;
 	while (instruction_word(&word, &rest, escape)) {
 		size_t length = slice_find(word, '=');
@@ -153,10 +153,10 @@ static void add_flags(struct making *making, const struct instruction *instructi
 {
 	vec_each (const struct flag *, flag, &instruction->extras->flags) {
 		add_text(&making->hash, flag->name);
-		if (instruction_is(instruction, "COPY") && slice_is(flag->name, "from") &&
+		if (instruction->keyword == KEYWORD_COPY && slice_is(flag->name, "from") &&
 		    flag->value.length > 0)
 			add_source(making);
-		else if (instruction_is(instruction, "RUN") && slice_is(flag->name, "mount"))
+		else if (instruction->keyword == KEYWORD_RUN && slice_is(flag->name, "mount"))
 			add_mount(making, flag->value);
 		else
 			add_text(&making->hash, flag->value);
@@ -185,7 +185,7 @@ static void add_instruction(struct making *making, const struct instruction *ins
 {
 	const struct instruction *trigger = instruction->extras->trigger;
 
-	add_string(&making->hash, instruction->keyword);
+	add_string(&making->hash, keyword_name(instruction->keyword));
 	if (trigger) {
 		add_instruction(making, trigger);
 		return;
@@ -224,8 +224,8 @@ static struct key instruction_key(struct making *making, const struct instructio
  */
 bool recipe_marks(const struct instruction *instruction)
 {
-	return instruction_is(instruction, "ARG") || instruction_is(instruction, "CMD") ||
-	       instruction_is(instruction, "ONBUILD");
+	return instruction->keyword == KEYWORD_ARG || instruction->keyword == KEYWORD_CMD ||
+	       instruction->keyword == KEYWORD_ONBUILD;
 }
 
 static struct key next_key(struct key before, const char *next)
@@ -287,7 +287,7 @@ void recipe_read(struct recipe *recipe, struct arena *arena, const struct docker
 	for (size_t i = 0; i < all->count; i++) {
 		struct recipe_stage *last = recipe->stages.items + recipe->stages.count;
 
-		if (instruction_is(&all->items[i], "FROM")) {
+		if (all->items[i].keyword == KEYWORD_FROM) {
 			last = vec_add(arena, &recipe->stages);
 			last->stage = &file->stages.items[recipe->stages.count - 1];
 			last->from = i;

@@ -49,7 +49,7 @@ static const char *target_stage(struct arena *arena, const struct dockerfile *fi
 	if (build && build->target && *build->target)
 		return build->target;
 	for (size_t i = instructions->count; i-- > 0;) {
-		if (!instruction_is(&instructions->items[i], "FROM"))
+		if (instructions->items[i].keyword != KEYWORD_FROM)
 			continue;
 		if (!from_read(&from, arena, &instructions->items[i]) && from.name.length > 0)
 			return slice_lower(arena, from.name);
@@ -135,7 +135,7 @@ static bool declare_all(struct globals *globals, const struct map *arguments,
 	vec_each (const struct instruction *, instruction, &file->syntax->instructions) {
 		struct text rest = instruction->arguments, word = { 0 };
 
-		if (!instruction_is(instruction, "ARG"))
+		if (instruction->keyword != KEYWORD_ARG)
 			return true;
 		while (instruction_word(&word, &rest, escape))
 			if (!declare(globals, arguments, word))

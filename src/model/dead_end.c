@@ -16,7 +16,7 @@ static const struct instruction *stopper(const char **reason, const struct docke
 	const struct instruction *end = all->items + all->count;
 
 	for (const struct instruction *at = stage->from + 1; at < end; at++) {
-		if (instruction_is(at, "FROM"))
+		if (at->keyword == KEYWORD_FROM)
 			return NULL;
 		*reason = expansion_fault(at, arena, escape);
 		if (!*reason)

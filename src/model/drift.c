@@ -46,9 +46,9 @@ static bool has_same_line(const struct instruction *one, const struct instructio
 {
 	if (!one->keyword || !other->keyword || has_flags(one) || has_flags(other))
 		return is_same_text(one->line, other->line);
-	if (strcmp(one->keyword, other->keyword) != 0)
+	if (one->keyword != other->keyword)
 		return false;
-	if (strcmp(one->keyword, "FROM") == 0)
+	if (one->keyword == KEYWORD_FROM)
 		return is_same_text(without_name(one), without_name(other));
 	return is_same_text(one->arguments, other->arguments);
 }

@@ -154,9 +154,9 @@ static void read_run(struct search *search, const struct instruction *run,
 static void read_instruction(struct search *search, const struct instruction *instruction,
 			     struct stage_sources *sources)
 {
-	if (instruction_is(instruction, "COPY"))
+	if (instruction->keyword == KEYWORD_COPY)
 		read_copy(search, instruction, sources);
-	else if (instruction_is(instruction, "RUN"))
+	else if (instruction->keyword == KEYWORD_RUN)
 		read_run(search, instruction, sources);
 }
 
@@ -180,7 +180,7 @@ void sources_read(struct dockerfile *file, struct arena *arena)
 
 	search.uses_scratch = arena_alloc(arena, file->stages.count + 1);
 	vec_each (const struct instruction *, instruction, &file->syntax->instructions) {
-		bool is_from = instruction_is(instruction, "FROM");
+		bool is_from = instruction->keyword == KEYWORD_FROM;
 
 		if (is_from) {
 			search.stage = search.stage ? search.stage + 1 : file->stages.items;

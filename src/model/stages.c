@@ -21,7 +21,7 @@ struct survey {
 
 static bool is_from(const struct instruction *instruction)
 {
-	return instruction_is(instruction, "FROM");
+	return instruction->keyword == KEYWORD_FROM;
 }
 
 static struct span lines_of(const struct instruction *instruction)
@@ -39,8 +39,9 @@ static const char *fault_of(const struct instruction *instruction, struct arena 
 	if (is_from(instruction))
 		return from_read(&from, arena, instruction);
 	fault = instruction_check(instruction, arena, escape);
-	if (!fault && !has_stage && strcmp(instruction->keyword, "ARG") != 0)
-		return arena_printf(arena, "%s stands before the first FROM", instruction->keyword);
+	if (!fault && !has_stage && instruction->keyword != KEYWORD_ARG)
+		return arena_printf(arena, "%s stands before the first FROM",
+				    keyword_name(instruction->keyword));
 	return fault;
 }
 

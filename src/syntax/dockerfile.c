@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "syntax/slice.h"
 
+#define USUAL_INSTRUCTIONS 32 /* that a file has at most */
+
 /* A file being read line by line. */
 struct reader {
 	struct dockerfile_syntax *syntax;
@@ -100,8 +102,14 @@ static void join(struct reader *reader, struct instruction *instruction, struct 
 
 static bool may_have_heredocs(const struct instruction *instruction)
 {
-	return instruction_takes_heredocs(instruction) &&
-	       memmem(instruction->line.bytes, instruction->line.length, "<<", 2);
+	struct text line = instruction->line;
+
+	if (!instruction_takes_heredocs(instruction))
+		return false;
+	for (size_t at = 0; (at += slice_find(slice_from(line, at), '<')) + 1 < line.length; at++)
+		if (line.bytes[at + 1] == '<')
+			return true;
+	return false;
 }
 
 static bool ends_heredoc(const struct heredoc *heredoc, struct text line)
@@ -182,6 +190,7 @@ static void read_instructions(struct reader *reader)
 {
 	struct text line = { 0 };
 
+	vec_reserve(&reader->scratch, &reader->found, USUAL_INSTRUCTIONS);
 	while (read_line(reader, &line)) {
 		struct text trimmed = line;
 

@@ -5,12 +5,13 @@
 #include "base/limits.h"
 #include "syntax/slice.h"
 
-static bool has_keyword(const struct instruction *instruction, const char *const *keywords)
+/* Does it take paths or ports? */
+static bool has_list(const struct instruction *instruction)
 {
-	for (; *keywords; keywords++)
-		if (instruction->keyword && strcmp(instruction->keyword, *keywords) == 0)
-			return true;
-	return false;
+	enum keyword keyword = instruction->keyword;
+
+	return keyword == KEYWORD_ADD || keyword == KEYWORD_COPY || keyword == KEYWORD_EXPOSE ||
+	       keyword == KEYWORD_VOLUME;
 }
 
 /* Without one of these nothing can be wrong. */
@@ -74,7 +75,7 @@ static const char *fault_of_bodies(struct words *words, const struct instruction
 static const char *fault_of_pairs(struct words *words, const struct instruction *instruction)
 {
 	struct text rest = instruction->arguments, word = { 0 };
-	bool is_argument = strcmp(instruction->keyword, "ARG") == 0;
+	bool is_argument = instruction->keyword == KEYWORD_ARG;
 	const char *fault = NULL;
 
 	while (!fault && instruction_word(&word, &rest, words->escape)) {
@@ -92,19 +93,25 @@ static const char *fault_of_pairs(struct words *words, const struct instruction 
 
 const char *expansion_fault(const struct instruction *instruction, struct arena *arena, char escape)
 {
-	static const char *const lists[] = { "ADD", "COPY", "EXPOSE", "VOLUME", NULL };
-	static const char *const pairs[] = { "ARG", "ENV", "LABEL", NULL };
-	static const char *const texts[] = { "STOPSIGNAL", "USER", "WORKDIR", NULL };
 	struct words words = { .arena = arena, .escape = escape, .limit = MAX_EXPANSION };
 	const char *fault = NULL;
 
-	if (has_keyword(instruction, lists) && instruction->extras->heredocs.count > 0)
+	if (has_list(instruction) && instruction->extras->heredocs.count > 0)
 		fault = fault_of_bodies(&words, instruction);
 	if (fault || !has_sign(instruction->arguments))
 		return fault;
-	if (has_keyword(instruction, lists))
+	if (has_list(instruction))
 		return fault_of_list(&words, instruction);
-	if (has_keyword(instruction, pairs))
+	switch (instruction->keyword) {
+	case KEYWORD_ARG:
+	case KEYWORD_ENV:
+	case KEYWORD_LABEL:
 		return fault_of_pairs(&words, instruction);
-	return has_keyword(instruction, texts) ? fault_of(&words, instruction->arguments) : NULL;
+	case KEYWORD_STOPSIGNAL:
+	case KEYWORD_USER:
+	case KEYWORD_WORKDIR:
+		return fault_of(&words, instruction->arguments);
+	default:
+		return NULL;
+	}
 }

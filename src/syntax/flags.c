@@ -12,35 +12,36 @@ enum flag_type {
 };
 
 struct flag_rule {
-	const char *instruction, *name;
+	enum keyword keyword;
+	const char *name;
 	enum flag_type type;
 };
 
 /* What BuildKit instructions/parse.go and its commands_run*.go declare. */
 static const struct flag_rule rules[] = {
-	{ "ADD", "checksum", FLAG_STRING },
-	{ "ADD", "chmod", FLAG_STRING },
-	{ "ADD", "chown", FLAG_STRING },
-	{ "ADD", "exclude", FLAG_LIST },
-	{ "ADD", "keep-git-dir", FLAG_BOOL },
-	{ "ADD", "link", FLAG_BOOL },
-	{ "ADD", "unpack", FLAG_BOOL },
-	{ "COPY", "chmod", FLAG_STRING },
-	{ "COPY", "chown", FLAG_STRING },
-	{ "COPY", "exclude", FLAG_LIST },
-	{ "COPY", "from", FLAG_STRING },
-	{ "COPY", "link", FLAG_BOOL },
-	{ "COPY", "parents", FLAG_BOOL },
-	{ "FROM", "platform", FLAG_STRING },
-	{ "HEALTHCHECK", "interval", FLAG_STRING },
-	{ "HEALTHCHECK", "retries", FLAG_STRING },
-	{ "HEALTHCHECK", "start-interval", FLAG_STRING },
-	{ "HEALTHCHECK", "start-period", FLAG_STRING },
-	{ "HEALTHCHECK", "timeout", FLAG_STRING },
-	{ "RUN", "device", FLAG_LIST },
-	{ "RUN", "mount", FLAG_LIST },
-	{ "RUN", "network", FLAG_STRING },
-	{ "RUN", "security", FLAG_STRING },
+	{ KEYWORD_ADD, "checksum", FLAG_STRING },
+	{ KEYWORD_ADD, "chmod", FLAG_STRING },
+	{ KEYWORD_ADD, "chown", FLAG_STRING },
+	{ KEYWORD_ADD, "exclude", FLAG_LIST },
+	{ KEYWORD_ADD, "keep-git-dir", FLAG_BOOL },
+	{ KEYWORD_ADD, "link", FLAG_BOOL },
+	{ KEYWORD_ADD, "unpack", FLAG_BOOL },
+	{ KEYWORD_COPY, "chmod", FLAG_STRING },
+	{ KEYWORD_COPY, "chown", FLAG_STRING },
+	{ KEYWORD_COPY, "exclude", FLAG_LIST },
+	{ KEYWORD_COPY, "from", FLAG_STRING },
+	{ KEYWORD_COPY, "link", FLAG_BOOL },
+	{ KEYWORD_COPY, "parents", FLAG_BOOL },
+	{ KEYWORD_FROM, "platform", FLAG_STRING },
+	{ KEYWORD_HEALTHCHECK, "interval", FLAG_STRING },
+	{ KEYWORD_HEALTHCHECK, "retries", FLAG_STRING },
+	{ KEYWORD_HEALTHCHECK, "start-interval", FLAG_STRING },
+	{ KEYWORD_HEALTHCHECK, "start-period", FLAG_STRING },
+	{ KEYWORD_HEALTHCHECK, "timeout", FLAG_STRING },
+	{ KEYWORD_RUN, "device", FLAG_LIST },
+	{ KEYWORD_RUN, "mount", FLAG_LIST },
+	{ KEYWORD_RUN, "network", FLAG_STRING },
+	{ KEYWORD_RUN, "security", FLAG_STRING },
 };
 
 #define RULE_COUNT (sizeof(rules) / sizeof(rules[0]))
@@ -126,10 +127,10 @@ void flags_read(struct flags *flags, struct arena *arena, struct text *rest, cha
 	}
 }
 
-static const struct flag_rule *find(const char *instruction, struct text name)
+static const struct flag_rule *find(enum keyword keyword, struct text name)
 {
 	for (size_t i = 0; i < RULE_COUNT; i++)
-		if (strcmp(rules[i].instruction, instruction) == 0 && slice_is(name, rules[i].name))
+		if (rules[i].keyword == keyword && slice_is(name, rules[i].name))
 			return &rules[i];
 	return NULL;
 }
@@ -148,16 +149,16 @@ static const char *check_one(const struct flag *flag, const struct flag_rule *ru
 	return NULL;
 }
 
-const char *flags_check(const struct flags *flags, struct arena *arena, const char *instruction)
+const char *flags_check(const struct flags *flags, struct arena *arena, enum keyword keyword)
 {
 	bool seen[RULE_COUNT] = { false };
 
 	vec_each (const struct flag *, flag, flags) {
-		const struct flag_rule *rule = find(instruction, flag->name);
+		const struct flag_rule *rule = find(keyword, flag->name);
 		const char *fault = check_one(flag, rule, rule && seen[rule - rules]);
 
 		if (fault)
-			return arena_printf(arena, "%s %s '--%s'", instruction, fault,
+			return arena_printf(arena, "%s %s '--%s'", keyword_name(keyword), fault,
 					    slice_string(arena, flag->name));
 		seen[rule - rules] = true;
 	}

@@ -20,7 +20,8 @@ enum shape {
 	SHAPE_WORDS, /* words alone */
 };
 
-struct keyword {
+/* What there is to know of one. */
+struct known {
 	const char *name;
 	enum shape shape;
 	bool takes_heredocs;
@@ -28,29 +29,33 @@ struct keyword {
 	size_t least;       /* arguments it needs */
 };
 
-/* By name. */
-static const struct keyword keywords[] = {
-	{ "ADD", SHAPE_LIST, .takes_heredocs = true, .least = 2 },
-	{ "ARG", SHAPE_PAIRS, .ignores_flags = true, .least = 1 },
-	{ "CMD", SHAPE_SHELL, .least = 0 },
-	{ "COPY", SHAPE_LIST, .takes_heredocs = true, .least = 2 },
-	{ "ENTRYPOINT", SHAPE_SHELL, .least = 0 },
-	{ "ENV", SHAPE_PAIRS, .least = 1 },
-	{ "EXPOSE", SHAPE_WORDS, .least = 1 },
-	{ "FROM", SHAPE_WORDS, .least = 0 },
-	{ "HEALTHCHECK", SHAPE_HEALTH, .ignores_flags = true },
-	{ "LABEL", SHAPE_PAIRS, .least = 1 },
-	{ "MAINTAINER", SHAPE_TEXT, .least = 1 },
-	{ "ONBUILD", SHAPE_TRIGGER, .least = 1 },
-	{ "RUN", SHAPE_SHELL, .takes_heredocs = true },
-	{ "SHELL", SHAPE_SHELL, .least = 0 },
-	{ "STOPSIGNAL", SHAPE_TEXT, .ignores_flags = true, .least = 1 },
-	{ "USER", SHAPE_TEXT, .least = 1 },
-	{ "VOLUME", SHAPE_LIST, .least = 1 },
-	{ "WORKDIR", SHAPE_TEXT, .least = 1 },
+static const struct known keywords[] = {
+	[KEYWORD_ADD] = { "ADD", SHAPE_LIST, .takes_heredocs = true, .least = 2 },
+	[KEYWORD_ARG] = { "ARG", SHAPE_PAIRS, .ignores_flags = true, .least = 1 },
+	[KEYWORD_CMD] = { "CMD", SHAPE_SHELL, .least = 0 },
+	[KEYWORD_COPY] = { "COPY", SHAPE_LIST, .takes_heredocs = true, .least = 2 },
+	[KEYWORD_ENTRYPOINT] = { "ENTRYPOINT", SHAPE_SHELL, .least = 0 },
+	[KEYWORD_ENV] = { "ENV", SHAPE_PAIRS, .least = 1 },
+	[KEYWORD_EXPOSE] = { "EXPOSE", SHAPE_WORDS, .least = 1 },
+	[KEYWORD_FROM] = { "FROM", SHAPE_WORDS, .least = 0 },
+	[KEYWORD_HEALTHCHECK] = { "HEALTHCHECK", SHAPE_HEALTH, .ignores_flags = true },
+	[KEYWORD_LABEL] = { "LABEL", SHAPE_PAIRS, .least = 1 },
+	[KEYWORD_MAINTAINER] = { "MAINTAINER", SHAPE_TEXT, .least = 1 },
+	[KEYWORD_ONBUILD] = { "ONBUILD", SHAPE_TRIGGER, .least = 1 },
+	[KEYWORD_RUN] = { "RUN", SHAPE_SHELL, .takes_heredocs = true },
+	[KEYWORD_SHELL] = { "SHELL", SHAPE_SHELL, .least = 0 },
+	[KEYWORD_STOPSIGNAL] = { "STOPSIGNAL", SHAPE_TEXT, .ignores_flags = true, .least = 1 },
+	[KEYWORD_USER] = { "USER", SHAPE_TEXT, .least = 1 },
+	[KEYWORD_VOLUME] = { "VOLUME", SHAPE_LIST, .least = 1 },
+	[KEYWORD_WORKDIR] = { "WORKDIR", SHAPE_TEXT, .least = 1 },
 };
 
 #define KEYWORD_COUNT (sizeof(keywords) / sizeof(keywords[0]))
+
+const char *keyword_name(enum keyword keyword)
+{
+	return keywords[keyword].name;
+}
 
 static bool has_high_bytes(struct text text)
 {
@@ -63,7 +68,7 @@ static bool has_high_bytes(struct text text)
 static int compare(const void *key, const void *item)
 {
 	const struct text *name = key;
-	const struct keyword *keyword = item;
+	const struct known *keyword = item;
 	int order = (*name->bytes | 0x20) - (*keyword->name | 0x20);
 	size_t length = 0;
 
@@ -76,23 +81,18 @@ static int compare(const void *key, const void *item)
 	return order ? order : (name->length > length) - (name->length < length);
 }
 
-static const struct keyword *find_keyword(struct arena *arena, struct text name)
+static enum keyword find_keyword(struct arena *arena, struct text name)
 {
+	const struct known *found = NULL;
+
 	/* Go's lower case makes an ASCII letter of a few signs. */
 	if (has_high_bytes(name)) {
 		const char *lower = slice_lower(arena, name);
 
 		name = (struct text){ lower, strlen(lower) };
 	}
-	return bsearch(&name, keywords, KEYWORD_COUNT, sizeof(keywords[0]), compare);
-}
-
-static const struct keyword *keyword_of(const struct instruction *instruction)
-{
-	for (size_t i = 0; i < KEYWORD_COUNT; i++)
-		if (keywords[i].name == instruction->keyword)
-			return &keywords[i];
-	return NULL;
+	found = bsearch(&name, keywords + 1, KEYWORD_COUNT - 1, sizeof(keywords[0]), compare);
+	return found ? (enum keyword)(found - keywords) : KEYWORD_NONE;
 }
 
 const char *instruction_shown(struct arena *arena, struct text text)
@@ -164,13 +164,15 @@ static const char *check_pairs(const struct instruction *instruction, struct are
 		slice_word(&word, &arguments);
 		if (arguments.length > 0)
 			return NULL;
-		return arena_printf(arena, "%s wants a value behind '%s'", instruction->keyword,
+		return arena_printf(arena, "%s wants a value behind '%s'",
+				    keyword_name(instruction->keyword),
 				    instruction_shown(arena, word));
 	}
 	while (instruction_word(&word, &rest, escape))
 		if (slice_find(word, '=') == word.length)
 			return arena_printf(arena, "%s wants name=value in place of '%s'",
-					    instruction->keyword, instruction_shown(arena, word));
+					    keyword_name(instruction->keyword),
+					    instruction_shown(arena, word));
 	return NULL;
 }
 
@@ -179,7 +181,7 @@ static const char *read_form(struct instruction *instruction, struct arena *aren
 	instruction->form = exec_form_read(NULL, arena, text);
 	if (instruction->form == EXEC_MIXED)
 		return arena_printf(arena, "the JSON array of %s holds something else than strings",
-				    instruction->keyword);
+				    keyword_name(instruction->keyword));
 	return NULL;
 }
 
@@ -193,7 +195,7 @@ static const char *split_arguments(struct instruction *instruction, struct arena
 	case SHAPE_SHELL:
 		return read_form(instruction, arena, instruction->arguments);
 	case SHAPE_PAIRS:
-		if (strcmp(instruction->keyword, "ARG") == 0)
+		if (instruction->keyword == KEYWORD_ARG)
 			return NULL;
 		return check_pairs(instruction, arena, escape);
 	default:
@@ -206,16 +208,14 @@ static const char *split(struct instruction *instruction, struct extras *extras,
 			 struct arena *arena, char escape)
 {
 	struct text rest = slice_trim(instruction->line), name = { 0 };
-	const struct keyword *keyword = NULL;
 
 	slice_word(&name, &rest);
 	flags_read(&extras->flags, arena, &rest, escape);
 	instruction->arguments = slice_trim(rest);
-	keyword = find_keyword(arena, name);
-	if (!keyword)
+	instruction->keyword = find_keyword(arena, name);
+	if (!instruction->keyword)
 		return NULL;
-	instruction->keyword = keyword->name;
-	return split_arguments(instruction, arena, keyword->shape, escape);
+	return split_arguments(instruction, arena, keywords[instruction->keyword].shape, escape);
 }
 
 const char *instruction_split(struct instruction *instruction, struct extras *extras,
@@ -224,8 +224,7 @@ const char *instruction_split(struct instruction *instruction, struct extras *ex
 	const char *error = split(instruction, extras, arena, escape);
 	struct extras inner = { 0 };
 
-	if (error || !instruction->keyword || strcmp(instruction->keyword, "ONBUILD") != 0 ||
-	    instruction->arguments.length == 0)
+	if (error || instruction->keyword != KEYWORD_ONBUILD || instruction->arguments.length == 0)
 		return error;
 	/* ONBUILD ONBUILD is refused anyway: what it would store is not looked at. */
 	extras->trigger = arena_new(arena, struct instruction);
@@ -233,11 +232,6 @@ const char *instruction_split(struct instruction *instruction, struct extras *ex
 	error = split(extras->trigger, &inner, arena, escape);
 	extras->trigger->extras = extras_keep(arena, &inner);
 	return error;
-}
-
-bool instruction_is(const struct instruction *instruction, const char *keyword)
-{
-	return instruction->keyword && strcmp(instruction->keyword, keyword) == 0;
 }
 
 const struct extras *extras_keep(struct arena *arena, const struct extras *extras)
@@ -255,12 +249,9 @@ const struct extras *extras_keep(struct arena *arena, const struct extras *extra
 
 bool instruction_takes_heredocs(const struct instruction *instruction)
 {
-	const struct keyword *keyword = NULL;
-
 	if (instruction->extras->trigger)
 		instruction = instruction->extras->trigger;
-	keyword = keyword_of(instruction);
-	return keyword && keyword->takes_heredocs && instruction->form != EXEC_STRINGS;
+	return keywords[instruction->keyword].takes_heredocs && instruction->form != EXEC_STRINGS;
 }
 
 static const char *check_list(const struct instruction *instruction, struct arena *arena,
@@ -271,15 +262,17 @@ static const char *check_list(const struct instruction *instruction, struct aren
 
 	instruction_list(&list, arena, instruction);
 	if (list.count < least)
-		return arena_printf(arena, "%s wants at least %zu argument%s", instruction->keyword,
-				    least, least == 1 ? "" : "s");
+		return arena_printf(arena, "%s wants at least %zu argument%s",
+				    keyword_name(instruction->keyword), least,
+				    least == 1 ? "" : "s");
 	if (least == 2 && heredoc_parse(&heredoc, arena, list.items[list.count - 1]))
-		return arena_printf(arena, "%s cannot write to a heredoc", instruction->keyword);
+		return arena_printf(arena, "%s cannot write to a heredoc",
+				    keyword_name(instruction->keyword));
 	if (least == 1)
 		vec_each (const struct text *, item, &list)
 			if (slice_trim(*item).length == 0)
 				return arena_printf(arena, "%s takes no empty argument",
-						    instruction->keyword);
+						    keyword_name(instruction->keyword));
 	return NULL;
 }
 
@@ -287,12 +280,12 @@ static const char *check_names(const struct instruction *instruction, struct are
 			       char escape)
 {
 	struct text rest = instruction->arguments, word = { 0 };
-	bool is_argument = strcmp(instruction->keyword, "ARG") == 0;
+	bool is_argument = instruction->keyword == KEYWORD_ARG;
 
 	while (instruction_word(&word, &rest, escape)) {
 		if (slice_starts(word, "="))
 			return arena_printf(arena, "%s wants a name before '='",
-					    instruction->keyword);
+					    keyword_name(instruction->keyword));
 		/* "NAME value": what follows is all value. */
 		if (!is_argument && slice_find(word, '=') == word.length)
 			return NULL;
@@ -335,9 +328,9 @@ static const char *check_shell(const struct instruction *instruction, struct are
 {
 	struct texts strings = { 0 };
 
-	if (strcmp(instruction->keyword, "RUN") == 0)
+	if (instruction->keyword == KEYWORD_RUN)
 		return check_run(instruction, arena);
-	if (strcmp(instruction->keyword, "SHELL") == 0 &&
+	if (instruction->keyword == KEYWORD_SHELL &&
 	    (exec_form_read(&strings, arena, instruction->arguments) != EXEC_STRINGS ||
 	     strings.count == 0))
 		return "SHELL wants a JSON array of at least one string";
@@ -346,18 +339,16 @@ static const char *check_shell(const struct instruction *instruction, struct are
 
 static const char *check_trigger(const struct instruction *instruction, struct arena *arena)
 {
-	static const char *const refused[] = { "FROM", "MAINTAINER", "ONBUILD" };
 	const struct instruction *trigger = instruction->extras->trigger;
-	const char *keyword = trigger ? trigger->keyword : NULL;
+	enum keyword keyword = trigger ? trigger->keyword : KEYWORD_NONE;
 
-	for (size_t i = 0; keyword && i < sizeof(refused) / sizeof(refused[0]); i++)
-		if (strcmp(keyword, refused[i]) == 0)
-			return arena_printf(arena, "ONBUILD takes no %s", keyword);
+	if (keyword == KEYWORD_FROM || keyword == KEYWORD_MAINTAINER || keyword == KEYWORD_ONBUILD)
+		return arena_printf(arena, "ONBUILD takes no %s", keyword_name(keyword));
 	return NULL;
 }
 
 static const char *check_shape(const struct instruction *instruction, struct arena *arena,
-			       const struct keyword *keyword, char escape)
+			       const struct known *keyword, char escape)
 {
 	switch (keyword->shape) {
 	case SHAPE_HEALTH:
@@ -379,11 +370,11 @@ static const char *check_shape(const struct instruction *instruction, struct are
 const char *instruction_check(const struct instruction *instruction, struct arena *arena,
 			      char escape)
 {
-	const struct keyword *keyword = keyword_of(instruction);
+	const struct known *keyword = &keywords[instruction->keyword];
 	struct text rest = slice_trim(instruction->line), name = { 0 };
 	const char *fault = NULL;
 
-	if (!keyword) {
+	if (!instruction->keyword) {
 		slice_word(&name, &rest);
 		return arena_printf(arena, "there is no instruction '%s'",
 				    instruction_shown(arena, name));
@@ -392,6 +383,6 @@ const char *instruction_check(const struct instruction *instruction, struct aren
 		return arena_printf(arena, "%s wants %s", keyword->name,
 				    keyword->least > 1 ? "at least 2 arguments" : "an argument");
 	if (!keyword->ignores_flags)
-		fault = flags_check(&instruction->extras->flags, arena, keyword->name);
+		fault = flags_check(&instruction->extras->flags, arena, instruction->keyword);
 	return fault ? fault : check_shape(instruction, arena, keyword, escape);
 }

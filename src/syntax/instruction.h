@@ -4,6 +4,7 @@
 #include "syntax/exec_form.h"
 #include "syntax/flags.h"
 #include "syntax/heredoc.h"
+#include "syntax/keyword.h"
 
 /* Where a part of a joined line stands in the file. */
 struct piece {
@@ -28,21 +29,18 @@ struct extras {
  * its heredocs with them; what stands between two instructions is comments and blank lines.
  */
 struct instruction {
-	const char *keyword;   /* in capitals: "FROM"; NULL: the builder knows no such one */
 	struct text line;      /* the joined line; a slice of the file where it is one line */
 	struct text arguments; /* behind keyword and flags, trimmed; a slice of line */
 	size_t offset;         /* where line begins in the file */
 	size_t start, end;
 	unsigned start_line, end_line;
+	enum keyword keyword;
 	enum exec_form form; /* of the arguments where the instruction takes both forms */
 	const struct extras *extras;
 };
 
 /* Of those that the builder does not know only the first is kept: it is why the file is refused. */
 struct instructions VEC(struct instruction);
-
-/* Is it the one of that keyword, in capitals? */
-bool instruction_is(const struct instruction *instruction, const char *keyword);
 
 /*
  * Take the joined line of an instruction apart: keyword, arguments and form are set, and flags and

@@ -223,17 +223,17 @@ static const char *fault_of_mounts(struct words *words, const struct instruction
 const char *operands_fault(const struct instruction *instruction, struct arena *arena, char escape)
 {
 	static const struct {
-		const char *keyword;
+		enum keyword keyword;
 		const char *(*fault)(struct words *, const struct instruction *);
 	} checks[] = {
-		{ "ADD", fault_of_add },           { "COPY", fault_of_copy },
-		{ "EXPOSE", fault_of_ports },      { "RUN", fault_of_mounts },
-		{ "STOPSIGNAL", fault_of_signal }, { "VOLUME", fault_of_volumes },
+		{ KEYWORD_ADD, fault_of_add },           { KEYWORD_COPY, fault_of_copy },
+		{ KEYWORD_EXPOSE, fault_of_ports },      { KEYWORD_RUN, fault_of_mounts },
+		{ KEYWORD_STOPSIGNAL, fault_of_signal }, { KEYWORD_VOLUME, fault_of_volumes },
 	};
 	struct words words = { .arena = arena, .escape = escape, .limit = MAX_EXPANSION };
 
 	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
-		if (instruction->keyword && strcmp(instruction->keyword, checks[i].keyword) == 0)
+		if (instruction->keyword == checks[i].keyword)
 			/* cppcheck-suppress returnDanglingLifetime ; a fault is in the arena */
 			return checks[i].fault(&words, instruction);
 	return NULL;

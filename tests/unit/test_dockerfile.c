@@ -14,7 +14,7 @@ static void add_instruction(struct buf *out, const struct instruction *instructi
 {
 	buf_addf(out, "%u-%u %zu-%zu %s [%.*s]", instruction->start_line, instruction->end_line,
 		 instruction->start, instruction->end,
-		 instruction->keyword ? instruction->keyword : "?",
+		 instruction->keyword ? keyword_name(instruction->keyword) : "?",
 		 (int)instruction->arguments.length, instruction->arguments.bytes);
 	vec_each (const struct flag *, flag, &instruction->extras->flags)
 		buf_addf(out, " --%.*s=%.*s", (int)flag->name.length, flag->name.bytes,
