@@ -136,10 +136,21 @@ int id_parse(git_oid *id, const char *digits)
 	return 0;
 }
 
+void id_write(char digits[GIT_OID_HEXSZ + 1], const unsigned char *id)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < GIT_OID_RAWSZ; i++) {
+		digits[2 * i] = hex[id[i] >> 4];
+		digits[2 * i + 1] = hex[id[i] & 15];
+	}
+	digits[GIT_OID_HEXSZ] = '\0';
+}
+
 const char *id_hex(struct arena *arena, const git_oid *id)
 {
 	char digits[GIT_OID_HEXSZ + 1];
 
-	git_oid_tostr(digits, sizeof(digits), id);
+	id_write(digits, id->id);
 	return arena_copy(arena, digits, GIT_OID_HEXSZ);
 }

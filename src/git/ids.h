@@ -27,6 +27,9 @@ struct id_node *ids_get(const struct ids *ids, const git_oid *id);
 /* Add a node, whose id is set and not there yet. */
 void ids_put(struct ids *ids, struct arena *arena, struct id_node *node);
 
+/* Write the digits of an id's bytes, and a NUL behind them. */
+void id_write(char digits[GIT_OID_HEXSZ + 1], const unsigned char *id);
+
 /* An id as hex digits, in the arena. */
 const char *id_hex(struct arena *arena, const git_oid *id);
 

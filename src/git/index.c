@@ -10,6 +10,7 @@
 
 #include "base/path.h"
 #include "git/handles.h"
+#include "git/ids.h"
 
 #define MODE_TYPE 0170000u
 #define MODE_LINK 0120000u
@@ -84,10 +85,8 @@ enum entry_kind index_entry_kind(const struct index_entry *entry)
 struct entry index_entry_found(const struct index_entry *entry, const char *path)
 {
 	struct entry found = { .path = path, .kind = index_entry_kind(entry) };
-	git_oid id;
 
-	git_oid_fromraw(&id, entry->id);
-	git_oid_tostr(found.id, sizeof(found.id), &id);
+	id_write(found.id, entry->id);
 	return found;
 }
 

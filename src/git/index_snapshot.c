@@ -1,6 +1,5 @@
-#include "base/limits.h"
+#include "base/fail.h"
 #include "base/path.h"
-#include "git/handles.h"
 #include "git/index.h"
 #include "git/packed_blobs.h"
 
@@ -28,14 +27,8 @@ static int read_blob(struct snapshot *snapshot, struct arena *arena, struct text
 		     const struct entry *entry)
 {
 	const struct index *index = snapshot->source;
-	git_oid id;
 
-	if (git_oid_fromstr(&id, entry->id) < 0)
-		return fail_git("bad id of '%s'", entry->path);
-	if (repository_read(index->repository, arena, text,
-			    (struct wanted){ &id, GIT_OBJECT_BLOB, MAX_FILE_SIZE }) < 0)
-		return fail_in("'%s'", entry->path);
-	return 0;
+	return repository_file(index->repository, arena, text, entry);
 }
 
 static struct blob_source *open_blobs(struct snapshot *snapshot, bool is_apart)

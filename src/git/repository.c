@@ -7,10 +7,12 @@
 #include <string.h>
 
 #include "base/deadline.h"
+#include "base/limits.h"
 #include "base/path.h"
 #include "base/present.h"
 #include "git/enclosed.h"
 #include "git/handles.h"
+#include "git/ids.h"
 #include "git/memory.h"
 #include "git/objects.h"
 #include "git/packs.h"
@@ -324,6 +326,19 @@ int repository_read(struct repository *repository, struct arena *arena, struct t
 	if (packs_copy(repository->packs, arena, text, wanted))
 		return 0;
 	return read_by_library(repository, arena, text, wanted);
+}
+
+int repository_file(struct repository *repository, struct arena *arena, struct text *text,
+		    const struct entry *entry)
+{
+	git_oid id;
+
+	if (id_parse(&id, entry->id) < 0)
+		return fail("bad id of '%s'", entry->path);
+	if (repository_read(repository, arena, text,
+			    (struct wanted){ &id, GIT_OBJECT_BLOB, MAX_FILE_SIZE }) < 0)
+		return fail_in("'%s'", entry->path);
+	return 0;
 }
 
 int repository_head_name(struct repository *repository, const char **name)

@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "git/commit_graph.h"
 #include "git/packs.h"
+#include "model/snapshot.h"
 #include "syntax/text.h"
 
 /* How a repository is found, and whose configuration counts. */
@@ -73,6 +74,10 @@ int repository_object(git_odb_object **object, struct repository *repository, st
  */
 int repository_read(struct repository *repository, struct arena *arena, struct text *text,
 		    struct wanted wanted);
+
+/* The same of the file of a snapshot's entry, of MAX_FILE_SIZE bytes at most. 0, or -1. */
+int repository_file(struct repository *repository, struct arena *arena, struct text *text,
+		    const struct entry *entry);
 
 /* The ref that HEAD names, whether it is there yet or not; NULL where it names a commit itself. In
  * the arena. 0, or -1. */

@@ -1,8 +1,8 @@
 #include <string.h>
 
-#include "base/limits.h"
+#include "base/fail.h"
 #include "base/path.h"
-#include "git/handles.h"
+#include "git/ids.h"
 #include "git/packed_blobs.h"
 #include "git/tree.h"
 
@@ -34,7 +34,7 @@ static struct entry item_entry(git_oid *id, const struct tree_item *item, const 
 	struct entry entry = { .path = path, .kind = item->kind };
 
 	git_oid_fromraw(id, (const unsigned char *)item->name + strlen(item->name) + 1);
-	git_oid_tostr(entry.id, sizeof(entry.id), id);
+	id_write(entry.id, id->id);
 	return entry;
 }
 
@@ -107,7 +107,7 @@ static int lookup(struct snapshot *snapshot, struct entry *found, const char *pa
 	*found = (struct entry){ .path = arena_string(snapshot->arena, path) };
 	if (strcmp(path, ".") == 0) {
 		found->kind = ENTRY_DIRECTORY;
-		git_oid_tostr(found->id, sizeof(found->id), &id);
+		id_write(found->id, id.id);
 		return 0;
 	}
 	above = map_get(&source->directories, path_directory(snapshot->arena, path));
@@ -120,14 +120,8 @@ static int read_blob(struct snapshot *snapshot, struct arena *arena, struct text
 		     const struct entry *entry)
 {
 	struct tree_source *source = snapshot->source;
-	git_oid id;
 
-	if (git_oid_fromstr(&id, entry->id) < 0)
-		return fail_git("bad id of '%s'", entry->path);
-	if (repository_read(source->trees->repository, arena, text,
-			    (struct wanted){ &id, GIT_OBJECT_BLOB, MAX_FILE_SIZE }) < 0)
-		return fail_in("'%s'", entry->path);
-	return 0;
+	return repository_file(source->trees->repository, arena, text, entry);
 }
 
 static struct blob_source *open_blobs(struct snapshot *snapshot, bool is_apart)
@@ -150,8 +144,8 @@ static int watch(struct snapshot *snapshot, const char *path)
 		return -1;
 	if (found.kind != ENTRY_DIRECTORY)
 		return 0;
-	if (git_oid_fromstr(&id, found.id) < 0)
-		return fail_git("bad id of '%s'", path);
+	if (id_parse(&id, found.id) < 0)
+		return fail("bad id of '%s'", path);
 	if (open_directory(snapshot, &directory, path, &id) < 0 ||
 	    trees_list(source->trees, directory) < 0)
 		return -1;

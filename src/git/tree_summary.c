@@ -10,10 +10,8 @@ static struct entry entry_of(struct arena *arena, const struct tree_entry *found
 {
 	struct entry entry = { .path = arena_copy(arena, found->name, found->length),
 			       .kind = tree_entry_kind(found) };
-	git_oid id;
 
-	git_oid_fromraw(&id, found->id);
-	git_oid_tostr(entry.id, sizeof(entry.id), &id);
+	id_write(entry.id, found->id);
 	return entry;
 }
 

@@ -3,10 +3,11 @@
 #include <stddef.h>
 #include <strings.h>
 
+/* Mostly the first letters tell two words apart: by other bits than the one of their case. */
 static bool is_one_of(const char *const *words, const char *word)
 {
 	for (; *words; words++)
-		if (strcasecmp(*words, word) == 0)
+		if (((**words ^ *word) | 0x20) == 0x20 && strcasecmp(*words, word) == 0)
 			return true;
 	return false;
 }

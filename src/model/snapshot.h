@@ -23,7 +23,7 @@ enum entry_kind {
 struct entry {
 	const char *path;
 	enum entry_kind kind;
-	char id[65]; /* hex digits of the blob or tree where Git has one, else "" */
+	char id[41]; /* hex digits of the blob or tree where Git has one, else "" */
 };
 
 struct entries VEC(struct entry);

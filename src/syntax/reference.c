@@ -185,6 +185,15 @@ static bool cut_end(struct text *rest)
 	return true;
 }
 
+/* Most are one word: the name of a stage, or of an image. */
+static bool is_word(struct text text)
+{
+	for (size_t i = 0; i < text.length; i++)
+		if (!is_lower(text.bytes[i]) && !is_digit(text.bytes[i]))
+			return false;
+	return text.length > 0 && text.length < IDENTIFIER_LENGTH;
+}
+
 bool reference_is_valid(struct text text)
 {
 	size_t slash = slice_find(text, '/');
@@ -192,6 +201,8 @@ bool reference_is_valid(struct text text)
 	bool has_domain = slash < text.length && is_registry(domain);
 	size_t room = MAX_REPOSITORY_LENGTH;
 
+	if (is_word(text))
+		return true;
 	if (text.length == IDENTIFIER_LENGTH && all(text, is_lower_hex))
 		return false;
 	if (has_domain)

@@ -33,7 +33,7 @@ size_t slice_space(const char *bytes, size_t length)
 	if (length == 0)
 		return 0;
 	if ((unsigned char)bytes[0] < 0x80)
-		return is_space((unsigned char)bytes[0]);
+		return (unsigned char)bytes[0] <= ' ' && is_space((unsigned char)bytes[0]);
 	size = utf8_decode(&codepoint, bytes, length);
 	return is_space(codepoint) ? size : 0;
 }
@@ -97,8 +97,9 @@ struct text slice_upto(struct text slice, size_t end)
 
 static bool is_blank(char character)
 {
-	return character == ' ' || character == '\t' || character == '\r' || character == '\v' ||
-	       character == '\f';
+	return (unsigned char)character <= ' ' &&
+	       (character == ' ' || character == '\t' || character == '\r' || character == '\v' ||
+		character == '\f');
 }
 
 bool slice_word(struct text *word, struct text *rest)

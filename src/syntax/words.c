@@ -1,5 +1,7 @@
 #include "syntax/words.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "syntax/lexer.h"
@@ -211,15 +213,31 @@ static bool read_one(struct lexer *lexer, bool *over)
 	}
 }
 
+/* Characters that stand for themselves, up to one that does not or ends it all. */
+static struct text take_run(struct lexer *lexer, int stop)
+{
+	struct text rest = lexer->rest;
+	size_t length = 0;
+
+	while (length < rest.length && rest.bytes[length] != lexer->words->escape &&
+	       (unsigned char)rest.bytes[length] != stop && !strchr("$'\"<", rest.bytes[length]))
+		length++;
+	lexer->rest = slice_from(rest, length);
+	return slice_upto(rest, length);
+}
+
 static bool read_until(struct lexer *lexer, int stop, bool raw_escapes)
 {
 	bool before = lexer->raw_escapes;
 	bool over = false;
 
 	lexer->raw_escapes = raw_escapes;
-	while (!over && lexer_peek(lexer) != LEXER_END && lexer_peek(lexer) != stop)
-		if (!read_one(lexer, &over))
+	while (!over && lexer_peek(lexer) != LEXER_END && lexer_peek(lexer) != stop) {
+		struct text run = take_run(lexer, stop);
+
+		if (!(run.length > 0 ? add_splitting(lexer, run) : read_one(lexer, &over)))
 			return false;
+	}
 	lexer->raw_escapes = before;
 	if (stop == LEXER_END)
 		return true;

@@ -53,7 +53,8 @@ static void node_place(struct yaml_tree *tree, struct yaml *node, bool has_prope
 
 	if (has_properties)
 		node->start = yaml_skip_properties(bytes, node->start, node->end);
-	while (node->end > node->start && strchr(" \t\r\n", bytes[node->end - 1]))
+	while (node->end > node->start && (unsigned char)bytes[node->end - 1] <= ' ' &&
+	       strchr(" \t\r\n", bytes[node->end - 1]))
 		node->end--;
 	node->span = yaml_places_span(&tree->places, node->start, node->end);
 }
