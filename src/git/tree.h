@@ -60,6 +60,8 @@ struct tree_object {
 	struct VEC(struct tree_item) items;
 };
 
+struct tree_unfolded;
+
 /*
  * Trees read in a run: the watched files below each, and those objects that are probably asked for
  * again by the next tree or comparison.
@@ -78,8 +80,10 @@ struct trees {
 	bool is_warm;        /* that was tried */
 	struct packs *packs; /* of another thread: no other objects are read then; else NULL */
 	struct arena kept;
-	struct ids objects;        /* struct tree_object, in kept */
-	size_t kept_size;          /* bytes of their texts */
+	struct ids objects;               /* struct tree_object, in kept */
+	size_t kept_size;                 /* bytes of their texts */
+	const struct tree_summary *whole; /* of the tree last asked for with trees_all() */
+	struct tree_unfolded *all;
 	size_t count, entry_count; /* what was read for the tree or comparison at hand */
 };
 
@@ -137,10 +141,18 @@ bool trees_watch_name(const struct trees *trees, const char *name, enum entry_ki
 int trees_summary(struct trees *trees, const struct tree_summary **summary, const git_oid *tree,
 		  int depth);
 
-/* Put all that is watched in a tree and below, by path bytes, and its faults, behind others. 0, or
- * -1: a path is too long. */
-int trees_unfold(const struct tree_summary *summary, struct arena *arena, struct entries *watched,
-		 struct faults *faults);
+/* All that is watched in a tree and below, by path bytes, and what is wrong with trees. */
+struct tree_unfolded {
+	struct entries watched;
+	struct faults faults;
+};
+
+/* Unfold a summary, in the arena. 0, or -1: a path is too long. */
+int trees_unfold(struct tree_unfolded *unfolded, struct arena *arena,
+		 const struct tree_summary *summary);
+
+/* All of a tree, which is no part of another, until the next one is asked for. 0, or -1. */
+int trees_all(struct trees *trees, const struct tree_unfolded **all, const git_oid *tree);
 
 /*
  * Make summaries of what is below a tree that lies so deep, with a second thread, where it is worth

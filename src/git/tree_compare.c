@@ -52,20 +52,19 @@ static int add_below(struct comparison *comparison, const struct pair *pair)
 	struct arena *arena = comparison->difference->arena;
 	const struct tree_summary *summary = NULL;
 	const char *path = pair->path;
-	struct entries watched = { 0 };
-	struct faults faults = { 0 };
+	struct tree_unfolded unfolded = { 0 };
 
 	if (trees_summary(comparison->trees, &summary, &pair->ids[pair->is_there[0] ? 0 : 1],
 			  pair->depth) < 0 ||
-	    trees_unfold(summary, arena, &watched, &faults) < 0)
+	    trees_unfold(&unfolded, arena, summary) < 0)
 		return -1;
-	vec_each (const struct entry *, entry, &watched) {
+	vec_each (const struct entry *, entry, &unfolded.watched) {
 		const char *file = path_join(arena, path, entry->path);
 
 		if (add_directory(comparison, path_directory(arena, file)) < 0)
 			return -1;
 	}
-	vec_each (const struct fault *, fault, &faults)
+	vec_each (const struct fault *, fault, &unfolded.faults)
 		if (add_directory(comparison, path_join(arena, path, fault->place.path)) < 0)
 			return -1;
 	return 0;

@@ -170,11 +170,13 @@ static int by_path(const void *left, const void *right)
 static int watch_all(struct snapshot *snapshot, const git_oid *tree)
 {
 	struct tree_source *source = snapshot->source;
-	const struct tree_summary *summary = NULL;
+	const struct tree_unfolded *unfolded = NULL;
 
-	if (trees_summary(source->trees, &summary, tree, 0) < 0)
+	if (trees_all(source->trees, &unfolded, tree) < 0)
 		return -1;
-	return trees_unfold(summary, snapshot->arena, &snapshot->watched, &snapshot->faults);
+	snapshot->watched = unfolded->watched;
+	snapshot->faults = unfolded->faults;
+	return 0;
 }
 
 int tree_snapshot(struct snapshot *snapshot, struct arena *arena, struct trees *trees,

@@ -5,40 +5,46 @@
 #include "base/path.h"
 #include "git/tree.h"
 
-/* Where all of it goes. */
-struct unfolding {
-	struct arena *arena;
-	struct entries *watched;
-	struct faults *faults;
-};
-
-static int unfold(const struct unfolding *unfolding, const struct tree_summary *summary,
-		  const char *path)
+static int unfold(struct tree_unfolded *unfolded, struct arena *arena,
+		  const struct tree_summary *summary, const char *path)
 {
 	vec_each (const struct tree_part *, part, &summary->parts) {
 		struct entry entry = part->entry;
 
-		entry.path = path_join(unfolding->arena, path, entry.path);
+		entry.path = path_join(arena, path, entry.path);
 		if (strlen(entry.path) > MAX_TREE_PATH)
 			return fail("'%s' has a path of more than %d bytes", path_name(entry.path),
 				    MAX_TREE_PATH);
 		if (!part->below)
-			*vec_add(unfolding->arena, unfolding->watched) = entry;
-		else if (unfold(unfolding, part->below, entry.path) < 0)
+			*vec_add(arena, &unfolded->watched) = entry;
+		else if (unfold(unfolded, arena, part->below, entry.path) < 0)
 			return -1;
 	}
 	if (summary->is_padded)
-		*vec_add(unfolding->arena, unfolding->faults) =
-			trees_fault(unfolding->arena, path, &summary->node.id);
+		*vec_add(arena, &unfolded->faults) = trees_fault(arena, path, &summary->node.id);
 	return 0;
 }
 
-int trees_unfold(const struct tree_summary *summary, struct arena *arena, struct entries *watched,
-		 struct faults *faults)
+int trees_unfold(struct tree_unfolded *unfolded, struct arena *arena,
+		 const struct tree_summary *summary)
 {
-	const struct unfolding unfolding = { arena, watched, faults };
+	*unfolded = (struct tree_unfolded){ 0 };
+	vec_reserve(arena, &unfolded->watched, summary->watched);
+	return unfold(unfolded, arena, summary, ".");
+}
 
-	if (watched->count == 0)
-		vec_reserve(arena, watched, summary->watched);
-	return unfold(&unfolding, summary, ".");
+int trees_all(struct trees *trees, const struct tree_unfolded **all, const git_oid *tree)
+{
+	const struct tree_summary *summary = NULL;
+
+	if (trees_summary(trees, &summary, tree, 0) < 0)
+		return -1;
+	if (trees->whole != summary) {
+		trees->all = arena_new(trees->arena, struct tree_unfolded);
+		if (trees_unfold(trees->all, trees->arena, summary) < 0)
+			return -1;
+		trees->whole = summary;
+	}
+	*all = trees->all;
+	return 0;
 }
