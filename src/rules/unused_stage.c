@@ -43,11 +43,12 @@ static void check_file(struct pass *pass, struct uses *uses, const struct docker
 	const bool *used = uses_of(uses, file);
 
 	vec_each (const struct stage *, stage, &file->stages) {
-		struct finding finding = at_stage(file, stage, stage->name_span);
+		struct finding finding;
 
 		if (!stage->name || used[stage->index] ||
 		    (size_t)stage->index + 1 == file->stages.count)
 			continue;
+		finding = at_stage(file, stage, stage->name_span);
 		finding.value = stage->name;
 		finding.help = "build it with 'target:', or remove it";
 		found(pass, finding,
