@@ -212,26 +212,6 @@ bool effort_is_too_much(const struct effort *effort)
 	       effort->read > MAX_ATTRIBUTES_READ;
 }
 
-static void make_variant(struct project *project, struct build *build)
-{
-	const struct dockerfile *file = build_dockerfile(project, build);
-
-	if (!file || !file->syntax || (build->arguments.count == 0 && build->contexts.count == 0))
-		return;
-	project->effort.variants += file->syntax->instructions.count;
-	if (project->effort.variants > MAX_VARIANT_STEPS) {
-		if (!build->error)
-			build->error = arena_printf(
-				project->arena,
-				"builds with arguments of their own read more than %u instructions",
-				MAX_VARIANT_STEPS);
-		project_unchecked(project, build->place.path, build->place.span.line, "%s",
-				  build->error);
-		return;
-	}
-	build->variant = dockerfile_for_build(file, project->arena, build);
-}
-
 static void find_stage(const struct project *project, struct build *build)
 {
 	const struct dockerfile *file = build_dockerfile(project, build);
@@ -339,12 +319,12 @@ static void find_laid(struct project *project)
 
 int project_resolve(struct project *project)
 {
-	vec_each (struct build *, build, &project->builds) {
+	vec_each (struct build *, build, &project->builds)
 		if (read_built(project, build) < 0)
 			return -1;
-		make_variant(project, build);
+	project_make_variants(project);
+	vec_each (struct build *, build, &project->builds)
 		find_stage(project, build);
-	}
 	vec_each (struct build *, build, &project->covered)
 		find_stage(project, build);
 	find_laid(project);

@@ -166,6 +166,9 @@ void project_fault(struct project *project, struct place place, const char *form
 void project_unchecked(struct project *project, const char *path, unsigned line, const char *format,
 		       ...) __attribute__((format(printf, 4, 5)));
 
+/* What each build with arguments or contexts of its own makes of its Dockerfile. */
+void project_make_variants(struct project *project);
+
 /* After all readers: read what builds name, find the stage of each target, sort. 0, or -1. */
 int project_resolve(struct project *project);
 
