@@ -40,6 +40,23 @@ alone() {
 	expect 0 onedockerfile check --rev HEAD --base HEAD
 }
 
+# With a stage as its base the last one is all that there is to build, with an image it is not.
+@test "one processor makes of builds with arguments what two make" {
+	repository builds
+	printf '%s\n' 'ARG BASE=one' 'FROM scratch AS one' 'FROM scratch AS two' \
+		"FROM \$BASE AS app" >Dockerfile
+	{
+		echo 'services:'
+		seq 300 | sed 's/.*/  app&: {build: {context: ., args: [BASE=one]}}/; 1~2s/one/a:1/'
+	} >compose.yaml
+	save 'one Dockerfile, 300 builds'
+	expect 0 onedockerfile check --rev HEAD -f json
+	mv "$work/out" "$work/several"
+	grep -q '"warnings":.150,' "$work/several"
+	alone 0 onedockerfile check --rev HEAD -f json
+	cmp "$work/several" "$work/out"
+}
+
 # Two more commits, so that the first of three trees is judged directory by directory.
 and_two() {
 	rm 5/Dockerfile
