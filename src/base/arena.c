@@ -22,11 +22,17 @@
 
 #define ALIGNMENT alignof(uint64_t)
 
+enum block_kind {
+	BLOCK_FIRST, /* of those that objects share */
+	BLOCK_PIECE, /* another one of those */
+	BLOCK_OWN,   /* of one object */
+};
+
 struct arena_block {
 	struct arena_block *next;
 	size_t used, size;
-	bool is_piece;
-	bool is_zeroed; /* what is not used yet */
+	enum block_kind kind;
+	bool is_zeroed; /* what was never used */
 	alignas(ALIGNMENT) char bytes[];
 };
 
@@ -54,29 +60,34 @@ static struct arena_block *piece_new(void)
 	bool is_zeroed = false;
 	struct arena_block *block = piece_take(&is_zeroed);
 
-	*block = (struct arena_block){ .size = ROOM, .is_piece = true, .is_zeroed = is_zeroed };
+	*block = (struct arena_block){ .size = ROOM, .kind = BLOCK_PIECE, .is_zeroed = is_zeroed };
 	return block;
 }
 
-/* The first one of those that are shared, or an object's own. */
-static struct arena_block *block_new(size_t size, bool is_own)
+static struct arena_block *first_new(void)
 {
-	size_t whole = sizeof(struct arena_block) + size;
-	struct arena_block *block = NULL;
+	struct arena_block *block = malloc(sizeof(*block) + BLOCK_SIZE);
 
-	if (is_own && is_large(size))
-		block = pages_take(whole);
-	else
-		block = is_own ? calloc(1, whole) : malloc(whole);
 	if (!block)
 		die("out of memory");
-	*block = (struct arena_block){ .size = size, .is_zeroed = is_own };
+	*block = (struct arena_block){ .size = BLOCK_SIZE, .kind = BLOCK_FIRST };
+	return block;
+}
+
+static struct arena_block *own_new(size_t size)
+{
+	size_t whole = sizeof(struct arena_block) + size;
+	struct arena_block *block = is_large(size) ? pages_take(whole) : calloc(1, whole);
+
+	if (!block)
+		die("out of memory");
+	*block = (struct arena_block){ .size = size, .kind = BLOCK_OWN, .is_zeroed = true };
 	return block;
 }
 
 static void block_free(struct arena_block *block)
 {
-	if (block->is_piece)
+	if (block->kind == BLOCK_PIECE)
 		piece_give(block);
 	else if (is_large(block->size))
 		pages_give(block, sizeof(*block) + block->size);
@@ -91,10 +102,10 @@ static struct arena_block *block_add(struct arena *arena, size_t needed)
 
 	if (needed > SIZE_MAX / 2)
 		die("out of memory");
-	if (arena->blocks && !is_big)
-		block = piece_new();
+	if (is_big)
+		block = own_new(needed);
 	else
-		block = block_new(is_big ? needed : BLOCK_SIZE, is_big);
+		block = arena->blocks ? piece_new() : first_new();
 	/* It goes behind the block that still has room. */
 	if (arena->blocks && is_big) {
 		block->next = arena->blocks->next;
@@ -132,6 +143,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 	bool is_own = !is_shared(arena, size);
 	char *bytes = take(arena, size, ALIGNMENT);
 
+	/* Who shares a block does so with the first of the list. */
 	return is_own || arena->blocks->is_zeroed ? bytes : memset(bytes, 0, size);
 }
 
@@ -260,7 +272,7 @@ void arena_clear(struct arena *arena)
 {
 	struct arena_block *first = arena->blocks;
 
-	if (!first || first->size != BLOCK_SIZE) {
+	if (!first || first->kind != BLOCK_FIRST) {
 		arena_release(arena);
 		return;
 	}

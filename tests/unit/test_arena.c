@@ -29,6 +29,27 @@ static void memory_is_zeroed_again_once_an_arena_was_cleared(void **state)
 	arena_release(&arena);
 }
 
+/* Whatever the first object was, and it has a block of its own from some size on. */
+static void memory_is_zeroed_after_an_object_of_any_size(void **state)
+{
+	static const size_t sizes[] = { 1,      8191,    8192,    8193,   32759, 32760,
+					32761,  32767,   32768,   32769,  65536, 131071,
+					131072, 2097151, 2097152, 4194304 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct arena arena = { 0 };
+		const char *bytes = NULL;
+
+		memset(arena_bytes(&arena, sizes[i]), 'x', sizes[i]);
+		arena_clear(&arena);
+		bytes = arena_alloc(&arena, 64);
+		for (size_t at = 0; at < 64; at++)
+			assert_int_equal(bytes[at], 0);
+		arena_release(&arena);
+	}
+}
+
 /* Beside others, with a block of its own, with large pages. */
 static void an_object_grows_with_what_it_holds(void **state)
 {
@@ -89,6 +110,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(memory_is_zeroed_again_once_an_arena_was_cleared),
+		cmocka_unit_test(memory_is_zeroed_after_an_object_of_any_size),
 		cmocka_unit_test(an_object_grows_with_what_it_holds),
 		cmocka_unit_test(objects_are_aligned_behind_text_of_any_length),
 		cmocka_unit_test(items_stay_where_they_are_up_to_what_was_reserved),
