@@ -129,7 +129,8 @@ struct tree_summary {
 	struct tree_parts parts; /* by path bytes */
 	bool is_padded;          /* its modes have leading zeros */
 	size_t watched, faults;  /* how many trees_unfold() finds */
-	size_t room;             /* bytes of these and their paths */
+	size_t paths;            /* bytes of their paths */
+	size_t room;             /* bytes of these and their paths, and of all trees below */
 	int height;              /* levels of directories below it */
 };
 

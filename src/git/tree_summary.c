@@ -27,17 +27,20 @@ struct fault trees_fault(struct arena *arena, const char *path, const git_oid *i
 			       .help = "let Git write the directory anew: commit a change in it" };
 }
 
-/* Put a part into a summary, and count what comes with it once it is unfolded. 0, or -1. */
-static int add_part(struct trees *trees, struct tree_summary *summary, struct tree_part part)
-{
-	const struct tree_summary one = { .watched = 1, .room = sizeof(part.entry) };
-	const struct tree_summary *more = part.below ? part.below : &one;
+/* What there is in a tree, or in one that stands at a path below it. */
+struct amount {
+	size_t watched, faults;
+	size_t paths; /* bytes of their paths */
+	size_t room;  /* what all of it would take if it stood in each directory on the way, too */
+};
 
-	summary->watched += more->watched;
-	summary->faults += more->faults;
-	summary->room +=
-		more->room + (more->watched + more->faults) * (strlen(part.entry.path) + 1);
-	*vec_add(trees->arena, &summary->parts) = part;
+static int add_amount(struct trees *trees, struct tree_summary *summary, struct amount amount)
+{
+	summary->watched += amount.watched;
+	summary->faults += amount.faults;
+	summary->paths += amount.paths;
+	summary->room += amount.room + amount.paths + amount.watched * sizeof(struct entry) +
+			 amount.faults * sizeof(struct fault);
 	if (summary->watched > MAX_WATCHED_FILES)
 		return snapshot_too_many(id_hex(trees->arena, &summary->node.id));
 	if (summary->faults > MAX_WATCHED_FILES)
@@ -50,7 +53,21 @@ static int add_part(struct trees *trees, struct tree_summary *summary, struct tr
 
 static int add_watched(struct trees *trees, struct tree_summary *summary, struct entry entry)
 {
-	return add_part(trees, summary, (struct tree_part){ .entry = entry });
+	*vec_add(trees->arena, &summary->parts) = (struct tree_part){ .entry = entry };
+	return add_amount(trees, summary,
+			  (struct amount){ .watched = 1, .paths = strlen(entry.path) });
+}
+
+/* A directory with something in it or below, each path of which begins with its name. */
+static int add_directory(struct trees *trees, struct tree_summary *summary, const char *name,
+			 const struct tree_summary *below)
+{
+	struct amount amount = { below->watched, below->faults, below->paths, below->room };
+
+	amount.paths += (below->watched + below->faults) * (strlen(name) + 1);
+	*vec_add(trees->arena, &summary->parts) =
+		(struct tree_part){ .entry = { .path = name }, .below = below };
+	return add_amount(trees, summary, amount);
 }
 
 /* Where a tree stands. */
@@ -70,7 +87,6 @@ static int add_below(struct trees *trees, struct tree_summary *summary,
 	struct spot spot = { above->depth + 1,
 			     index_hint_below(&above->hint,
 					      (struct text){ found->name, found->length }) };
-	struct tree_part part = { 0 };
 	git_oid id;
 
 	git_oid_fromraw(&id, found->id);
@@ -80,9 +96,8 @@ static int add_below(struct trees *trees, struct tree_summary *summary,
 		summary->height = below->height + 1;
 	if (below->watched == 0 && below->faults == 0)
 		return 0;
-	part.entry.path = arena_copy(trees->arena, found->name, found->length);
-	part.below = below;
-	return add_part(trees, summary, part);
+	return add_directory(trees, summary, arena_copy(trees->arena, found->name, found->length),
+			     below);
 }
 
 bool trees_watch_name(const struct trees *trees, const char *name, enum entry_kind kind)
@@ -166,7 +181,8 @@ static int read_summary(struct trees *trees, struct tree_summary *summary, const
 		keep_bytes(trees, cursor.text, tree);
 	arena_release(&scratch);
 	summary->is_padded = cursor.padded;
-	summary->faults += cursor.padded;
+	if (!failed && cursor.padded)
+		failed = add_amount(trees, summary, (struct amount){ .faults = 1 });
 	return failed;
 }
 

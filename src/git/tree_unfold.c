@@ -1,50 +1,88 @@
-#include <string.h>
-
+#include "base/buf.h"
+#include "base/deadline.h"
 #include "base/fail.h"
 #include "base/limits.h"
 #include "base/path.h"
 #include "git/tree.h"
 
-static int unfold(struct tree_unfolded *unfolded, struct arena *arena,
-		  const struct tree_summary *summary, const char *path)
+/* On the way down; path is where the walk has come to, with a slash behind each directory. */
+struct unfolding {
+	struct tree_unfolded *unfolded;
+	struct arena *arena;
+	struct buf path;
+};
+
+static int check_path(const struct unfolding *unfolding)
 {
+	if (unfolding->path.length <= MAX_TREE_PATH)
+		return deadline_check();
+	return fail("'%s' has a path of more than %d bytes", path_name(buf_text(&unfolding->path)),
+		    MAX_TREE_PATH);
+}
+
+static void add_fault(struct unfolding *unfolding, const struct tree_summary *summary)
+{
+	size_t length = unfolding->path.length;
+	const char *path = arena_copy(unfolding->arena, buf_text(&unfolding->path),
+				      length > 0 ? length - 1 : 0);
+
+	*vec_add(unfolding->arena, &unfolding->unfolded->faults) =
+		trees_fault(unfolding->arena, *path ? path : ".", &summary->node.id);
+}
+
+static int unfold(struct unfolding *unfolding, const struct tree_summary *summary)
+{
+	struct buf *path = &unfolding->path;
+	size_t length = path->length;
+
 	vec_each (const struct tree_part *, part, &summary->parts) {
 		struct entry entry = part->entry;
 
-		entry.path = path_join(arena, path, entry.path);
-		if (strlen(entry.path) > MAX_TREE_PATH)
-			return fail("'%s' has a path of more than %d bytes", path_name(entry.path),
-				    MAX_TREE_PATH);
-		if (!part->below)
-			*vec_add(arena, &unfolded->watched) = entry;
-		else if (unfold(unfolded, arena, part->below, entry.path) < 0)
-			return -1;
+		buf_add(path, entry.path);
+		if (part->below) {
+			buf_addc(path, '/');
+			if (unfold(unfolding, part->below) < 0)
+				return -1;
+		} else {
+			if (check_path(unfolding) < 0)
+				return -1;
+			entry.path = arena_copy(unfolding->arena, buf_text(path), path->length);
+			*vec_add(unfolding->arena, &unfolding->unfolded->watched) = entry;
+		}
+		buf_cut(path, length);
 	}
 	if (summary->is_padded)
-		*vec_add(arena, &unfolded->faults) = trees_fault(arena, path, &summary->node.id);
+		add_fault(unfolding, summary);
 	return 0;
 }
 
 int trees_unfold(struct tree_unfolded *unfolded, struct arena *arena,
 		 const struct tree_summary *summary)
 {
+	struct unfolding unfolding = { .unfolded = unfolded, .arena = arena };
+	int failed = 0;
+
 	*unfolded = (struct tree_unfolded){ 0 };
 	vec_reserve(arena, &unfolded->watched, summary->watched);
-	return unfold(unfolded, arena, summary, ".");
+	failed = unfold(&unfolding, summary);
+	buf_release(&unfolding.path);
+	return failed;
 }
 
 int trees_all(struct trees *trees, const struct tree_unfolded **all, const git_oid *tree)
 {
 	const struct tree_summary *summary = NULL;
+	struct tree_unfolded *unfolded = trees->all;
 
 	if (trees_summary(trees, &summary, tree, 0) < 0)
 		return -1;
 	if (trees->whole != summary) {
-		trees->all = arena_new(trees->arena, struct tree_unfolded);
-		if (trees_unfold(trees->all, trees->arena, summary) < 0)
+		unfolded = arena_new(trees->arena, struct tree_unfolded);
+		if (trees_unfold(unfolded, trees->arena, summary) < 0)
 			return -1;
 		trees->whole = summary;
+		trees->all = unfolded;
 	}
-	*all = trees->all;
+	*all = unfolded;
 	return 0;
 }

@@ -129,13 +129,27 @@ blob() {
 	local inner name i
 
 	repository shop
-	inner=$(seq -f 'Dockerfile.%06g' 70000 | sed "s|^|100644 blob $(blob)\t|" | git mktree)
+	inner=$(seq -f 'Dockerfile.%06g' 10000 | sed "s|^|100644 blob $(blob)\t|" | git mktree)
 	expect 0 onedockerfile check --rev "$(git commit-tree -m wide "$(tree "40000 api $inner")")"
 	name=$(printf '%0255d' 0)
 	for i in $(seq 15); do
 		inner=$(tree "40000 $name $inner")
 	done
 	expect 3 onedockerfile check --rev "$(git commit-tree -m deep "$inner")"
+	says 'the paths below tree '
+	says ' take more than 256 MiB'
+}
+
+@test "does not judge many files each of which lies deep" {
+	local inner
+
+	repository shop
+	inner=$(tree "100644 Dockerfile $(blob)")
+	for _ in $(seq 250); do
+		inner=$(tree "40000 directory $inner")
+	done
+	seq -f 'service%06g' 1000 | sed "s|^|040000 tree $inner\t|" | git mktree >"$work/top"
+	expect 3 timeout 60 onedockerfile check --rev "$(git commit-tree -m deep "$(cat "$work/top")")"
 	says 'the paths below tree '
 	says ' take more than 256 MiB'
 }
