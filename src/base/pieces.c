@@ -68,3 +68,9 @@ void piece_give(void *back)
 	given = piece;
 	pthread_mutex_unlock(&lock);
 }
+
+void pieces_leave(void)
+{
+	for (; fresh.pages < fresh.behind; fresh.pages += PIECE_SIZE)
+		piece_give(fresh.pages);
+}

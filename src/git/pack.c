@@ -153,12 +153,15 @@ static const char *inflated(struct pack_reader *reader, const struct pack *pack,
 	if (entry->size > MAX_PACK_OBJECT)
 		return NULL;
 	arena_clear(&reader->scratch);
+	reader->whole.start = NULL;
 	bytes = arena_bytes(&reader->scratch, entry->size + SLACK);
 	stream = feed(reader, pack, entry);
 	stream->next_out = (unsigned char *)bytes;
 	stream->avail_out = (unsigned)entry->size + SLACK;
-	return inflate(stream, Z_FINISH) == Z_STREAM_END && stream->avail_out == SLACK ? bytes
-										       : NULL;
+	if (inflate(stream, Z_FINISH) != Z_STREAM_END || stream->avail_out != SLACK)
+		return NULL;
+	bytes[entry->size] = '\0';
+	return bytes;
 }
 
 /* What a delta gives next: bytes of its own, or some of its base. None: it is wrong. */
@@ -226,6 +229,8 @@ static const struct pack_object *read_at(struct pack_reader *reader, const struc
 
 	if (known)
 		return known;
+	if (depth == 0 && reader->whole.start == start)
+		return &reader->whole;
 	if (depth > MAX_PACK_DEPTH || !parse(reader, &entry, pack, start) ||
 	    (entry.base && !(base = read_at(reader, pack, entry.base, depth + 1))))
 		return NULL;

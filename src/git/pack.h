@@ -26,7 +26,7 @@ struct pack_reader {
 	struct arena scratch;
 	const char *unread; /* the start of the object that was asked for last and not read; NULL */
 	struct pack_cache cache;
-	struct pack_object whole; /* not kept: its content is in scratch */
+	struct pack_object whole; /* read last and not kept: it is in scratch; start NULL: none */
 };
 
 /* Are they whole files of version 2 that belong together? Only those are read. */

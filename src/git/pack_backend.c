@@ -16,7 +16,7 @@ static struct pack_backend *backend_of(git_odb_backend *parent)
 	return (struct pack_backend *)parent;
 }
 
-/* Read whole, as it is mostly read next and is kept until then; no large object comes to that. */
+/* Read whole, as it is mostly read next, and is there until then; no large object comes to that. */
 static int read_header(size_t *size, git_object_t *type, git_odb_backend *parent, const git_oid *id)
 {
 	const struct pack_object *object = packs_read(&backend_of(parent)->packs, id);

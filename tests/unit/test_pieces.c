@@ -1,4 +1,3 @@
-#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,8 +7,11 @@
 #include <cmocka.h>
 
 #include "base/pieces.h"
+#include "base/thread.h"
 
 #define COUNT 100 /* more than come in small pages, and than a large one has */
+#define MANY 2000 /* more than all of them that were given back */
+#define THREADS 8 /* as many as there are pieces in what the first of them cuts */
 
 struct taken {
 	unsigned char *pieces[COUNT];
@@ -74,10 +76,48 @@ static void what_is_given_back_is_taken_next_and_not_called_zeroed(void **state)
 	piece_give(again);
 }
 
+static void *take_one(void *argument)
+{
+	bool is_zeroed = false;
+
+	(void)argument;
+	return piece_take(&is_zeroed);
+}
+
+static void what_a_thread_cut_is_there_when_it_has_ended(void **state)
+{
+	uintptr_t pieces[THREADS], first = UINTPTR_MAX, last = 0;
+	void *others[MANY];
+	bool is_zeroed = false;
+	size_t count = 0;
+
+	(void)state;
+	while (!is_zeroed && count < MANY)
+		others[count++] = piece_take(&is_zeroed);
+	assert_true(is_zeroed);
+	for (size_t i = 0; i < THREADS; i++) {
+		pthread_t thread;
+		void *piece = NULL;
+
+		if (!thread_start(&thread, take_one, NULL))
+			skip();
+		assert_int_equal(pthread_join(thread, &piece), 0);
+		pieces[i] = (uintptr_t)piece;
+		first = pieces[i] < first ? pieces[i] : first;
+		last = pieces[i] > last ? pieces[i] : last;
+	}
+	assert_true(last - first < THREADS * PIECE_SIZE);
+	for (size_t i = 0; i < THREADS; i++)
+		piece_give((void *)pieces[i]);
+	while (count > 0)
+		piece_give(others[--count]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(two_threads_have_no_piece_in_common),
+		cmocka_unit_test(what_a_thread_cut_is_there_when_it_has_ended),
 		cmocka_unit_test(what_is_given_back_is_taken_next_and_not_called_zeroed),
 	};
 
