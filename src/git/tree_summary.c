@@ -134,7 +134,7 @@ static int read_entries(struct trees *trees, struct tree_summary *summary,
 static bool watches_own(const struct tree_summary *summary)
 {
 	vec_each (const struct tree_part *, part, &summary->parts)
-		if (!part->below && !strchr(part->entry.path, '/'))
+		if (!part->below)
 			return true;
 	return false;
 }

@@ -134,3 +134,40 @@ central() {
 	grep -q '"verdict":.*"unknown"' report
 	grep -q '"verdict":.*"unknown"' "$work/out"
 }
+
+# stages NUMBER: a Dockerfile in which so many stages have one name.
+stages() {
+	printf 'FROM alpine:3.20\n'
+	seq -f 'FROM image:%.0f AS same' "$1"
+	printf 'FROM busybox\nCOPY --from=same /x /y\n'
+}
+
+# What a commit leaves in memory is no number for the next one: here a name of 32767 bytes, which
+# needs as much as an arena takes at first.
+@test "counts no new finding as an old one behind a commit with a long name" {
+	local directory file name
+
+	repository shop
+	stages 2 >Dockerfile
+	save first
+	file=$(echo x | git hash-object -w --stdin)
+	directory=$(printf '100644 blob %s\tfile\n' "$file" | git mktree)
+	name=$(printf '%0200d' 0)
+	{
+		git ls-tree HEAD
+		seq -f "$name%04.0f" 400 | sed "s/^/040000 tree $directory\t/"
+	} | git mktree >"$work/tree"
+	git reset -q "$(git commit-tree -p HEAD -m wide "$(cat "$work/tree")")"
+	{
+		git ls-tree HEAD
+		printf '100644 blob %s\t%032767d\n' "$file" 0
+	} | git mktree >"$work/tree"
+	git reset -q "$(git commit-tree -p HEAD -m long "$(cat "$work/tree")")"
+	for number in 2 3; do
+		{ stages "$number" && echo "# $number"; } >"$work/text"
+		git update-index --cacheinfo "100644,$(git hash-object -w "$work/text"),Dockerfile"
+		git reset -q --soft "$(git commit-tree -p HEAD -m "$number" "$(git write-tree)")"
+	done
+	expect 1 onedockerfile check --range HEAD~4..HEAD
+	says 'has two stages named'
+}
