@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "syntax/lexer.h"
+#include "syntax/match_template.h"
 #include "syntax/slice.h"
 
 /* Negative ones stand for themselves, all others are code points. */
@@ -199,7 +200,12 @@ static bool replace(struct words *words, struct buf *out, const struct tokens *p
 		if (end == -2 || !words_take_steps(words, replacement->text.length + 1))
 			return false;
 		if (end >= 0 && !(end == (long)at && end == last)) {
-			buf_addn(out, replacement->text.bytes, replacement->text.length);
+			struct text found = slice_upto(value, bytes_of(value, (size_t)end - at));
+
+			if (!replacement->all)
+				buf_addn(out, replacement->text.bytes, replacement->text.length);
+			else if (!match_template_expand(words, out, replacement->text, found))
+				return false;
 			last = end;
 			looking = replacement->all;
 		}

@@ -182,14 +182,14 @@ sub plain_dockerfile {
 	my @names = map { chance(85) ? one(@NAMES[0 .. 11]) : '' } 1 .. 1 + int rand 4;
 	push @names, 'last';
 	my @above;
-	my $text = "ARG N=base M=dev\nARG E\n";
+	my $text = "ARG N=base M=dev R='\$0'\nARG E\n";
 	my $line = 3;
 
 	for my $index (0 .. $#names) {
 		my $base =
 			@above && chance(60) ?
 			lc one(@above) :
-			one(qw(scratch scratch scratch alpine $N ${M} ${E:-base} ${N/base/node}));
+			one(qw(scratch scratch scratch alpine $N ${M} ${E:-base} ${N/base/node} ${N//s/$R}));
 
 		$text .=
 			"FROM $base" . (length $names[$index] ? " AS $names[$index]" : '') . "\n";

@@ -42,6 +42,41 @@ static void expect_word(const char *word, const char *expected)
 	arena_release(&arena);
 }
 
+/* What a value may hold that replaces a match. */
+static void replaces_matches_as_go_does(void **state)
+{
+	static const struct {
+		const char *word, *with, *expected;
+	} cases[] = {
+		{ "${V//ba/$R}", "<$0>", "foo.<ba>r.<ba>z" },
+		{ "${V//ba?/$R}", "${0}_", "foo.bar_.baz_" },
+		{ "${V//ba/$R}", "$0$0", "foo.babar.babaz" },
+		{ "${V//ba/$R}", "$$0", "foo.$0r.$0z" },
+		{ "${V//ba/$R}", "$1-$name${1}${x}", "foo.-r.-z" },
+		{ "${V//ba/$R}", "$0x", "foo.r.z" },
+		{ "${V//ba/$R}", "$00", "foo.r.z" },
+		{ "${V//ba/$R}", "a$", "foo.a$r.a$z" },
+		{ "${V//ba/$R}", "$-${0${}", "foo.$-${0${}r.$-${0${}z" },
+		{ "${V/ba/$R}", "<$0>", "foo.<$0>r.baz" },
+		{ "${E//*/$R}", "<$0>", "<>" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct arena arena = { 0 };
+		struct map values = { 0 };
+		struct words words = { .arena = &arena, .escape = '\\', .limit = STEPS };
+		struct text result = { 0 };
+
+		set_values(&words, &values);
+		map_put(&values, &arena, "R", arena_string(&arena, cases[i].with));
+		assert_true(words_expand(&words, &result,
+					 (struct text){ cases[i].word, strlen(cases[i].word) }));
+		assert_string_equal(result.bytes, cases[i].expected);
+		arena_release(&arena);
+	}
+}
+
 static void puts_values_in(void **state)
 {
 	(void)state;
@@ -329,6 +364,7 @@ static void splits_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(replaces_matches_as_go_does),
 		cmocka_unit_test(puts_values_in),
 		cmocka_unit_test(keeps_most_backslashes_between_double_quotes),
 		cmocka_unit_test(takes_another_word_for_a_value),
