@@ -80,11 +80,10 @@ struct trees {
 	bool is_warm;        /* that was tried */
 	struct packs *packs; /* of another thread: no other objects are read then; else NULL */
 	struct arena kept;
-	struct ids objects;               /* struct tree_object, in kept */
-	size_t kept_size;                 /* bytes of their texts */
-	const struct tree_summary *whole; /* of the tree last asked for with trees_all() */
-	struct tree_unfolded *all;
-	size_t count, entry_count; /* what was read for the tree or comparison at hand */
+	struct ids objects;              /* struct tree_object, in kept */
+	size_t kept_size;                /* bytes of their texts */
+	const struct tree_unfolded *all; /* of the tree last asked for with trees_all() */
+	size_t count, entry_count;       /* what was read for the tree or comparison at hand */
 };
 
 /* A tree object by its id, kept until trees_begin(). 0, or -1. */
@@ -144,6 +143,7 @@ int trees_summary(struct trees *trees, const struct tree_summary **summary, cons
 
 /* All that is watched in a tree and below, by path bytes, and what is wrong with trees. */
 struct tree_unfolded {
+	const struct tree_summary *summary; /* that was unfolded */
 	struct entries watched;
 	struct faults faults;
 };

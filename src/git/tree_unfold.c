@@ -62,7 +62,7 @@ int trees_unfold(struct tree_unfolded *unfolded, struct arena *arena,
 	struct unfolding unfolding = { .unfolded = unfolded, .arena = arena };
 	int failed = 0;
 
-	*unfolded = (struct tree_unfolded){ 0 };
+	*unfolded = (struct tree_unfolded){ .summary = summary };
 	vec_reserve(arena, &unfolded->watched, summary->watched);
 	failed = unfold(&unfolding, summary);
 	buf_release(&unfolding.path);
@@ -72,17 +72,16 @@ int trees_unfold(struct tree_unfolded *unfolded, struct arena *arena,
 int trees_all(struct trees *trees, const struct tree_unfolded **all, const git_oid *tree)
 {
 	const struct tree_summary *summary = NULL;
-	struct tree_unfolded *unfolded = trees->all;
 
 	if (trees_summary(trees, &summary, tree, 0) < 0)
 		return -1;
-	if (trees->whole != summary) {
-		unfolded = arena_new(trees->arena, struct tree_unfolded);
+	if (!trees->all || trees->all->summary != summary) {
+		struct tree_unfolded *unfolded = arena_new(trees->arena, struct tree_unfolded);
+
 		if (trees_unfold(unfolded, trees->arena, summary) < 0)
 			return -1;
-		trees->whole = summary;
 		trees->all = unfolded;
 	}
-	*all = unfolded;
+	*all = trees->all;
 	return 0;
 }
