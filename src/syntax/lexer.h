@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "syntax/words.h"
 
-/* The inside of words.h, which words.c and variable.c share. */
+/* The inside of words.h, which words.c, variable.c and patterns share. */
 
 #define LEXER_END (-1)
 
@@ -33,6 +33,9 @@ bool words_take_steps(struct words *words, size_t steps);
 
 /* What stands up to a character, on its own. */
 bool lexer_read_part(struct lexer *lexer, struct text *part, char stop, bool raw_escapes);
+
+/* The length of the name that the text begins with: letters, digits and '_'. */
+size_t lexer_name_length(struct text text);
 
 /* The value of the variable that begins with the next '$'. */
 bool lexer_read_variable(struct lexer *lexer, struct text *value);

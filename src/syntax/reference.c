@@ -185,13 +185,9 @@ static bool cut_end(struct text *rest)
 	return true;
 }
 
-/* Most are one word: the name of a stage, or of an image. */
-static bool is_word(struct text text)
+static bool is_lower_or_digit(char byte)
 {
-	for (size_t i = 0; i < text.length; i++)
-		if (!is_lower(text.bytes[i]) && !is_digit(text.bytes[i]))
-			return false;
-	return text.length > 0 && text.length < IDENTIFIER_LENGTH;
+	return is_lower(byte) || is_digit(byte);
 }
 
 bool reference_is_valid(struct text text)
@@ -201,7 +197,8 @@ bool reference_is_valid(struct text text)
 	bool has_domain = slash < text.length && is_registry(domain);
 	size_t room = MAX_REPOSITORY_LENGTH;
 
-	if (is_word(text))
+	/* Most are one word: the name of a stage, or of an image. */
+	if (text.length < IDENTIFIER_LENGTH && all(text, is_lower_or_digit))
 		return true;
 	if (text.length == IDENTIFIER_LENGTH && all(text, is_lower_hex))
 		return false;

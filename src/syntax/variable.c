@@ -9,6 +9,20 @@ static bool is_digit(int character)
 	return character >= '0' && character <= '9';
 }
 
+size_t lexer_name_length(struct text text)
+{
+	size_t length = 0;
+
+	while (length < text.length) {
+		size_t size = slice_letter(text.bytes + length, text.length - length);
+
+		if (size == 0 && text.bytes[length] != '_' && !is_digit(text.bytes[length]))
+			break;
+		length += size ? size : 1;
+	}
+	return length;
+}
+
 /* The name of a variable: digits alone, one special character, or letters, digits and '_'. */
 static struct text read_name(struct lexer *lexer)
 {
@@ -20,15 +34,7 @@ static struct text read_name(struct lexer *lexer)
 	} else if (rest.length && *rest.bytes && strchr("@*#?-$!", *rest.bytes)) {
 		name.length = 1;
 	} else {
-		while (name.length < rest.length) {
-			char character = rest.bytes[name.length];
-			size_t size =
-				slice_letter(rest.bytes + name.length, rest.length - name.length);
-
-			if (size == 0 && character != '_' && !is_digit(character))
-				break;
-			name.length += size ? size : 1;
-		}
+		name.length = lexer_name_length(rest);
 	}
 	lexer->rest = slice_from(rest, name.length);
 	return name;
