@@ -56,7 +56,7 @@ my @cases = map {
 start('stages');
 write_case($_) for @cases;
 my $seen = inspect();
-import_images(qw(alpine node));
+import_images(qw(alpine node base dev));
 my %asked;
 for my $case (@cases) {
 	my @targets = ('', @{$case->{targets}});
