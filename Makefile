@@ -1,6 +1,6 @@
 # onedockerfile
 #
-#   make               build/onedockerfile, with the system's libgit2, libyaml, cJSON and zlib
+#   make               build/onedockerfile, with the system's libgit2, libyaml, cJSON, zlib and libdeflate
 #   make release       build/release/onedockerfile, static, with pinned libraries: what is shipped
 #   make check-release run rules.t and the end-to-end tests (or T=...) on that binary
 #   make check-history REPO=DIR: each commit of it by itself, by both binaries (RANGE=A..B: only those)
@@ -34,7 +34,7 @@ WERROR   = $(if $(CI),-Werror)
 # Stack clash protection costs our own code 4 % (libraries: nothing); clang 14 cannot fill with zero.
 HARDEN   = -fPIE -fstack-protector-strong $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 $(ZERO))
 ZERO     = $(if $(findstring clang,$(CC)),,-ftrivial-auto-var-init=zero)
-LIBS     = libgit2 yaml-0.1 libcjson zlib
+LIBS     = libgit2 yaml-0.1 libcjson zlib libdeflate
 PACKAGES := $(shell tests/deps.sh --flags $(LIBS))
 
 ifneq ($(SANITIZE),)
@@ -46,7 +46,7 @@ endif
 # In one file that needs nothing of its machine, and the same bytes wherever it is built.
 ifdef RELEASE
 BUILD    := build/release
-PACKAGES := -isystem $(BUILD)/include -L$(BUILD)/lib -lgit2 -lyaml -lcjson -lz
+PACKAGES := -isystem $(BUILD)/include -L$(BUILD)/lib -lgit2 -lyaml -lcjson -lz -ldeflate
 FAST      = -O3 -flto=auto
 SMALL     = $(FAST) -ffunction-sections -fdata-sections -ffile-prefix-map=$(CURDIR)/=
 STATIC    = $(FAST) -static-pie -s -Wl,--gc-sections,--build-id=none

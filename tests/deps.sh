@@ -7,15 +7,15 @@ set -eu
 
 if [ "$1" = --flags ]; then
 	shift
-	pkg-config --cflags --libs "$@" 2>/dev/null || echo "-lgit2 -lyaml -lcjson -lz"
+	pkg-config --cflags --libs "$@" 2>/dev/null || echo "-lgit2 -lyaml -lcjson -lz -ldeflate"
 	exit
 fi
 
 programs='gcc make pkg-config git bats prove perl pgrep strace'
-libraries='libgit2 yaml-0.1 libcjson zlib cmocka'
+libraries='libgit2 yaml-0.1 libcjson zlib libdeflate cmocka'
 modules='jsonschema yaml'
 packages='gcc libc6-dev make pkg-config git bats perl procps strace python3-jsonschema python3-yaml
-	libgit2-dev libyaml-dev libcjson-dev zlib1g-dev libcmocka-dev'
+	libgit2-dev libyaml-dev libcjson-dev zlib1g-dev libdeflate-dev libcmocka-dev'
 if [ "${2-}" = lint ]; then
 	programs="$programs clang clang-format clang-tidy cppcheck shellcheck mandoc"
 	packages="$packages clang clang-format clang-tidy cppcheck shellcheck mandoc"

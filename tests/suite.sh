@@ -15,10 +15,13 @@ mirror() {
 		head -n 1
 }
 
-# list_suite deb|deb-src: what apt gets after this comes from there.
+# list_suite deb|deb-src [OTHER]: what apt gets after this comes from there, or from the other
+# release what is asked for as NAME/OTHER.
 list_suite() {
 	keys=/usr/share/keyrings/debian-archive-keyring.gpg
 	mkdir -p "$dir/apt/lists/partial" "$dir/apt/cache/archives/partial"
-	echo "$1 [signed-by=$keys] $(mirror) ${SUITE:-sid} main" >"$dir/apt/sources"
+	for suite in "${SUITE:-sid}" ${2+"$2"}; do
+		echo "$1 [signed-by=$keys] $(mirror) $suite main"
+	done >"$dir/apt/sources"
 	apt update
 }

@@ -14,7 +14,6 @@
 #define COPIES 0x80u      /* a bit of what a delta does */
 #define NO_LENGTH 0x10000 /* bytes that it copies where it says 0 */
 #define MAX_CHAIN 4096    /* deltas in a row: what Git takes for the depth of a pack */
-#define SLACK 300         /* bytes of room behind its end with which zlib is faster */
 #define MAX_OVERHEAD 32   /* bytes that compressing adds to what cannot be compressed */
 
 /* How an object is packed. */
@@ -128,40 +127,29 @@ static bool parse(struct pack_reader *reader, struct entry *entry, const struct 
 	return entry->base || (entry->type >= GIT_OBJECT_COMMIT && entry->type <= GIT_OBJECT_TAG);
 }
 
-/* Let zlib read what is compressed: a thousandth and some more than it makes of so many bytes at
+/* What is compressed, and what follows: a thousandth and some more than is made of so many bytes at
  * worst. Who writes it in small pieces may need more, and is read by libgit2. */
-static z_stream *feed(struct pack_reader *reader, const struct pack *pack,
-		      const struct entry *entry)
+static struct text compressed(struct pack_reader *reader, const struct pack *pack,
+			      const struct entry *entry)
 {
-	z_stream *stream = &reader->stream;
-	size_t most = entry->size + entry->size / 1000 + MAX_OVERHEAD;
-	struct text data = part_of(reader, pack, entry->at, most);
-
-	(void)inflateReset(stream);
-	stream->next_in = (const unsigned char *)data.bytes;
-	stream->avail_in = (unsigned)data.length;
-	return stream;
+	return part_of(reader, pack, entry->at, entry->size + entry->size / 1000 + MAX_OVERHEAD);
 }
 
 /* What is compressed, until the next time. NULL: it is damaged or too large. */
 static const char *inflated(struct pack_reader *reader, const struct pack *pack,
 			    const struct entry *entry)
 {
-	z_stream *stream = NULL;
 	char *bytes = NULL;
 
 	if (entry->size > MAX_PACK_OBJECT)
 		return NULL;
 	arena_clear(&reader->scratch);
 	reader->whole.start = NULL;
-	bytes = arena_bytes(&reader->scratch, entry->size + SLACK);
-	stream = feed(reader, pack, entry);
-	stream->next_out = (unsigned char *)bytes;
-	stream->avail_out = (unsigned)entry->size + SLACK;
-	if (inflate(stream, Z_FINISH) != Z_STREAM_END || stream->avail_out != SLACK)
-		return NULL;
+	bytes = arena_bytes(&reader->scratch, entry->size + 1);
 	bytes[entry->size] = '\0';
-	return bytes;
+	return inflate_whole(&reader->inflater, bytes, entry->size, compressed(reader, pack, entry))
+		       ? bytes
+		       : NULL;
 }
 
 /* What a delta gives next: bytes of its own, or some of its base. None: it is wrong. */
@@ -250,8 +238,6 @@ const struct pack_object *pack_read(struct pack_reader *reader, const struct pac
 	const char *start = find(reader, pack, (const char *)id->id);
 	const struct pack_object *object = NULL;
 
-	if (!reader->stream.state)
-		inflate_init(&reader->stream);
 	pack_cache_limit(&reader->cache, reader->passes_once ? PACK_CACHE_LITTLE : PACK_CACHE_SIZE);
 	object = start ? read_at(reader, pack, start, 0) : NULL;
 	reader->unread = object ? NULL : start;
@@ -263,14 +249,10 @@ static size_t size_made(struct pack_reader *reader, const struct pack *pack,
 			const struct entry *entry)
 {
 	char bytes[2 * 10]; /* two numbers */
-	struct text head = { bytes, sizeof(bytes) };
+	struct text from = compressed(reader, pack, entry);
+	struct text head = { bytes, inflate_start(bytes, sizeof(bytes), from) };
 	size_t base = 0, size = 0;
-	z_stream *stream = feed(reader, pack, entry);
 
-	stream->next_out = (unsigned char *)bytes;
-	stream->avail_out = sizeof(bytes);
-	(void)inflate(stream, Z_SYNC_FLUSH);
-	head.length -= stream->avail_out;
 	return take_number(&head, &base, 0) && take_number(&head, &size, 0) ? size : 0;
 }
 
@@ -291,7 +273,7 @@ bool pack_is_too_large(struct pack_reader *reader, const struct pack *pack)
 
 void pack_reader_release(struct pack_reader *reader)
 {
-	inflateEnd(&reader->stream); /* also where it was not begun */
+	inflate_end(&reader->inflater);
 	arena_release(&reader->scratch);
 	pack_cache_release(&reader->cache);
 }

@@ -20,7 +20,7 @@ struct pack {
 
 /* What one thread reads with; zero it to begin. */
 struct pack_reader {
-	z_stream stream;
+	struct inflater inflater;
 	struct window of_index, of_file;
 	bool passes_once;
 	struct arena scratch;

@@ -4,18 +4,26 @@
 #   libraries.sh fetch DIR   get what sources.sha256 pins; status 75 where it is not to be had
 #   libraries.sh build DIR   fetch, then make DIR/lib, DIR/include, DIR/licenses ($CC, $CFLAGS)
 #   libraries.sh pin DIR     pin what Debian has now
-# SUITE (sid) is the release of Debian that the archives come from.
+# SUITE (sid) is the release of Debian that the archives come from, but for what hardly changes:
+# that comes from $STABLE, where an archive stays when there is a newer one.
 set -eu
+
+STABLE=trixie
 
 say() {
 	echo "libraries: $*" >&2
 }
 
+# What is pinned: names of Debian's source packages.
+names() {
+	sed 's/.*  \(.*\)_.*/\1/' "$pins"
+}
+
 download() {
-	list_suite deb-src
+	list_suite deb-src "$STABLE"
 	# shellcheck disable=SC2046 # a list of words
 	(cd "$dir/sources" && apt source --download-only --tar-only \
-		$(sed 's/.*  \(.*\)_.*/\1/' "$pins"))
+		$(names | sed "s/^libdeflate$/&\/$STABLE/"))
 }
 
 download_logged() {
@@ -57,7 +65,7 @@ fetch() {
 }
 
 pin() {
-	names=$(sed 's/.*  \(.*\)_.*/\1/' "$pins")
+	names=$(names)
 	rm -rf "$dir/sources"
 	mkdir "$dir/sources"
 	download_logged || return
@@ -102,6 +110,14 @@ build_small() {
 		cp LICENSE "$dir/licenses/zlib"
 	)
 	(
+		unpack libdeflate
+		with -I.
+		archive libdeflate.a lib/adler32.c lib/deflate_decompress.c lib/zlib_decompress.c \
+			lib/utils.c lib/*/cpu_features.c
+		cp libdeflate.h "$dir/include"
+		cp COPYING "$dir/licenses/libdeflate"
+	)
+	(
 		unpack cjson
 		with
 		archive libcjson.a cJSON.c
@@ -140,12 +156,12 @@ build() {
 	mkdir "$dir/lib" "$dir/include" "$dir/licenses"
 	build_small
 	(build_libgit2)
-	rm -rf "$dir/zlib" "$dir/cjson" "$dir/libyaml" "$dir/libgit2"
+	rm -rf "$dir/zlib" "$dir/libdeflate" "$dir/cjson" "$dir/libyaml" "$dir/libgit2"
 	: >"$dir/lib/built"
 }
 
 [ $# -eq 2 ] || {
-	sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
+	sed -n '2,8s/^# \{0,1\}//p' "$0" >&2
 	exit 2
 }
 here=$(cd "$(dirname "$0")" && pwd -P)
