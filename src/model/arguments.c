@@ -4,7 +4,6 @@
 
 #include "base/limits.h"
 #include "syntax/dockerfile.h"
-#include "syntax/from.h"
 #include "syntax/slice.h"
 
 /* What every build has. A platform is a guess here: the commonest one. */
@@ -40,22 +39,13 @@ static void mark(struct globals *globals, const char *name, bool is_by_platform)
 }
 
 /* TARGETSTAGE: the target as asked for, else the last stage's name, else "default". */
-static const char *target_stage(struct arena *arena, const struct dockerfile *file,
-				const struct build *build)
+static const char *target_stage(const struct dockerfile *file, const struct build *build)
 {
-	const struct instructions *instructions = &file->syntax->instructions;
-	struct from from = { 0 };
+	const struct stage *last = &file->stages.items[file->stages.count - 1];
 
 	if (build && build->target && *build->target)
 		return build->target;
-	for (size_t i = instructions->count; i-- > 0;) {
-		if (instructions->items[i].keyword != KEYWORD_FROM)
-			continue;
-		if (!from_read(&from, arena, &instructions->items[i]) && from.name.length > 0)
-			return slice_lower(arena, from.name);
-		break;
-	}
-	return "default";
+	return last->name ? last->name : "default";
 }
 
 static const struct argument *given(const struct map *arguments, const char *name)
@@ -68,6 +58,9 @@ static const struct argument *given(const struct map *arguments, const char *nam
 /* The value of an argument that every build has; NULL: it is none. */
 static const char *predefined_value(const char *name)
 {
+	/* It is asked of every name: all of these are about the BUILD or its TARGET. */
+	if (*name != 'B' && *name != 'T')
+		return NULL;
 	for (size_t i = 0; i < sizeof(predefined) / sizeof(predefined[0]); i++)
 		if (strcmp(predefined[i].name, name) == 0)
 			return predefined[i].value;
@@ -158,7 +151,7 @@ bool globals_read(struct globals *globals, struct arena *arena, const struct doc
 			map_put(&arguments, arena, argument->name, argument);
 		set_predefined(globals, &arguments, build);
 	}
-	set(globals, &globals->values, "TARGETSTAGE", target_stage(arena, file, build));
+	set(globals, &globals->values, "TARGETSTAGE", target_stage(file, build));
 	return declare_all(globals, &arguments, file);
 }
 

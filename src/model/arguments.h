@@ -17,8 +17,8 @@ struct globals {
 	struct words words;  /* expands with these values */
 };
 
-/* What the file declares, as a build sees it; build NULL: one without arguments. False where a
- * limit is passed: globals->words.error says which. */
+/* What the file, which has a stage, declares, as a build sees it; build NULL: one without
+ * arguments. False where a limit is passed: globals->words.error says which. */
 bool globals_read(struct globals *globals, struct arena *arena, const struct dockerfile *file,
 		  const struct build *build);
 

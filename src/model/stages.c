@@ -29,18 +29,28 @@ static struct span lines_of(const struct instruction *instruction)
 	return span_lines(instruction->start_line, instruction->end_line);
 }
 
-/* Why the builder refuses an instruction that its parser takes; NULL: it does not. */
-static const char *fault_of(const struct instruction *instruction, struct arena *arena, char escape,
-			    bool has_stage)
+/* The instructions of a file being looked at in their order. */
+struct reading {
+	struct dockerfile *file;
+	struct arena *arena;   /* of the file */
+	struct arena scratch;  /* of one instruction */
+	struct arena of_froms; /* until it is known that the file is not refused */
+	struct VEC(struct from) froms;
+};
+
+/* Why the builder refuses an instruction that its parser takes; NULL: it does not. *from is what a
+ * FROM says. */
+static const char *fault_of(struct reading *reading, struct from *from,
+			    const struct instruction *instruction)
 {
+	char escape = reading->file->syntax->directives.escape_character;
 	const char *fault = NULL;
-	struct from from;
 
 	if (is_from(instruction))
-		return from_read(&from, arena, instruction);
-	fault = instruction_check(instruction, arena, escape);
-	if (!fault && !has_stage && instruction->keyword != KEYWORD_ARG)
-		return arena_printf(arena, "%s stands before the first FROM",
+		return from_read(from, &reading->scratch, instruction);
+	fault = instruction_check(instruction, &reading->scratch, escape);
+	if (!fault && reading->froms.count == 0 && instruction->keyword != KEYWORD_ARG)
+		return arena_printf(&reading->scratch, "%s stands before the first FROM",
 				    keyword_name(instruction->keyword));
 	return fault;
 }
@@ -53,51 +63,93 @@ static void blame_name(struct dockerfile *file, const char *name, struct span sp
 	file->error_span = span;
 }
 
-static void refuse(struct dockerfile *file, struct arena *arena,
+static void refuse(struct reading *reading, const struct from *from,
 		   const struct instruction *instruction, const char *fault)
 {
+	struct dockerfile *file = reading->file;
 	struct cursor cursor = { 0 };
-	struct from from = { 0 };
 
-	dockerfile_refuse(file, lines_of(instruction), fault);
-	if (is_from(instruction))
-		from_read(&from, arena, instruction);
-	if (from.bad_name)
-		blame_name(file, slice_string(arena, from.name),
-			   instruction_span(file->syntax, &cursor, instruction, from.name));
+	dockerfile_refuse(file, lines_of(instruction), arena_string(reading->arena, fault));
+	if (from->bad_name)
+		blame_name(file, slice_string(reading->arena, from->name),
+			   instruction_span(file->syntax, &cursor, instruction, from->name));
 }
 
-/* The parser's own error, or that of the first instruction that it takes and the builder does
- * not. True where the file cannot be parsed. */
-static bool is_refused(struct dockerfile *file, struct arena *arena)
+/* Read the instructions up to the first one that the builder refuses. */
+static void read_instructions(struct reading *reading)
 {
+	vec_each (const struct instruction *, instruction, &reading->file->syntax->instructions) {
+		struct from from = { 0 };
+		const char *fault = fault_of(reading, &from, instruction);
+
+		if (fault) {
+			refuse(reading, &from, instruction, fault);
+			return;
+		}
+		if (is_from(instruction))
+			*vec_add(&reading->of_froms, &reading->froms) = from;
+		arena_clear(&reading->scratch);
+	}
+	if (reading->froms.count == 0)
+		dockerfile_refuse(reading->file, span_lines(1, 1), "there is no FROM in the file");
+}
+
+/* The stage of a FROM, as far as that says it by itself. */
+static void add_stage(struct dockerfile *file, struct arena *arena,
+		      const struct instruction *instruction, const struct from *from)
+{
+	const struct text *platform = flags_value(&instruction->extras->flags, "platform");
+	struct stage *stage = vec_add(arena, &file->stages);
+	struct cursor cursor = { 0 };
+
+	stage->index = (int)file->stages.count - 1;
+	stage->from = instruction;
+	stage->start_line = instruction->start_line;
+	stage->base_text = slice_string(arena, from->base);
+	stage->base_span = instruction_span(file->syntax, &cursor, instruction, from->base);
+	if (platform && platform->length > 0)
+		stage->platform = slice_string(arena, *platform);
+	if (from->name.length > 0) {
+		stage->name = slice_lower(arena, from->name);
+		stage->name_span = instruction_span(file->syntax, &cursor, instruction, from->name);
+	}
+}
+
+/* The stages that these FROMs begin. */
+static void add_stages(struct reading *reading)
+{
+	struct stages *stages = &reading->file->stages;
+
+	vec_reserve(reading->arena, stages, reading->froms.count);
+	vec_each (const struct instruction *, instruction, &reading->file->syntax->instructions) {
+		if (is_from(instruction))
+			add_stage(reading->file, reading->arena, instruction,
+				  &reading->froms.items[stages->count]);
+		if (stages->count > 0)
+			stages->items[stages->count - 1].end_line = instruction->end_line;
+	}
+}
+
+/* The stages of a file, as far as that says them by itself: none where it cannot be parsed. The
+ * error is the parser's own then, or that of the first instruction that it takes and the builder
+ * does not. */
+static void read_stages(struct dockerfile *file, struct arena *arena)
+{
+	struct reading reading = { .file = file, .arena = arena };
 	const struct dockerfile_syntax *syntax = file->syntax;
-	char escape = syntax->directives.escape_character;
-	struct arena scratch = { 0 };
-	bool has_stage = false;
 
 	if (syntax->error)
 		dockerfile_refuse(file, syntax->error_span, syntax->error);
-	vec_each (const struct instruction *, instruction, &syntax->instructions) {
-		const char *fault = NULL;
-
-		if (file->error)
-			break;
-		has_stage = has_stage || is_from(instruction);
-		fault = fault_of(instruction, &scratch, escape, has_stage);
-		if (fault)
-			refuse(file, arena, instruction, arena_string(arena, fault));
-		arena_clear(&scratch);
-	}
-	arena_release(&scratch);
-	if (!has_stage)
-		dockerfile_refuse(file, span_lines(1, 1), "there is no FROM in the file");
-	return file->error;
+	else
+		read_instructions(&reading);
+	if (!file->error)
+		add_stages(&reading);
+	arena_release(&reading.scratch);
+	arena_release(&reading.of_froms);
 }
 
 static void find_first_from(struct dockerfile *file)
 {
-	file->first_from = 1;
 	vec_each (const struct instruction *, instruction, &file->syntax->instructions)
 		if (is_from(instruction)) {
 			file->first_from = instruction->start_line;
@@ -196,45 +248,6 @@ static void hide(struct survey *survey, struct stage *stage)
 	stage->parent = -1;
 }
 
-/* The stage of a FROM, as far as that says it by itself. */
-static void add_stage(struct dockerfile *file, struct arena *arena,
-		      const struct instruction *instruction)
-{
-	const struct text *platform = flags_value(&instruction->extras->flags, "platform");
-	struct stage *stage = vec_add(arena, &file->stages); /* there is room: it stays there */
-	struct cursor cursor = { 0 };
-	struct from from = { 0 };
-
-	from_read(&from, arena, instruction);
-	stage->index = (int)file->stages.count - 1;
-	stage->from = instruction;
-	stage->start_line = instruction->start_line;
-	stage->base_text = slice_string(arena, from.base);
-	stage->base_span = instruction_span(file->syntax, &cursor, instruction, from.base);
-	if (platform && platform->length > 0)
-		stage->platform = slice_string(arena, *platform);
-	if (from.name.length > 0) {
-		stage->name = slice_lower(arena, from.name);
-		stage->name_span = instruction_span(file->syntax, &cursor, instruction, from.name);
-	}
-}
-
-static void read_stages(struct dockerfile *file, struct arena *arena)
-{
-	struct stages *stages = &file->stages;
-	size_t count = 0;
-
-	vec_each (const struct instruction *, instruction, &file->syntax->instructions)
-		count += is_from(instruction);
-	vec_reserve(arena, stages, count);
-	vec_each (const struct instruction *, instruction, &file->syntax->instructions) {
-		if (is_from(instruction))
-			add_stage(file, arena, instruction);
-		if (stages->count > 0)
-			stages->items[stages->count - 1].end_line = instruction->end_line;
-	}
-}
-
 /* What a build makes of a stage. */
 static void settle_stage(struct survey *survey, struct stage *stage)
 {
@@ -299,9 +312,10 @@ void dockerfile_read(struct dockerfile *file, struct arena *arena, struct text t
 		dockerfile_refuse(file, span_lines(foreign.line, foreign.line),
 				  arena_printf(arena, "'%s' of the directive 'syntax' is no image",
 					       instruction_shown(arena, foreign.value)));
-	if (is_foreign || is_refused(file, arena))
+	else
+		read_stages(file, arena);
+	if (file->error)
 		return;
-	read_stages(file, arena);
 	settle(file, arena, NULL);
 	sources_read(file, arena);
 	dead_end_check(file, arena);
