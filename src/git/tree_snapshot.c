@@ -10,7 +10,7 @@
 struct tree_source {
 	struct trees *trees;
 	git_oid root;
-	struct map directories; /* struct tree_object *, by path */
+	struct table directories; /* struct tree_object *, by path */
 };
 
 /* The directory at a path, looked for once. 0, or -1. */
@@ -19,12 +19,12 @@ static int open_directory(struct snapshot *snapshot, struct tree_object **direct
 {
 	struct tree_source *source = snapshot->source;
 
-	*directory = map_get(&source->directories, path);
+	*directory = table_get(&source->directories, path);
 	if (*directory)
 		return 0;
 	if (trees_object(source->trees, directory, id) < 0)
 		return fail_in("directory '%s'", path);
-	map_put(&source->directories, snapshot->arena, path, *directory);
+	table_put(&source->directories, snapshot->arena, path, *directory);
 	return 0;
 }
 
@@ -110,7 +110,7 @@ static int lookup(struct snapshot *snapshot, struct entry *found, const char *pa
 		id_write(found->id, id.id);
 		return 0;
 	}
-	above = map_get(&source->directories, path_directory(snapshot->arena, path));
+	above = table_get(&source->directories, path_directory(snapshot->arena, path));
 	if (!above)
 		return walk(snapshot, found);
 	return find(snapshot, found, &id, above, path_name(path));

@@ -32,7 +32,7 @@ struct attributes_level {
 /* What is known of a project's attributes. */
 struct attributes {
 	struct attribute_names names;
-	struct map directories; /* struct attributes_level ** by path; NULL in it: there is none */
+	struct table directories; /* struct attributes_level ** by path; NULL in it: none */
 };
 
 /* What was found for one path. */
@@ -95,7 +95,7 @@ static int find_level(struct project *project, const struct attributes_level **l
 		      const char *directory)
 {
 	struct attributes *attributes = attributes_of(project);
-	const struct attributes_level **known = map_get(&attributes->directories, directory);
+	const struct attributes_level **known = table_get(&attributes->directories, directory);
 	bool is_root = strcmp(directory, ".") == 0;
 	struct attributes_level *own = NULL;
 	struct entry entry = { 0 };
@@ -120,7 +120,7 @@ static int find_level(struct project *project, const struct attributes_level **l
 	}
 	known = arena_new(project->arena, const struct attributes_level *);
 	*known = *level;
-	map_put(&attributes->directories, project->arena, directory, known);
+	table_put(&attributes->directories, project->arena, directory, known);
 	return 0;
 }
 

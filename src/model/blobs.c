@@ -6,11 +6,11 @@
 
 struct blob *blobs_get(struct blobs *blobs, const char *id)
 {
-	struct blob *blob = map_get(&blobs->by_id, id);
+	struct blob *blob = table_get(&blobs->by_id, id);
 
 	if (!blob) {
 		blob = arena_new(&blobs->arena, struct blob);
-		map_put(&blobs->by_id, &blobs->arena, id, blob);
+		table_put(&blobs->by_id, &blobs->arena, id, blob);
 	}
 	if (blobs->ahead)
 		ahead_take(blobs->ahead, blob);

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "base/map.h"
+#include "base/table.h"
 #include "syntax/text.h"
 
 #define MAX_BLOBS_SIZE (8u << 20) /* bytes of text that are kept from one tree to the next */
@@ -34,7 +34,7 @@ struct blobs {
 	struct arena arena;
 	struct arena ahead_arena; /* of what is read ahead */
 	struct ahead *ahead;      /* NULL: nothing is, now */
-	struct map by_id;         /* struct blob * */
+	struct table by_id;       /* struct blob * */
 	size_t size;              /* bytes of the texts; those read ahead count when that ends */
 };
 

@@ -121,7 +121,7 @@ int project_read_dockerfile(struct project *project, struct dockerfile **file, c
 		return -1;
 	if (!*file)
 		return 0;
-	map_put(&project->by_path, project->arena, path, *file);
+	table_put(&project->by_path, project->arena, path, *file);
 	*vec_add(project->arena, &project->dockerfiles) = *file;
 	if ((*file)->opaque && !(*file)->too_large)
 		project_unchecked(project, path, 0, "%s", (*file)->opaque);
@@ -130,7 +130,7 @@ int project_read_dockerfile(struct project *project, struct dockerfile **file, c
 
 struct dockerfile *project_dockerfile(const struct project *project, const char *path)
 {
-	return map_get(&project->by_path, path);
+	return table_get(&project->by_path, path);
 }
 
 /* A Dockerfile behind a symbolic link was read at another path. */
@@ -141,7 +141,7 @@ struct text project_text(const struct project *project, const char *path)
 
 	if (file && file->text.bytes)
 		return file->text;
-	text = map_get(&project->snapshot->texts, path);
+	text = table_get(&project->snapshot->texts, path);
 	return text && text->bytes ? *text : (struct text){ "", 0 };
 }
 

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "base/map.h"
+#include "base/table.h"
 #include "base/vec.h"
 #include "model/snapshot.h"
 #include "syntax/text.h"
@@ -134,7 +135,7 @@ struct project {
 	struct snapshot *snapshot;
 	const struct policy *policy;
 	struct dockerfiles dockerfiles; /* sorted by path once resolved */
-	struct map by_path;             /* struct dockerfile * */
+	struct table by_path;           /* struct dockerfile * */
 	struct builds builds;
 	struct builds covered; /* builds that an override changes, or of a view laid over the
 				  default file: nobody judges them, but they use stages */

@@ -105,13 +105,13 @@ static void keep(struct snapshot *snapshot, const char *path, const struct entry
 	struct entry *known = arena_new(snapshot->arena, struct entry);
 
 	*known = *found;
-	map_put(&snapshot->found, snapshot->arena, path, known);
+	table_put(&snapshot->found, snapshot->arena, path, known);
 }
 
 /* Is the path that of a directory itself, no link on the way? 1 or 0, or -1. */
 static int is_directory(struct snapshot *snapshot, const char *path)
 {
-	const struct entry *known = map_get(&snapshot->found, path);
+	const struct entry *known = table_get(&snapshot->found, path);
 	struct entry found = { 0 };
 
 	if (known)
@@ -146,7 +146,7 @@ static int find(struct snapshot *snapshot, struct entry *found, const char *path
 
 int snapshot_find(struct snapshot *snapshot, struct entry *found, const char *path)
 {
-	const struct entry *known = map_get(&snapshot->found, path);
+	const struct entry *known = table_get(&snapshot->found, path);
 
 	if (known) {
 		*found = *known;
@@ -185,12 +185,12 @@ static int read_once(struct snapshot *snapshot, struct text **text, const struct
 
 int snapshot_read(struct snapshot *snapshot, struct text *text, const struct entry *entry)
 {
-	struct text *known = map_get(&snapshot->texts, entry->path);
+	struct text *known = table_get(&snapshot->texts, entry->path);
 
 	if (!known) {
 		if (read_once(snapshot, &known, entry) < 0)
 			return -1;
-		map_put(&snapshot->texts, snapshot->arena, entry->path, known);
+		table_put(&snapshot->texts, snapshot->arena, entry->path, known);
 	}
 	*text = *known;
 	return 0;

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "base/map.h"
+#include "base/table.h"
 #include "base/vec.h"
 #include "model/blobs.h"
 #include "model/place.h"
@@ -53,8 +53,8 @@ struct snapshot {
 	struct blob_source *(*open_blobs)(struct snapshot *snapshot, bool is_apart);
 
 	void *source;        /* the source's own */
-	struct map texts;    /* what was read, by path */
-	struct map found;    /* struct entry *: what was found, by the path asked for */
+	struct table texts;  /* what was read, by path */
+	struct table found;  /* struct entry *: what was found, by the path asked for */
 	struct trace *trace; /* NULL: nobody wants to know */
 	struct blobs *blobs; /* NULL: nothing is kept by its id */
 };

@@ -6,7 +6,7 @@ static struct views *add(struct trace *trace, const char *path)
 {
 	struct views *views = arena_new(trace->arena, struct views);
 
-	map_put(&trace->paths, trace->arena, path, views);
+	table_put(&trace->paths, trace->arena, path, views);
 	return views;
 }
 
@@ -21,14 +21,15 @@ static bool is_viewed_by(const struct views *views, const void *viewer)
 
 void trace_note(struct trace *trace, const char *path)
 {
-	struct views *views = map_get(&trace->paths, path);
+	struct views *views = table_get(&trace->paths, path);
 	const char *above = NULL;
 
 	if (!views) {
 		views = add(trace, path);
 		above = path_directory(trace->arena, path);
 	}
-	for (; above && !map_get(&trace->paths, above); above = path_directory(trace->arena, above))
+	for (; above && !table_get(&trace->paths, above);
+	     above = path_directory(trace->arena, above))
 		add(trace, above);
 	if (is_viewed_by(views, trace->viewer))
 		return;
@@ -39,5 +40,5 @@ void trace_note(struct trace *trace, const char *path)
 
 const struct views *trace_views(const struct trace *trace, const char *path)
 {
-	return map_get(&trace->paths, path);
+	return table_get(&trace->paths, path);
 }

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "base/map.h"
+#include "base/table.h"
 #include "base/vec.h"
 
 #define MAX_VIEWERS 64 /* of one path, told apart */
@@ -21,8 +21,8 @@ struct views {
  */
 struct trace {
 	struct arena *arena;
-	struct map paths; /* struct views *; nobody asked for what only stands above another */
-	void *viewer;     /* who asks now */
+	struct table paths; /* struct views *; nobody asked for what only stands above another */
+	void *viewer;       /* who asks now */
 };
 
 /* Somebody asks about a path. */

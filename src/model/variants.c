@@ -41,8 +41,8 @@ struct directories VEC(struct directory *);
 struct search {
 	struct variants *variants;
 	struct arena *arena;
-	struct map by_path;   /* struct directory * */
-	struct map by_masked; /* the same, by its path with one word of environment left out */
+	struct table by_path;   /* struct directory * */
+	struct table by_masked; /* the same, by its path with one word of environment left out */
 	struct directories directories;
 	struct map platforms; /* the words, in lower case as tags are */
 };
@@ -78,24 +78,24 @@ static void join_siblings(struct search *search, struct directory *directory)
 
 	variants_siblings(&names, search->arena, directory->path);
 	vec_each (const char **, name, &names) {
-		struct directory *other = map_get(&search->by_masked, *name);
+		struct directory *other = table_get(&search->by_masked, *name);
 
 		if (other)
 			leader_of(directory)->leader = leader_of(other);
 		else
-			map_put(&search->by_masked, search->arena, *name, directory);
+			table_put(&search->by_masked, search->arena, *name, directory);
 	}
 }
 
 static struct directory *add_directory(struct search *search, const char *path)
 {
-	struct directory *directory = map_get(&search->by_path, path);
+	struct directory *directory = table_get(&search->by_path, path);
 
 	if (directory)
 		return directory;
 	directory = arena_new(search->arena, struct directory);
 	*directory = (struct directory){ .path = path, .leader = directory };
-	map_put(&search->by_path, search->arena, path, directory);
+	table_put(&search->by_path, search->arena, path, directory);
 	*vec_add(search->arena, &search->directories) = directory;
 	join_siblings(search, directory);
 	return directory;
@@ -198,8 +198,8 @@ static void add_variant(struct search *search, const struct candidate *candidate
 			const struct candidate *kept)
 {
 	if (candidate != kept && !is_allowed(search, candidate, kept))
-		map_put(&search->variants->kept, search->arena, candidate->file->path,
-			project_dockerfile(search->variants->project, kept->file->path));
+		table_put(&search->variants->kept, search->arena, candidate->file->path,
+			  project_dockerfile(search->variants->project, kept->file->path));
 }
 
 /* What a name says beside words of environment: files of which it is the same are one thing. */
@@ -279,5 +279,5 @@ void variants_find(struct variants *variants)
 
 const struct dockerfile *variants_kept(const struct variants *variants, const char *path)
 {
-	return map_get(&variants->kept, path);
+	return table_get(&variants->kept, path);
 }

@@ -13,7 +13,7 @@ struct variants {
 	const struct project *project;
 	const struct policy *policy;     /* its `dockerfiles` are no variants */
 	const struct strings *platforms; /* tags that are none: "windows", "arm64" */
-	struct map kept;                 /* struct dockerfile * by path of its variant */
+	struct table kept;               /* struct dockerfile * by path of its variant */
 };
 
 void variants_find(struct variants *variants);

@@ -57,16 +57,16 @@ static bool watch(const char *name)
 
 static struct compose_directory *directory_of(struct compose *compose,
 					      struct compose_directories *directories,
-					      struct map *by_path, const char *file)
+					      struct table *by_path, const char *file)
 {
 	const char *path = path_directory(compose->arena, file);
-	struct compose_directory *directory = map_get(by_path, path);
+	struct compose_directory *directory = table_get(by_path, path);
 
 	if (directory)
 		return directory;
 	directory = arena_new(compose->arena, struct compose_directory);
 	directory->path = path;
-	map_put(by_path, compose->arena, path, directory);
+	table_put(by_path, compose->arena, path, directory);
 	*vec_add(compose->arena, directories) = directory;
 	return directory;
 }
@@ -75,7 +75,7 @@ static struct compose_directory *directory_of(struct compose *compose,
 static void collect(struct compose *compose, struct compose_directories *directories)
 {
 	const struct entries *watched = &compose->project->snapshot->watched;
-	struct map by_path = { 0 };
+	struct table by_path = { 0 };
 
 	vec_each (const struct entry *, entry, watched) {
 		const char *name = path_name(entry->path);

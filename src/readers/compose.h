@@ -33,7 +33,7 @@ struct compose {
 	struct arena *arena;  /* gone once a view is read */
 	struct arena *keep;   /* lives as long as the project */
 	struct arena *trees;  /* of YAML nodes: at least as long */
-	struct map sources;   /* struct compose_source *, by path */
+	struct table sources; /* struct compose_source *, by path */
 	struct map constants; /* struct map *: .env files that are always the same, by path */
 	struct map reported;  /* what was said before */
 	struct map variables; /* struct compose_choice *, by name */

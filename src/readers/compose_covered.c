@@ -20,7 +20,7 @@ static int read_beside(struct compose *compose, const struct compose_view *view)
 
 /* Directories with a default file that others below look for, each found once. */
 struct hosts {
-	struct map by_path; /* struct host *, of the directories that were passed on the way up */
+	struct table by_path; /* struct host *, of the directories that were passed on the way up */
 	struct compose_directories all;
 };
 
@@ -53,7 +53,7 @@ static int find_host(struct compose *compose, struct hosts *hosts, struct compos
 	*host = NULL;
 	while (!*host && !known && strcmp(path, ".") != 0) {
 		path = path_directory(compose->keep, path);
-		known = map_get(&hosts->by_path, path);
+		known = table_get(&hosts->by_path, path);
 		if (known)
 			*host = known->directory;
 		else if (try_host(compose, hosts, host, path) < 0)
@@ -64,7 +64,7 @@ static int find_host(struct compose *compose, struct hosts *hosts, struct compos
 		struct host *entry = arena_new(compose->keep, struct host);
 
 		entry->directory = *host;
-		map_put(&hosts->by_path, compose->keep, *item, entry);
+		table_put(&hosts->by_path, compose->keep, *item, entry);
 	}
 	return 0;
 }

@@ -123,7 +123,7 @@ int compose_source(struct compose *compose, struct compose_source **source, cons
 {
 	struct entry entry = { 0 };
 
-	*source = map_get(&compose->sources, path);
+	*source = table_get(&compose->sources, path);
 	if (*source)
 		return 0;
 	if (snapshot_find(compose->project->snapshot, &entry, arena_string(compose->keep, path)) <
@@ -132,7 +132,7 @@ int compose_source(struct compose *compose, struct compose_source **source, cons
 	*source = arena_new(compose->keep, struct compose_source);
 	(*source)->path = arena_string(compose->keep, path);
 	(*source)->kind = entry.kind;
-	map_put(&compose->sources, compose->keep, path, *source);
+	table_put(&compose->sources, compose->keep, path, *source);
 	return entry.kind == ENTRY_FILE ? read_source(compose, *source, &entry) : 0;
 }
 

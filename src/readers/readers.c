@@ -26,7 +26,7 @@ static void find_tasks(struct ahead_tasks *tasks, const struct snapshot *snapsho
 		blob_parser *parse = reader->parser(path_name(entry->path));
 
 		if (parse && entry->kind == ENTRY_FILE && entry->id[0] &&
-		    !map_get(&snapshot->blobs->by_id, entry->id))
+		    !table_get(&snapshot->blobs->by_id, entry->id))
 			*vec_add(snapshot->arena, tasks) =
 				(struct ahead_task){ blobs_get(snapshot->blobs, entry->id),
 						     entry->id, parse };

@@ -38,24 +38,24 @@ static void check_directory(struct pass *pass, const char *directory, const stru
 
 static void check(struct pass *pass)
 {
-	struct map directories = { 0 };
+	struct table directories = { 0 };
 
 	vec_each (struct dockerfile **, file, &pass->project->dockerfiles) {
 		const char *directory = path_directory(pass->arena, (*file)->path);
-		struct holding *holding = map_get(&directories, directory);
+		struct holding *holding = table_get(&directories, directory);
 
 		if (name_kind(path_name((*file)->path)) != NAME_DOCKERFILE)
 			continue;
 		if (!holding) {
 			holding = arena_new(pass->arena, struct holding);
 			holding->file = *file;
-			map_put(&directories, pass->arena, directory, holding);
+			table_put(&directories, pass->arena, directory, holding);
 		}
 		holding->count++;
 	}
 	vec_each (struct dockerfile **, file, &pass->project->dockerfiles) {
 		const char *directory = path_directory(pass->arena, (*file)->path);
-		const struct holding *holding = map_get(&directories, directory);
+		const struct holding *holding = table_get(&directories, directory);
 
 		if (holding && holding->file == *file && holding->count == 1)
 			check_directory(pass, directory, *file);

@@ -14,13 +14,13 @@ static void check_build(struct pass *pass, const struct build *build)
 	      build->subject, build->unresolved);
 }
 
-static void check_file(struct pass *pass, const struct map *given, const struct dockerfile *file)
+static void check_file(struct pass *pass, const struct table *given, const struct dockerfile *file)
 {
 	vec_each (const struct stage *, stage, &file->stages) {
 		struct finding finding = at_stage(file, stage, stage->base_span);
 
 		if (!stage->unresolved ||
-		    map_get(given, name_in(pass->arena, file->path, stage->unresolved)))
+		    table_get(given, name_in(pass->arena, file->path, stage->unresolved)))
 			continue;
 		finding.value = stage->unresolved;
 		finding.help = "give it a default, as in 'ARG NAME=value'";
@@ -33,7 +33,7 @@ static void check_file(struct pass *pass, const struct map *given, const struct 
 static void check(struct pass *pass)
 {
 	static char yes[] = "yes";
-	struct map given = { 0 };
+	struct table given = { 0 };
 
 	vec_each (const struct build *, build, &pass->project->builds) {
 		check_build(pass, build);
@@ -41,9 +41,9 @@ static void check(struct pass *pass)
 			continue;
 		vec_each (const struct argument *, argument, &build->arguments)
 			if (argument->value)
-				map_put(&given, pass->arena,
-					name_in(pass->arena, build->dockerfile, argument->name),
-					yes);
+				table_put(&given, pass->arena,
+					  name_in(pass->arena, build->dockerfile, argument->name),
+					  yes);
 	}
 	vec_each (struct dockerfile **, file, &pass->project->dockerfiles)
 		if (!is_judged_elsewhere(pass->project, *file))

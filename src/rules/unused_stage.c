@@ -6,17 +6,17 @@
 /* Which stages of each Dockerfile are used: one bool a stage, by the path of the Dockerfile. */
 struct uses {
 	struct pass *pass;
-	struct map by_path;
+	struct table by_path;
 };
 
 static bool *uses_of(struct uses *uses, const struct dockerfile *file)
 {
 	const char *path = file->real_path ? file->real_path : file->path;
-	bool *used = map_get(&uses->by_path, path);
+	bool *used = table_get(&uses->by_path, path);
 
 	if (!used) {
 		used = arena_alloc(uses->pass->arena, file->stages.count * sizeof(*used) + 1);
-		map_put(&uses->by_path, uses->pass->arena, path, used);
+		table_put(&uses->by_path, uses->pass->arena, path, used);
 	}
 	return used;
 }

@@ -149,7 +149,7 @@ static void check_services(const struct trial *trial)
 	struct overlay copy = trial->overlay;
 
 	before = *trial->overlay.below;
-	before.found = before.texts = (struct map){ 0 };
+	before.found = before.texts = (struct table){ 0 };
 	old.snapshot = &before;
 	overlay_snapshot(&after, trial->arena, &copy);
 	new.snapshot = &after;

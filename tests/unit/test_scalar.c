@@ -24,7 +24,7 @@ static void begin(struct fixture *fixture, const char *text)
 	*fixture = (struct fixture){ .text = { text, strlen(text) } };
 	fixture->project = (struct project){ .arena = &fixture->arena,
 					     .snapshot = memory_snapshot(&fixture->arena) };
-	map_put(&fixture->project.snapshot->texts, &fixture->arena, PATH, &fixture->text);
+	table_put(&fixture->project.snapshot->texts, &fixture->arena, PATH, &fixture->text);
 	fixture->scalars =
 		(struct scalars){ .arena = &fixture->arena, .project = &fixture->project };
 }

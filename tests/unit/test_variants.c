@@ -43,7 +43,7 @@ static void expect_under(const struct policy *policy, const char *const *lines,
 		struct dockerfile *file = dockerfile(&arena, *lines);
 
 		*vec_add(&arena, &project.dockerfiles) = file;
-		map_put(&project.by_path, &arena, file->path, file);
+		table_put(&project.by_path, &arena, file->path, file);
 	}
 	variants_find(&variants);
 	vec_each (struct dockerfile **, file, &project.dockerfiles) {
