@@ -21,7 +21,7 @@ struct run {
 	struct verdict **by_change; /* as the changes of the history */
 	struct map reported;        /* fingerprints that are new in this run */
 	struct map unchecked;       /* places already listed */
-	struct map bases;           /* struct strings of trees, by both commits */
+	struct table bases;         /* struct strings of trees, by both commits */
 	struct arena scratch;       /* for one change */
 	size_t comparisons;         /* of findings with those of a parent */
 	unsigned last;              /* where the findings of the last change begin */
@@ -34,13 +34,13 @@ static int bases_of(struct run *run, struct strings **trees, const struct parent
 	const char *key = arena_printf(run->arena, "%s %s", first->commit, other->commit);
 	const struct history *history = run->verdicts.history;
 
-	*trees = map_get(&run->bases, key);
+	*trees = table_get(&run->bases, key);
 	if (*trees)
 		return 0;
 	*trees = arena_new(run->arena, struct strings);
 	if (history->merge_bases(history, *trees, first, other) < 0)
 		return -1;
-	map_put(&run->bases, run->arena, key, *trees);
+	table_put(&run->bases, run->arena, key, *trees);
 	return 0;
 }
 

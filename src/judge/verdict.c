@@ -68,7 +68,7 @@ void verdicts_begin(struct verdicts *verdicts, struct arena *arena, const struct
 
 struct verdict *verdicts_known(const struct verdicts *verdicts, const char *tree)
 {
-	return tree ? map_get(&verdicts->by_tree, tree) : NULL;
+	return tree ? table_get(&verdicts->by_tree, tree) : NULL;
 }
 
 /* Tell what is to be judged. Without a tree to start from, taking one apart is of use only where
@@ -127,7 +127,7 @@ int verdicts_get(struct verdicts *verdicts, struct verdict **verdict, const char
 	arena_clear(&verdicts->scratch);
 	if (failed || !tree)
 		return failed;
-	map_put(&verdicts->by_tree, verdicts->arena, tree, *verdict);
+	table_put(&verdicts->by_tree, verdicts->arena, tree, *verdict);
 	verdicts->last = tree;
 	return 0;
 }

@@ -1,6 +1,7 @@
 #ifndef JUDGE_VERDICT_H
 #define JUDGE_VERDICT_H
 
+#include "base/table.h"
 #include "judge/ruling.h"
 #include "model/history.h"
 #include "model/policy.h"
@@ -23,7 +24,7 @@ struct verdicts {
 	const struct history *history;
 	const struct policy *policy;
 	bool is_alone; /* there is one tree to judge, and nothing to compare it with */
-	struct map by_tree;
+	struct table by_tree;
 	const char *last; /* the tree that was judged last; NULL: none was */
 	size_t trials;
 	struct areas areas;
