@@ -23,36 +23,34 @@ void inflate_init(z_stream *stream)
 	(void)inflateInit(stream); /* which only fails for want of memory */
 }
 
-bool inflate_whole(struct inflater *inflater, char *bytes, size_t size, struct text from)
+bool inflater_read(struct inflater *inflater, char *bytes, size_t size, struct text from)
 {
-	size_t used = 0; /* what follows is none of its business */
-
-	if (!inflater->whole)
-		inflater->whole = libdeflate_alloc_decompressor();
-	if (!inflater->whole)
+	if (!inflater->decompressor)
+		inflater->decompressor = libdeflate_alloc_decompressor();
+	if (!inflater->decompressor)
 		die("out of memory");
-	return libdeflate_zlib_decompress_ex(inflater->whole, from.bytes, from.length, bytes, size,
-					     &used, NULL) == LIBDEFLATE_SUCCESS;
+	return libdeflate_zlib_decompress(inflater->decompressor, from.bytes, from.length, bytes,
+					  size, NULL) == LIBDEFLATE_SUCCESS;
 }
 
-void inflate_end(struct inflater *inflater)
+size_t inflater_start(struct inflater *inflater, char *bytes, size_t room, struct text from)
 {
-	libdeflate_free_decompressor(inflater->whole);
+	z_stream *stream = &inflater->stream;
+
+	if (!stream->state)
+		inflate_init(stream);
+	(void)inflateReset(stream);
+	stream->next_in = (const unsigned char *)from.bytes;
+	stream->avail_in = (unsigned)from.length;
+	stream->next_out = (unsigned char *)bytes;
+	stream->avail_out = (unsigned)room;
+	(void)inflate(stream, Z_SYNC_FLUSH);
+	return room - stream->avail_out;
+}
+
+void inflater_release(struct inflater *inflater)
+{
+	libdeflate_free_decompressor(inflater->decompressor);
+	inflateEnd(&inflater->stream); /* also where it was not begun */
 	*inflater = (struct inflater){ 0 };
-}
-
-size_t inflate_start(char *bytes, size_t room, struct text from)
-{
-	z_stream stream;
-	size_t left = 0;
-
-	inflate_init(&stream);
-	stream.next_in = (const unsigned char *)from.bytes;
-	stream.avail_in = (unsigned)from.length;
-	stream.next_out = (unsigned char *)bytes;
-	stream.avail_out = (unsigned)room;
-	(void)inflate(&stream, Z_SYNC_FLUSH);
-	left = stream.avail_out;
-	inflateEnd(&stream);
-	return room - left;
 }

@@ -8,22 +8,24 @@
 
 #include "syntax/text.h"
 
-/* What Git compresses are zlib streams (RFC 1950). Those whose size is known are read as a whole by
- * libdeflate, in half the time that zlib takes; parts of them by zlib. */
+struct libdeflate_decompressor;
 
-/* Zero it to begin; inflate_end() ends it. */
+/* Reads zlib streams (RFC 1950): whole ones by libdeflate, in half the time that zlib takes, and
+ * the beginnings of others by zlib. Zero it to begin. */
 struct inflater {
-	struct libdeflate_decompressor *whole; /* NULL: nothing was read yet */
+	struct libdeflate_decompressor *decompressor; /* NULL: nothing was read yet */
+	z_stream stream;                              /* state NULL: the same */
 };
 
-/* Read the stream with which a text begins, which makes size bytes. False: it is damaged or cut, or
- * makes fewer or more. */
-bool inflate_whole(struct inflater *inflater, char *bytes, size_t size, struct text from);
+/* Read the stream with which a text begins, and which makes size bytes. False: it is damaged or
+ * cut, or makes fewer or more. */
+bool inflater_read(struct inflater *inflater, char *bytes, size_t size, struct text from);
 
-void inflate_end(struct inflater *inflater);
+/* Read the first bytes that a stream makes, at most room. Returns how many; of a damaged one those
+ * before the damage. */
+size_t inflater_start(struct inflater *inflater, char *bytes, size_t room, struct text from);
 
-/* The first bytes that a stream makes, at most room, and how many those are. */
-size_t inflate_start(char *bytes, size_t room, struct text from);
+void inflater_release(struct inflater *inflater);
 
 /* Begin a stream of zlib's, to be reset for any number of objects; inflateEnd() ends it. */
 void inflate_init(z_stream *stream);

@@ -11,10 +11,11 @@
 #define MAX_ENTRY_HEADER 64   /* more than its type, its size and a base take */
 #define DELTA_BY_OFFSET 6     /* in the place of an object's type */
 #define DELTA_BY_ID 7
-#define COPIES 0x80u      /* a bit of what a delta does */
-#define NO_LENGTH 0x10000 /* bytes that it copies where it says 0 */
-#define MAX_CHAIN 4096    /* deltas in a row: what Git takes for the depth of a pack */
-#define MAX_OVERHEAD 32   /* bytes that compressing adds to what cannot be compressed */
+#define COPIES 0x80u                /* a bit of what a delta does */
+#define NO_LENGTH 0x10000           /* bytes that it copies where it says 0 */
+#define MAX_CHAIN 4096              /* deltas in a row: what Git takes for the depth of a pack */
+#define MAX_OVERHEAD 32             /* bytes that compressing adds to what cannot be compressed */
+#define MAX_DELTA_START (64u << 10) /* in which the first bytes of a delta are compressed */
 
 /* How an object is packed. */
 struct entry {
@@ -43,6 +44,11 @@ bool pack_is_known(const struct pack *pack)
 	       memcmp(file.bytes, "PACK\0\0\0\2", 8) == 0 &&
 	       pack_count(pack) == pack_index_count(index) &&
 	       memcmp(file.bytes + end_of(pack), pack_index_sum(index), ID_SIZE) == 0;
+}
+
+static bool is_delta(const struct entry *entry)
+{
+	return entry->type == DELTA_BY_OFFSET || entry->type == DELTA_BY_ID;
 }
 
 /* Where the object of an id starts. NULL: not here. */
@@ -127,8 +133,8 @@ static bool parse(struct pack_reader *reader, struct entry *entry, const struct 
 	return entry->base || (entry->type >= GIT_OBJECT_COMMIT && entry->type <= GIT_OBJECT_TAG);
 }
 
-/* What is compressed, and what follows: a thousandth and some more than is made of so many bytes at
- * worst. Who writes it in small pieces may need more, and is read by libgit2. */
+/* From where it is compressed on, all that so many bytes become at worst: a thousandth more, and
+ * some. Who writes them in small pieces may need more, and is read by libgit2. */
 static struct text compressed(struct pack_reader *reader, const struct pack *pack,
 			      const struct entry *entry)
 {
@@ -147,9 +153,9 @@ static const char *inflated(struct pack_reader *reader, const struct pack *pack,
 	reader->whole.start = NULL;
 	bytes = arena_bytes(&reader->scratch, entry->size + 1);
 	bytes[entry->size] = '\0';
-	return inflate_whole(&reader->inflater, bytes, entry->size, compressed(reader, pack, entry))
-		       ? bytes
-		       : NULL;
+	if (!inflater_read(&reader->inflater, bytes, entry->size, compressed(reader, pack, entry)))
+		return NULL;
+	return bytes;
 }
 
 /* What a delta gives next: bytes of its own, or some of its base. None: it is wrong. */
@@ -244,16 +250,31 @@ const struct pack_object *pack_read(struct pack_reader *reader, const struct pac
 	return object;
 }
 
-/* The size of what a delta makes, which it begins with. 0: it is damaged. */
+/* The size of what a delta makes, which it begins with. 0: it is damaged, or padded as nobody does.
+ */
 static size_t size_made(struct pack_reader *reader, const struct pack *pack,
 			const struct entry *entry)
 {
 	char bytes[2 * 10]; /* two numbers */
-	struct text from = compressed(reader, pack, entry);
-	struct text head = { bytes, inflate_start(bytes, sizeof(bytes), from) };
+	struct text from = part_of(reader, pack, entry->at, MAX_DELTA_START);
+	struct text head = { bytes, 0 };
 	size_t base = 0, size = 0;
 
+	head.length = inflater_start(&reader->inflater, bytes, sizeof(bytes), from);
 	return take_number(&head, &base, 0) && take_number(&head, &size, 0) ? size : 0;
+}
+
+bool pack_says_size(struct pack_reader *reader, const struct pack *pack, const git_oid *id,
+		    size_t size)
+{
+	const char *start = find(reader, pack, (const char *)id->id);
+	struct entry entry = { 0 };
+
+	if (!start)
+		return false;
+	/* Its base may be where only libgit2 finds it. */
+	(void)parse(reader, &entry, pack, start);
+	return size == (is_delta(&entry) ? size_made(reader, pack, &entry) : entry.size);
 }
 
 bool pack_is_too_large(struct pack_reader *reader, const struct pack *pack)
@@ -273,7 +294,7 @@ bool pack_is_too_large(struct pack_reader *reader, const struct pack *pack)
 
 void pack_reader_release(struct pack_reader *reader)
 {
-	inflate_end(&reader->inflater);
+	inflater_release(&reader->inflater);
 	arena_release(&reader->scratch);
 	pack_cache_release(&reader->cache);
 }

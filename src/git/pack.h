@@ -43,6 +43,10 @@ bool pack_has(struct pack_reader *reader, const struct pack *pack, const git_oid
 const struct pack_object *pack_read(struct pack_reader *reader, const struct pack *pack,
 				    const git_oid *id);
 
+/* Has it an object of that id, whose own beginning says that it has so many bytes? */
+bool pack_says_size(struct pack_reader *reader, const struct pack *pack, const git_oid *id,
+		    size_t size);
+
 /* Is the unread object, or one of those that it is a change of, larger than MAX_OBJECT_SIZE? Their
  * sizes are read, not they. */
 bool pack_is_too_large(struct pack_reader *reader, const struct pack *pack);

@@ -85,6 +85,14 @@ bool packs_have(struct packs *packs, const git_oid *id)
 	return false;
 }
 
+bool packs_say_size(struct packs *packs, const git_oid *id, size_t size)
+{
+	vec_each (const struct pack *, pack, &packs->all)
+		if (pack_says_size(&packs->reader, pack, id, size))
+			return true;
+	return false;
+}
+
 size_t packs_count(const struct packs *packs)
 {
 	size_t count = 0;

@@ -33,6 +33,9 @@ bool packs_copy(struct packs *packs, struct arena *arena, struct text *text, str
 /* Does the index of one of them name the object? */
 bool packs_have(struct packs *packs, const git_oid *id);
 
+/* Does one of them say that its object of that id has so many bytes? It is not read. */
+bool packs_say_size(struct packs *packs, const git_oid *id, size_t size);
+
 /* How many objects they hold. */
 size_t packs_count(const struct packs *packs);
 

@@ -293,6 +293,17 @@ int repository_object(git_odb_object **object, struct repository *repository, st
 	return found == wanted.type ? 0 : not_wanted(found, wanted);
 }
 
+/* Is this the size of an object, as libgit2 says? Of a damaged delta it says any. */
+static int check_size(struct packs *packs, const git_oid *id, size_t size)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	if (!packs_have(packs, id) || packs_say_size(packs, id, size))
+		return 0;
+	id_write(hex, id->id);
+	return fail("cannot read object %s: its pack does not say how large it is", hex);
+}
+
 /* The bytes of an object that libgit2 reads. */
 static int read_by_library(struct repository *repository, struct arena *arena, struct text *text,
 			   struct wanted wanted)
@@ -308,7 +319,7 @@ static int read_by_library(struct repository *repository, struct arena *arena, s
 		return not_read(repository, wanted.id, error);
 	if (length > wanted.limit) {
 		text->length = length;
-		return 0;
+		return check_size(repository->packs, wanted.id, length);
 	}
 	if (repository_object(&object, repository, wanted) < 0)
 		return -1;

@@ -114,3 +114,49 @@ damage() {
 	ask "$work/now"
 	same 'an index of nothing'
 }
+
+# change OFFSET BYTES: other bits in a byte of the only pack, so many behind where what is packed there
+# is compressed.
+change() {
+	perl -e 'my ($path, $at, $behind) = @ARGV;
+		open my $pack, "+<", $path or die $!;
+		seek $pack, $at, 0;
+		read $pack, my $head, 32;
+		$at += $behind + 1 + index substr($head, 1), "\x78";
+		seek $pack, $at, 0;
+		read $pack, my $byte, 1;
+		seek $pack, $at, 0;
+		print $pack $byte ^ "\x15";' .git/objects/pack/*.pack "$1" "$2"
+}
+
+# libgit2 takes what happens to stand in its memory for the size of such a delta: each time another.
+@test "never takes a damaged delta for a file that is too large" {
+	local service offset behind
+	repository shop
+	for service in a b c d e f; do
+		mkdir "$service"
+		seq -f "# line %g of $service" 60 >"$service/compose.yml"
+		printf 'services:\n  %s:\n    build:\n      context: .\n' "$service" >>"$service/compose.yml"
+		printf 'FROM alpine\n' >"$service/Dockerfile"
+	done
+	save 'six services'
+	sed -i 's/line 3/line three/' ./*/compose.yml
+	save 'others'
+	git repack -adfq
+	chmod u+w .git/objects/pack/*.pack
+	onedockerfile inspect --rev HEAD~1 >"$work/whole"
+	git verify-pack -v .git/objects/pack/*.idx | awk 'NF == 7 && $2 == "blob" { print $5 }' >"$work/deltas"
+	[ "$(wc -l <"$work/deltas")" -ge 6 ]
+	while read -r offset; do
+		for behind in 1 2 3 4 5 6 7 8; do
+			change "$offset" "$behind"
+			for _ in 1 2 3; do
+				onedockerfile inspect --rev HEAD~1 >"$work/now" 2>"$work/err" ||
+					[ $? -eq 3 ] || return
+				[ -s "$work/err" ] || cmp "$work/whole" "$work/now"
+			done
+			change "$offset" "$behind"
+		done
+	done <"$work/deltas"
+	onedockerfile inspect --rev HEAD~1 | cmp - "$work/whole"
+}

@@ -25,7 +25,8 @@ library() {
 	git2*) echo 'src/git/*' ;;
 	yaml.h) echo 'src/syntax/yaml*.c' ;;
 	pthread.h) echo 'src/base/thread.h' ;;
-	zlib.h | libdeflate.h) echo 'src/git/inflate.[ch]' ;;
+	zlib.h) echo 'src/git/inflate.h' ;;
+	libdeflate.h) echo 'src/git/inflate.c' ;;
 	cjson/*) echo 'src/reports/json.h' ;;
 	*) echo '*' ;;
 	esac

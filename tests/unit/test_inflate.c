@@ -44,7 +44,7 @@ static bool is_stream(struct inflater *inflater, const struct sample *sample, st
 	static char bytes[SIZE + 2];
 
 	memset(bytes, '#', sizeof(bytes));
-	if (!inflate_whole(inflater, bytes, size, from))
+	if (!inflater_read(inflater, bytes, size, from))
 		return false;
 	assert_memory_equal(bytes, sample->plain, size);
 	assert_int_equal(bytes[size], '#');
@@ -68,10 +68,11 @@ static void check(const struct sample *sample)
 		if (whole.length < sample->length)
 			assert_false(is_stream(&inflater, sample, whole, SIZE));
 	assert_false(is_stream(&inflater, sample, (struct text){ 0 }, SIZE));
-	assert_int_equal(inflate_start(start, sizeof(start), more), sizeof(start));
+	assert_int_equal(inflater_start(&inflater, start, sizeof(start), more), sizeof(start));
 	assert_memory_equal(start, sample->plain, sizeof(start));
-	assert_int_equal(inflate_start(start, sizeof(start), (struct text){ more.bytes, 1 }), 0);
-	inflate_end(&inflater);
+	assert_int_equal(
+		inflater_start(&inflater, start, sizeof(start), (struct text){ more.bytes, 1 }), 0);
+	inflater_release(&inflater);
 }
 
 static void reads_whole_streams_alone(void **state)
@@ -104,7 +105,7 @@ static void sees_damage(void **state)
 		sample.packed[at] = kept;
 	}
 	assert_in_range(same, 0, 3);
-	inflate_end(&inflater);
+	inflater_release(&inflater);
 }
 
 static void reads_nothing(void **state)
@@ -115,10 +116,10 @@ static void reads_nothing(void **state)
 	char byte = '#';
 
 	(void)state;
-	assert_true(inflate_whole(&inflater, &byte, 0, from));
-	assert_false(inflate_whole(&inflater, &byte, 1, from));
-	inflate_end(&inflater);
-	inflate_end(&inflater);
+	assert_true(inflater_read(&inflater, &byte, 0, from));
+	assert_false(inflater_read(&inflater, &byte, 1, from));
+	inflater_release(&inflater);
+	inflater_release(&inflater);
 }
 
 int main(void)
