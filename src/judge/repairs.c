@@ -1,6 +1,7 @@
 #include "judge/repairs.h"
 
 #include "base/limits.h"
+#include "base/table.h"
 
 /* Where in the run each change's parents stand. */
 struct node {
@@ -11,19 +12,19 @@ struct node {
 static struct node *link_changes(struct arena *arena, const struct changes *changes)
 {
 	struct node *nodes = arena_alloc(arena, (changes->count + 1) * sizeof(*nodes));
-	struct map by_commit = { 0 };
+	struct table by_commit = { 0 };
 
 	for (size_t i = 0; i < changes->count; i++) {
 		const struct change *change = &changes->items[i];
 
 		vec_each (const struct parent *, parent, &change->parents) {
-			struct node *node = map_get(&by_commit, parent->commit);
+			struct node *node = table_get(&by_commit, parent->commit);
 
 			if (node)
 				*vec_add(arena, &nodes[i].parents) = node;
 		}
 		if (change->commit)
-			map_put(&by_commit, arena, change->commit, &nodes[i]);
+			table_put(&by_commit, arena, change->commit, &nodes[i]);
 	}
 	return nodes;
 }
@@ -63,7 +64,7 @@ static const char *repairer(const struct node *nodes, const struct changes *chan
 void find_repairs(struct findings *findings, struct arena *arena, const struct changes *changes,
 		  struct verdict *const *verdicts)
 {
-	struct node *nodes = link_changes(arena, changes);
+	struct node *nodes = NULL; /* of a long history they are many: where there is a fault */
 	const char *marked = NULL;
 	size_t at = 0, steps = 0;
 
@@ -73,6 +74,8 @@ void find_repairs(struct findings *findings, struct arena *arena, const struct c
 		steps += changes->count;
 		if (steps > MAX_REPAIR_STEPS)
 			return;
+		if (!nodes)
+			nodes = link_changes(arena, changes);
 		while (changes->items[at].commit != finding->commit)
 			at++;
 		if (marked != finding->commit)
