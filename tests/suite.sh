@@ -15,8 +15,8 @@ mirror() {
 		head -n 1
 }
 
-# list_suite deb|deb-src [OTHER]: what apt gets after this comes from there, or from the other
-# release what is asked for as NAME/OTHER.
+# list_suite deb|deb-src [OTHER]: what apt gets after this comes from there; with another release
+# beside it, what is asked for as NAME/RELEASE.
 list_suite() {
 	keys=/usr/share/keyrings/debian-archive-keyring.gpg
 	mkdir -p "$dir/apt/lists/partial" "$dir/apt/cache/archives/partial"

@@ -4,8 +4,8 @@
 #   libraries.sh fetch DIR   get what sources.sha256 pins; status 75 where it is not to be had
 #   libraries.sh build DIR   fetch, then make DIR/lib, DIR/include, DIR/licenses ($CC, $CFLAGS)
 #   libraries.sh pin DIR     pin what Debian has now
-# SUITE (sid) is the release of Debian that the archives come from, but for what hardly changes:
-# that comes from $STABLE, where an archive stays when there is a newer one.
+# SUITE (sid) is the release of Debian that the archives come from, but for libdeflate's: that is
+# of STABLE, as not every mirror has the newest one.
 set -eu
 
 STABLE=trixie
@@ -14,16 +14,25 @@ say() {
 	echo "libraries: $*" >&2
 }
 
-# What is pinned: names of Debian's source packages.
-names() {
+# Debian's source packages.
+pinned_names() {
 	sed 's/.*  \(.*\)_.*/\1/' "$pins"
+}
+
+with_releases() {
+	while read -r name; do
+		case $name in
+		libdeflate) echo "$name/$STABLE" ;;
+		*) echo "$name/${SUITE:-sid}" ;;
+		esac
+	done
 }
 
 download() {
 	list_suite deb-src "$STABLE"
 	# shellcheck disable=SC2046 # a list of words
 	(cd "$dir/sources" && apt source --download-only --tar-only \
-		$(names | sed "s/^libdeflate$/&\/$STABLE/"))
+		$(pinned_names | with_releases))
 }
 
 download_logged() {
@@ -65,7 +74,7 @@ fetch() {
 }
 
 pin() {
-	names=$(names)
+	names=$(pinned_names)
 	rm -rf "$dir/sources"
 	mkdir "$dir/sources"
 	download_logged || return

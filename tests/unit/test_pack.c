@@ -28,7 +28,8 @@ struct objects {
 	git_odb *ours, *plain;
 };
 
-/* Objects of every type, deltas, and one that is too large for us. */
+/* Objects of every type, deltas, one that cannot be compressed, and one that is too large for us.
+ */
 static const char history[] =
 	"git init -q --bare -b main all && cd all && git config pack.threads 1 &&"
 	"git config user.name a && git config user.email a@b && {"
@@ -40,6 +41,8 @@ static const char history[] =
 	"    echo \"M 644 inline d/$i/f\"; echo 'data <<E'; echo $i; echo E;"
 	"  done;"
 	"  echo 'M 644 inline empty'; echo 'data 0';"
+	"  perl -e 'srand 1; print qq(M 644 inline random\ndata 300000\n), "
+	"    map(chr rand 256, 1 .. 300000), qq(\n)';"
 	"  echo 'M 644 inline large'; echo 'data <<E'; seq 300000; echo E;"
 	"  echo 'tag t'; echo 'from refs/heads/main'; echo 'tagger a <a@b> 1 +0000'; echo 'data 1';"
 	"  echo t; } | git fast-import --quiet --depth=100";
