@@ -37,11 +37,11 @@ static size_t blank_length(const struct reading *reading)
 static size_t key_length(const struct reading *reading)
 {
 	struct text rest = rest_of(reading);
-	char character = *rest.bytes;
+	size_t length = slice_letter(rest.bytes, rest.length);
 
-	if ((character >= '0' && character <= '9') || (character && strchr("_.-[]", character)))
+	if (*rest.bytes && strchr("_.-[]", *rest.bytes))
 		return 1;
-	return slice_letter(rest.bytes, rest.length);
+	return length ? length : slice_number(rest.bytes, rest.length);
 }
 
 static bool refuse(struct reading *reading, const char *message)

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/utf8.h"
+#include "syntax/unicode.h"
 
 static bool is_space(unsigned codepoint)
 {
@@ -12,17 +13,6 @@ static bool is_space(unsigned codepoint)
 	       (codepoint >= 0x2000 && codepoint <= 0x200A) || codepoint == 0x2028 ||
 	       codepoint == 0x2029 || codepoint == 0x202F || codepoint == 0x205F ||
 	       codepoint == 0x3000;
-}
-
-static bool is_letter(unsigned codepoint)
-{
-	if (codepoint < 0x80)
-		return (codepoint | 0x20) >= 'a' && (codepoint | 0x20) <= 'z';
-	return codepoint == 0xAA || codepoint == 0xB5 || codepoint == 0xBA ||
-	       (codepoint >= 0xC0 && codepoint < 0x2000 && codepoint != 0xD7 &&
-		codepoint != 0xF7) ||
-	       (codepoint >= 0x3041 && codepoint < 0xE000) ||
-	       (codepoint >= 0xF900 && codepoint < 0xFE00);
 }
 
 size_t slice_space(const char *bytes, size_t length)
@@ -38,12 +28,28 @@ size_t slice_space(const char *bytes, size_t length)
 	return is_space(codepoint) ? size : 0;
 }
 
-size_t slice_letter(const char *bytes, size_t length)
+/* How many bytes the character there takes, if it is one of those. */
+static size_t length_if(bool is_one(unsigned), const char *bytes, size_t length)
 {
 	unsigned codepoint = 0;
 	size_t size = length > 0 ? utf8_decode(&codepoint, bytes, length) : 0;
 
-	return size > 0 && is_letter(codepoint) ? size : 0;
+	return size > 0 && is_one(codepoint) ? size : 0;
+}
+
+size_t slice_letter(const char *bytes, size_t length)
+{
+	return length_if(unicode_is_letter, bytes, length);
+}
+
+size_t slice_digit(const char *bytes, size_t length)
+{
+	return length_if(unicode_is_digit, bytes, length);
+}
+
+size_t slice_number(const char *bytes, size_t length)
+{
+	return length_if(unicode_is_number, bytes, length);
 }
 
 struct text slice_trim_start(struct text slice)

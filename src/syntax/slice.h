@@ -13,9 +13,11 @@
 /* How many bytes the white space at the start of these bytes takes (unicode.IsSpace); 0: none. */
 size_t slice_space(const char *bytes, size_t length);
 
-/* The same of the letter there: a coarse unicode.IsLetter, past ASCII all there is from the Latin
- * supplement on but punctuation, symbols and spaces. */
+/* The same of the letter, the decimal digit, or the digit or other number there (syntax/unicode.h).
+ */
 size_t slice_letter(const char *bytes, size_t length);
+size_t slice_digit(const char *bytes, size_t length);
+size_t slice_number(const char *bytes, size_t length);
 
 /* Without white space at the start; at the end; at both ends (strings.TrimSpace). */
 struct text slice_trim_start(struct text slice);

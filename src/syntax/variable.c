@@ -4,22 +4,30 @@
 #include "syntax/pattern.h"
 #include "syntax/slice.h"
 
-static bool is_digit(int character)
-{
-	return character >= '0' && character <= '9';
-}
-
 size_t lexer_name_length(struct text text)
 {
 	size_t length = 0;
 
 	while (length < text.length) {
-		size_t size = slice_letter(text.bytes + length, text.length - length);
+		const char *at = text.bytes + length;
+		size_t size = *at == '_' ? 1 : slice_letter(at, text.length - length);
 
-		if (size == 0 && text.bytes[length] != '_' && !is_digit(text.bytes[length]))
+		if (size == 0)
+			size = slice_digit(at, text.length - length);
+		if (size == 0)
 			break;
-		length += size ? size : 1;
+		length += size;
 	}
+	return length;
+}
+
+/* The length of the digits that a text begins with. */
+static size_t digits_length(struct text text)
+{
+	size_t length = 0, size = 0;
+
+	while ((size = slice_digit(text.bytes + length, text.length - length)))
+		length += size;
 	return length;
 }
 
@@ -28,14 +36,12 @@ static struct text read_name(struct lexer *lexer)
 {
 	struct text rest = lexer->rest, name = { rest.bytes, 0 };
 
-	if (is_digit(lexer_peek(lexer))) {
-		while (name.length < rest.length && is_digit(rest.bytes[name.length]))
-			name.length++;
-	} else if (rest.length && *rest.bytes && strchr("@*#?-$!", *rest.bytes)) {
+	if (rest.length && *rest.bytes && strchr("@*#?-$!", *rest.bytes))
 		name.length = 1;
-	} else {
+	else
+		name.length = digits_length(rest);
+	if (name.length == 0)
 		name.length = lexer_name_length(rest);
-	}
 	lexer->rest = slice_from(rest, name.length);
 	return name;
 }

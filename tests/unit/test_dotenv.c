@@ -141,6 +141,8 @@ static void takes_letters_alone_for_a_name(void **state)
 {
 	(void)state;
 	expect("\xC3\xA9=x\nA=y\n", "A=y;");
+	expect("\xD9\xA3=x\n\xE2\x85\xA7=x\n\xC2\xB2=x\nA=y\n", "A=y;");
+	expect("A\xCC\x81=x\n", "1: unexpected character in the name of a variable");
 	expect("A\xE2\x80\x93"
 	       "B=x\n",
 	       "1: unexpected character in the name of a variable");

@@ -33,7 +33,7 @@ static void knows_white_space_as_go_does(void **state)
 	expect("\x0E", 0, 0);
 	expect("\xC2\x85", 0, 2);
 	expect("\xC2\xA0", 0, 2);
-	expect("\xE1\x9A\x80", 3, 3);
+	expect("\xE1\x9A\x80", 0, 3);
 	expect("\xE2\x80\x80", 0, 3);
 	expect("\xE2\x80\x8A", 0, 3);
 	expect("\xE2\x80\x8B", 0, 0);
@@ -65,11 +65,13 @@ static void knows_letters(void **state)
 	expect("\xC3\xB7", 0, 0);
 	expect("\xC3\xB8", 2, 0);
 	expect("\xE3\x81\x81", 3, 0);
-	expect("\xED\x9F\xBF", 3, 0);
+	expect("\xED\x9F\xBB", 3, 0);
+	expect("\xED\x9F\xBC", 0, 0);
 	expect("\xEE\x80\x80", 0, 0);
 	expect("\xEF\xA4\x80", 3, 0);
-	expect("\xEF\xB7\xBF", 3, 0);
-	expect("\xEF\xB8\x80", 0, 0);
+	expect("\xEF\xB7\xBF", 0, 0);
+	expect("\xEF\xBC\xA1", 3, 0);
+	expect("\xF0\x9D\x94\xB8", 4, 0);
 	expect("\xFF", 0, 0);
 }
 

@@ -13,11 +13,11 @@
 #define STEPS 100000
 
 /* V=foo.bar.baz, E is empty, B="a}b/c*d\\", Q="a?", X are two ill-formed bytes and a U+FFFD, É is a
- * name too; U has no value */
+ * name too, and so are the Arabic digits 3 and 4; U has no value */
 static void set_values(struct words *words, struct map *values)
 {
 	static char v[] = "foo.bar.baz", e[] = "", b[] = "a}b/c*d\\", q[] = "a?";
-	static char x[] = "\xFE\xFF\xEF\xBF\xBD", letter[] = "accent";
+	static char x[] = "\xFE\xFF\xEF\xBF\xBD", letter[] = "accent", digits[] = "34";
 
 	map_put(values, words->arena, "V", v);
 	map_put(values, words->arena, "E", e);
@@ -25,6 +25,7 @@ static void set_values(struct words *words, struct map *values)
 	map_put(values, words->arena, "Q", q);
 	map_put(values, words->arena, "X", x);
 	map_put(values, words->arena, "\xC3\x89_1", letter);
+	map_put(values, words->arena, "\xD9\xA3\xD9\xA4", digits);
 	words->values = values;
 }
 
@@ -92,6 +93,11 @@ static void puts_values_in(void **state)
 	expect_word("a$12", "a");
 	expect_word("$*a$@b$#c$-d$!e$?", "abcde");
 	expect_word("$\xC3\x89_1-x", "accent-x");
+	expect_word("$\xD9\xA3\xD9\xA4x", "34x");
+	expect_word("${\xD9\xA3\xD9\xA4}", "34");
+	expect_word("$V\xD9\xA3", "");
+	expect_word("$V\xCC\x81", "foo.bar.baz\xCC\x81");
+	expect_word("$V\xE2\x85\xA7", "foo.bar.baz\xE2\x85\xA7");
 	expect_word("\xEF\xBB\xBF"
 		    "a",
 		    "a");
