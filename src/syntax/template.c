@@ -33,19 +33,30 @@ struct line {
 	const char *stop, *end, *brace;
 };
 
-static bool is_name(char character, bool first)
+/* The letters that are an s and a k to a pattern of Go's that takes either case. */
+static const char *const signs[] = { "\xC5\xBF", "\xE2\x84\xAA" };
+
+/* How many bytes of a name the character there takes; 0: it can be none of it. */
+static size_t size_in_name(const char *at, const char *stop, bool is_first)
 {
-	return character == '_' || (character >= 'a' && character <= 'z') ||
-	       (character >= 'A' && character <= 'Z') ||
-	       (!first && character >= '0' && character <= '9');
+	if (*at == '_' || ((*at | 0x20) >= 'a' && (*at | 0x20) <= 'z') ||
+	    (!is_first && *at >= '0' && *at <= '9'))
+		return 1;
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		size_t size = strlen(signs[i]);
+
+		if ((size_t)(stop - at) >= size && memcmp(at, signs[i], size) == 0)
+			return size;
+	}
+	return 0;
 }
 
 static size_t name_length(const char *at, const char *stop)
 {
-	size_t length = 0;
+	size_t length = 0, size = 0;
 
-	while (at + length < stop && is_name(at[length], length == 0))
-		length++;
+	while (at + length < stop && (size = size_in_name(at + length, stop, length == 0)))
+		length += size;
 	return length;
 }
 

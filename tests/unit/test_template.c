@@ -39,6 +39,9 @@ static void replaces_variables(void **state)
 	expect("$_a1x$SET", "val", "_a1x");
 	expect("$SET-b.$SET$", "val-b.val$", "");
 	expect("$A$B", "", "A");
+	/* A long s and the sign of Kelvin, but no other letter past ASCII. */
+	expect("$\xC5\xBF-${a\xE2\x84\xAA-x}", "-x", "\xC5\xBF");
+	expect("${\xC3\xA9-x}", "invalid interpolation format", "");
 }
 
 static void takes_what_stands_behind_an_operator(void **state)
